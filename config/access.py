@@ -1,0 +1,56 @@
+"""Who may open which page: one table, enforced here and held by a test against every route.
+
+A route that is not in the table answers 404 to everybody. Object rules (which rows a person sees) live in the
+`visible_to(user)` querysets that the views use; the last column says which one, for the reader and the test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from organisation.models import User
+from organisation.roles import Role
+
+STAFF = frozenset(Role)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who: roles, or None for everybody. Objects: the rule that narrows rows, or "-"."""
+
+    roles: frozenset[Role] | None
+    objects: str = "-"
+
+
+PUBLIC = Rule(None)
+
+TABLE: dict[str, Rule] = {
+    "sign_in": PUBLIC,
+    "sign_out": Rule(STAFF),
+    "healthz": PUBLIC,
+}
+
+
+class AccessMiddleware:
+    """Refuses what the table does not allow: strangers go to the sign-in page, others get 404."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
+        """Look the resolved route up before its view runs."""
+        rule = TABLE.get(request.resolver_match.view_name if request.resolver_match else "")
+        if rule is None:
+            raise Http404
+        if rule.roles is None:
+            return None
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        if request.user.has_role(*rule.roles):
+            return None
+        raise Http404

@@ -1,0 +1,65 @@
+"""Blobs by SHA-256. On the embedded default each lies at files/ab/cd/abcd…; nothing is ever overwritten."""
+
+import hashlib
+import os
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+
+import faults
+
+
+class BlobMissing(Exception):
+    """The database names bytes that the store does not hold."""
+
+
+class BlobDamaged(Exception):
+    """The stored bytes no longer have the hash they are named by."""
+
+
+def put(data: bytes) -> str:
+    """Store bytes durably and return their SHA-256 in hex. Idempotent; after the return they survive power loss."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    target = path(sha256)
+    if target.exists():
+        return sha256
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.parent / f".{uuid.uuid4().hex}"
+    with temporary.open("xb") as file:
+        file.write(data)
+        faults.reach("blob_written")
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.rename(target)
+    _sync_folder(target.parent)
+    faults.reach("blob_synced")
+    return sha256
+
+
+def get(sha256: str) -> bytes:
+    """The bytes with this hash. BlobMissing when there are none, BlobDamaged when they changed on the disk."""
+    try:
+        data = path(sha256).read_bytes()
+    except FileNotFoundError:
+        raise BlobMissing(sha256) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise BlobDamaged(sha256)
+    return data
+
+
+def path(sha256: str) -> Path:
+    """Where the blob lies (whether or not it exists yet)."""
+    if len(sha256) != 64 or not sha256.isalnum():
+        raise ValueError("not a SHA-256 in hex")
+    return Path(settings.FILES_DIR) / sha256[:2] / sha256[2:4] / sha256
+
+
+def _sync_folder(folder: Path) -> None:
+    """The rename itself, and any new parent folder, must reach the disk too."""
+    for each in (folder, folder.parent, folder.parent.parent):
+        descriptor = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
