@@ -4,11 +4,12 @@ Stored as JSON in organisation.models.Edition; `current()` is the only reader. A
 below; an unknown key is an error, so that a misspelt rule never passes silently.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
-from typing import Any, Literal
-from zoneinfo import ZoneInfo
+from datetime import date, time
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
@@ -120,6 +121,44 @@ def parse(data: Mapping[str, Any]) -> Profile:
         unknown = set(values) - {each.name for each in fields(Profile)}
         if unknown:
             raise ProfileInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
-        return Profile(**values)
-    except (TypeError, KeyError) as error:
+        profile = Profile(**values)
+    except (TypeError, KeyError, AttributeError) as error:
         raise ProfileInvalid(str(error)) from error
+    _check(profile)
+    return profile
+
+
+def _check(profile: Profile) -> None:
+    """Kinds of all values, and those whose error would be noticed only when a term or number is due."""
+    _check_kinds(profile)
+    _check_kinds(profile.credit, "credit.")
+    for key, series in profile.series.items():
+        _check_kinds(series, f"series.{key}.")
+        if series.kind == "own" and not re.search(r"\{(n|of)[:}]", series.pattern):
+            raise ProfileInvalid(f"series.{key}.pattern: needs {{n}} or {{of}}")
+    for key, mode in profile.signing.items():
+        if mode not in ("system", "hand"):
+            raise ProfileInvalid(f"signing.{key}: {mode!r}")
+    if profile.zone not in available_timezones():
+        raise ProfileInvalid(f"zone: {profile.zone!r} is no time zone")
+    try:
+        for day in profile.days_off:
+            date.fromisoformat(day)
+        if profile.closes:
+            time.fromisoformat(profile.closes)
+    except ValueError as error:
+        raise ProfileInvalid(f"days_off or closes: {error}") from error
+
+
+def _check_kinds(value: object, path: str = "") -> None:
+    """Compare a dataclass with its own annotations; mappings and tuples are checked by their parts."""
+    for name, kind in get_type_hints(type(value)).items():
+        given = getattr(value, name)
+        if get_origin(kind) is Literal:
+            fits = given in get_args(kind)
+        elif kind in (str, int, bool):
+            fits = type(given) is kind
+        else:
+            continue
+        if not fits:
+            raise ProfileInvalid(f"{path}{name}: {given!r}")
