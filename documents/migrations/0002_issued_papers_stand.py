@@ -1,0 +1,90 @@
+"""Triggers: versions and statuses refuse UPDATE and DELETE; entries keep their number, and end only once.
+
+A later migration that lets SQLite rebuild one of these tables must lay its triggers again: SQLite drops them with
+the old table. tests/documents/test_immutability.py notices.
+"""
+
+from django.db import migrations
+
+ROWS = ("documents_version", "documents_versionstatus")
+
+# What may never change after insert. PostgreSQL and SQLite share the comparison's shape, not its operator.
+FROZEN = ("id", "register_id", "n", "number", "date", "kind", "actor_id", "action", "snapshot", "made_at")
+
+SQLITE_ROWS = """
+CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END;
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never deleted'); END;
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never replaced'); END;
+"""
+
+SQLITE_ENTRY = """
+CREATE TRIGGER documents_entry_no_delete BEFORE DELETE ON documents_entry
+BEGIN SELECT RAISE(ABORT, 'documents_entry: rows are never deleted'); END;
+CREATE TRIGGER documents_entry_no_replace BEFORE INSERT ON documents_entry
+WHEN EXISTS (SELECT 1 FROM documents_entry WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'documents_entry: rows are never replaced'); END;
+CREATE TRIGGER documents_entry_keeps_its_number BEFORE UPDATE ON documents_entry
+WHEN {changed} OR (OLD.status <> 'reserved' AND {ended})
+BEGIN SELECT RAISE(ABORT, 'documents_entry: a registered number is never changed'); END;
+"""
+
+POSTGRES_ROWS = """
+CREATE TRIGGER {table}_immutable BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION documents_refuse();
+"""
+
+POSTGRES_ENTRY = """
+CREATE TRIGGER documents_entry_no_delete BEFORE DELETE ON documents_entry
+FOR EACH ROW EXECUTE FUNCTION documents_refuse();
+CREATE TRIGGER documents_entry_keeps_its_number BEFORE UPDATE ON documents_entry
+FOR EACH ROW WHEN ({changed} OR (OLD.status <> 'reserved' AND {ended})) EXECUTE FUNCTION documents_refuse();
+"""
+
+POSTGRES_FUNCTION = """
+CREATE FUNCTION documents_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '%: % is refused, the row stands', TG_TABLE_NAME, TG_OP; END; $$;
+"""
+
+
+def differs(columns, operator):
+    return "(" + " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns) + ")"
+
+
+def lay(apps, schema_editor):
+    """Create the triggers in the dialect of the database."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    operator = "IS NOT" if sqlite else "IS DISTINCT FROM"
+    words = {
+        "changed": differs(FROZEN, operator),
+        "ended": differs(("status", "reason", "paper_sha256"), operator),
+    }
+    rows, entry = (SQLITE_ROWS, SQLITE_ENTRY) if sqlite else (POSTGRES_ROWS, POSTGRES_ENTRY)
+    script = [] if sqlite else [POSTGRES_FUNCTION]
+    script += [rows.format(table=table) for table in ROWS]
+    script.append(entry.format(**words))
+    if sqlite:
+        for part in "".join(script).split("END;"):
+            if part.strip():
+                schema_editor.execute(part + "END")
+    else:
+        schema_editor.execute("".join(script))
+
+
+def lift(apps, schema_editor):
+    """Remove the triggers (only before the tables themselves go)."""
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION documents_refuse() CASCADE")
+        return
+    for table in (*ROWS, "documents_entry"):
+        for name in ("no_update", "no_delete", "no_replace", "keeps_its_number"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("documents", "0001_papers_and_registers")]
+
+    operations = [migrations.RunPython(lay, lift)]

@@ -1,0 +1,190 @@
+"""Papers: identity, immutable versions with their statuses, and the registers that number them.
+
+Version and VersionStatus refuse UPDATE and DELETE, Entry refuses DELETE and any change of its number, by
+database trigger (documents/migrations/0002): issued paper stands, whatever program talks to the database.
+"""
+
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import User
+from organisation.roles import Role
+
+READERS = (Role.REVIEWER, Role.HEAD, Role.OFFICE, Role.ARCHIVIST)
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents by who may see them."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those who work on cases see their papers; administrators and deputies do not."""
+        return self if user.has_role(*READERS) else self.none()
+
+
+class Document(models.Model):
+    """The identity of a paper or file; what it says lies in its versions."""
+
+    class Origin(models.TextChoices):
+        """How the document came to be here."""
+
+        ISSUED = "issued", _("issued by us")
+        INCOMING = "incoming", _("came by mail")
+        UPLOADED = "uploaded", _("uploaded")
+        DERIVED = "derived", _("made from another document")
+
+    case_number = models.CharField(_("case"), max_length=60, blank=True, db_index=True)
+    kind = models.CharField(_("kind"), max_length=60)
+    title = models.CharField(_("title"), max_length=300)
+    origin = models.CharField(_("origin"), max_length=10, choices=Origin)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("created_at", "pk")
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def latest(self) -> "Version":
+        """The newest version. Version.DoesNotExist when the document has none yet."""
+        return self.versions.latest("number")
+
+
+class Register(models.Model):
+    """One series in one period, and the last number it gave out."""
+
+    key = models.CharField(_("series"), max_length=60)
+    # "2026", "2026/27", or "" for a series that never restarts
+    period = models.CharField(_("period"), max_length=10, blank=True)
+    last = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("register")
+        verbose_name_plural = _("registers")
+        constraints = [models.UniqueConstraint(fields=("key", "period"), name="register_once_per_period")]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.period}".strip()
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Register entries by what is still to be done with them."""
+
+    def due(self, now: datetime) -> Self:
+        """Reservations whose maker is gone (its lease ran out) and whose next attempt has come."""
+        waiting = self.filter(status=Entry.Status.RESERVED, locked_until__lte=now)
+        return waiting.filter(models.Q(next_at=None) | models.Q(next_at__lte=now)).order_by("pk")
+
+
+class Entry(models.Model):
+    """One line of a register. A reserved number always ends issued or voided, never lost."""
+
+    class Status(models.TextChoices):
+        """Where the number stands."""
+
+        RESERVED = "reserved", _("reserved")
+        ISSUED = "issued", _("issued")
+        VOIDED = "voided", _("voided")
+
+    register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
+    n = models.PositiveIntegerField(_("ordinal"))
+    number = models.CharField(_("number"), max_length=100)
+    date = models.DateField(_("date"))
+    kind = models.CharField(_("kind"), max_length=60)
+    case_number = models.CharField(_("case"), max_length=60, blank=True, db_index=True)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    action = models.CharField(_("action"), max_length=60, blank=True)
+    snapshot = models.JSONField(_("frozen data"), default=dict)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RESERVED)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    locked_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    paper_sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("register", "n")
+        verbose_name = _("register entry")
+        verbose_name_plural = _("register entries")
+        constraints = [
+            models.UniqueConstraint(fields=("register", "n"), name="entry_ordinal_once"),
+            models.UniqueConstraint(fields=("register", "number"), name="entry_number_once"),
+        ]
+        indexes = [
+            models.Index(
+                fields=("locked_until",), condition=models.Q(status="reserved"), name="entry_reserved_until"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Version(models.Model):
+    """Bytes that once were the document. Never changed, never deleted; a correction is the next version."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    media_type = models.CharField(max_length=120)
+    filename = models.CharField(_("file name"), max_length=200)
+    pages = models.PositiveIntegerField(_("pages"), null=True, blank=True)
+    made_at = models.DateTimeField(_("made at"))
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="versions")
+    data_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ("document", "number")
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        constraints = [models.UniqueConstraint(fields=("document", "number"), name="version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.filename} ({self.number})"
+
+    @property
+    def status(self) -> str:
+        """The last recorded status."""
+        return self.statuses.latest("pk").status
+
+
+class VersionStatus(models.Model):
+    """What became of a version: rows are only added."""
+
+    class Status(models.TextChoices):
+        """The life of a paper."""
+
+        DRAFT = "draft", _("draft")
+        RESERVED = "reserved", _("awaits signature")
+        SIGNED = "signed", _("signed")
+        ISSUED = "issued", _("issued")
+        SUPERSEDED = "superseded", _("superseded")
+        REVOKED = "revoked", _("revoked")
+        HANDED_OVER = "handed_over", _("handed over")
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="statuses")
+    status = models.CharField(_("status"), max_length=12, choices=Status)
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("status of a version")
+        verbose_name_plural = _("statuses of versions")
+
+    def __str__(self) -> str:
+        return self.get_status_display()

@@ -1,0 +1,227 @@
+"""Numbers of papers: reserved inside the caller's transaction, gap-free, and never lost.
+
+A number moves reserved -> issued or reserved -> voided, and no other way. The counter row of the register is
+updated first of all: that row lock (PostgreSQL) or write lock (SQLite) lets one registration pass at a time.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from string import Formatter
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from django.utils import timezone
+
+from documents.models import Entry, Register
+from organisation.profile import Series
+
+LEASE = timedelta(minutes=2)
+SCHOOL_YEAR_STARTS = (9, 1)  # 273-FZ leaves it to the curriculum; the first of September is the custom
+PLACEHOLDERS = {"n", "yy", "yyyy", "of"}
+
+
+class NumberingError(Exception):
+    """The number cannot be given or ended as asked."""
+
+
+class PatternInvalid(NumberingError):
+    """The profile's pattern holds a placeholder that the product does not know."""
+
+
+class DuplicateNumber(NumberingError):
+    """The typed number already stands in the register; `entry` is the line that has it."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__(f"{entry.number} is already registered on {entry.date:%d.%m.%Y}")
+        self.entry = entry
+
+
+class NotReserved(NumberingError):
+    """The number has ended already: somebody else issued or voided it."""
+
+
+def period(series: Series, on: date) -> str:
+    """The period of the series that the date falls into: "2026", "2026/27" or ""."""
+    if series.restart == "never":
+        return ""
+    if series.restart == "calendar":
+        return f"{on.year}"
+    first = on.year if (on.month, on.day) >= SCHOOL_YEAR_STARTS else on.year - 1
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+def written(pattern: str, n: int, on: date, of: str = "") -> str:
+    """The number as printed: {n}, {n:03}, {yy}, {yyyy} (year of the date) and {of} filled in."""
+    names = {name for _, name, _, conversion in Formatter().parse(pattern) if name is not None or conversion}
+    if not names <= PLACEHOLDERS or not names & {"n", "of"}:
+        raise PatternInvalid(pattern)
+    if "of" in names and not of:
+        raise PatternInvalid(f"{pattern}: {{of}} needs the number it belongs to")
+    try:
+        return pattern.format(n=n, yy=f"{on.year % 100:02}", yyyy=on.year, of=of)
+    except (ValueError, IndexError) as error:
+        raise PatternInvalid(pattern) from error
+
+
+def reserve(
+    key: str,
+    series: Series,
+    *,
+    on: date,
+    case_number: str,
+    kind: str,
+    actor_id: int | None,
+    action: str,
+    snapshot: Mapping[str, Any],
+    of: str = "",
+    lease: timedelta = LEASE,
+) -> Entry:
+    """Reserve the next number inside the caller's transaction; `number` and `date` are added to the snapshot.
+
+    The maker holds the entry until `locked_until`; after that `tick` may take it over.
+    NumberingError outside a transaction, for an external series, or for a pattern that cannot be filled.
+    """
+    if series.kind == "external":
+        raise NumberingError(f"{key}: numbers of this series come from another system")
+    register = _next(key, series, on)
+    number = _free(register, written(series.pattern, register.last, on, of))
+    about = {"case_number": case_number, "kind": kind, "actor_id": actor_id, "action": action}
+    return _write(register, number, on, snapshot, lease, about)
+
+
+def register(
+    key: str,
+    series: Series,
+    *,
+    on: date,
+    case_number: str,
+    kind: str,
+    actor_id: int | None,
+    action: str = "",
+    snapshot: Mapping[str, Any] | None = None,
+    of: str = "",
+) -> Entry:
+    """A line that needs no paper (a case opened, a letter received): numbered and in force at once."""
+    entry = reserve(
+        key,
+        series,
+        on=on,
+        case_number=case_number,
+        kind=kind,
+        actor_id=actor_id,
+        action=action,
+        snapshot=snapshot or {},
+        of=of,
+    )
+    issue(entry, "")
+    return entry
+
+
+def register_external(
+    key: str,
+    number: str,
+    series: Series,
+    *,
+    on: date,
+    case_number: str,
+    kind: str,
+    actor_id: int | None,
+    action: str = "",
+    snapshot: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Enter a number typed from another system, reserved like our own. DuplicateNumber if it stands already.
+
+    The ordinal `n` counts our lines; it says nothing about the other system's count.
+    """
+    number = " ".join(number.split())
+    if not number:
+        raise NumberingError("an external number is empty")
+    line = _next(key, series, on)
+    # iregex and not iexact: SQLite folds only Latin letters in LIKE, and "14-УД" is "14-уд".
+    taken = line.entries.filter(number__iregex=f"^{re.escape(number)}$").first()
+    if taken is not None:
+        raise DuplicateNumber(taken)
+    about = {"case_number": case_number, "kind": kind, "actor_id": actor_id, "action": action}
+    return _write(line, number, on, snapshot or {}, LEASE, about)
+
+
+def issue(entry: Entry, paper_sha256: str) -> None:
+    """The paper stands: the number is used. NotReserved when another process ended it first."""
+    _end(entry, Entry.Status.ISSUED, paper_sha256=paper_sha256)
+
+
+def void(entry: Entry, reason: str) -> None:
+    """No paper will come: the number stays in the register with its reason (a gap looks like a theft)."""
+    if not reason.strip():
+        raise NumberingError("a voided number needs a reason")
+    _end(entry, Entry.Status.VOIDED, reason=reason[:500])
+
+
+def claim(pk: int, now: datetime, lease: timedelta = LEASE) -> Entry | None:
+    """Take over a reservation whose lease ran out, by conditional update; None when somebody else has it."""
+    free = Entry.objects.due(now).filter(pk=pk)
+    taken = free.update(locked_until=now + lease, attempts=F("attempts") + 1, next_at=None)
+    return Entry.objects.get(pk=pk) if taken else None
+
+
+def postpone(entry: Entry, until: datetime) -> None:
+    """Making failed for a passing reason: give the lease back and try again after `until`."""
+    Entry.objects.filter(pk=entry.pk, status=Entry.Status.RESERVED).update(
+        locked_until=timezone.now(), next_at=until
+    )
+
+
+def _end(entry: Entry, status: Entry.Status, *, reason: str = "", paper_sha256: str = "") -> None:
+    """One conditional update: of two that try, one wins."""
+    changed = Entry.objects.filter(pk=entry.pk, status=Entry.Status.RESERVED).update(
+        status=status, reason=reason, paper_sha256=paper_sha256, locked_until=None, next_at=None
+    )
+    if not changed:
+        raise NotReserved(entry.number)
+    entry.status, entry.reason, entry.paper_sha256 = status, reason, paper_sha256
+    entry.locked_until = entry.next_at = None
+
+
+def _write(
+    line: Register,
+    number: str,
+    on: date,
+    snapshot: Mapping[str, Any],
+    lease: timedelta,
+    about: Mapping[str, Any],
+) -> Entry:
+    """The reserved line itself; its snapshot knows its own number and date."""
+    return Entry.objects.create(
+        register=line,
+        n=line.last,
+        number=number,
+        date=on,
+        snapshot={**snapshot, "number": number, "date": on.isoformat()},
+        locked_until=timezone.now() + lease,
+        **about,
+    )
+
+
+def _next(key: str, series: Series, on: date) -> Register:
+    """Count one up and return the register, locked until the caller's transaction ends."""
+    if not connection.in_atomic_block:
+        raise NumberingError("a number is reserved inside a transaction")
+    line = Register.objects.filter(key=key, period=period(series, on))
+    if not line.update(last=F("last") + 1):
+        # Two first registrations of a period may meet here: the second waits for the first, then counts on.
+        first = Register(key=key, period=period(series, on), last=series.start - 1)
+        Register.objects.bulk_create([first], ignore_conflicts=True)
+        line.update(last=F("last") + 1)
+    return line.get()
+
+
+def _free(register: Register, number: str) -> str:
+    """The number, or number-2, number-3 …: a second decision of one case under a pattern without {n}."""
+    again = 1
+    wanted = number
+    while register.entries.filter(number=wanted).exists():
+        again += 1
+        wanted = f"{number}-{again}"
+    return wanted
