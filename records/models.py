@@ -15,7 +15,11 @@ class Programme(models.Model):
     code = models.CharField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=300)
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="programmes",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programmes",
         verbose_name=_("who compares"),
     )
     archived = models.BooleanField(_("no longer taught"), default=False)
@@ -37,7 +41,9 @@ class Programme(models.Model):
 class CourseUnit(models.Model):
     """A course, discipline (module) or placement of a programme, with what comparison needs to know of it."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, related_name="units", verbose_name=_("programme"))
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, related_name="units", verbose_name=_("programme")
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=1)
     code = models.CharField(_("code"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=300)
@@ -153,7 +159,7 @@ class Representative(models.Model):
 
 
 class Result(models.Model):
-    """A result in a course unit. Several may stand side by side (own and credited); none overwrites another."""
+    """A result in a course unit. Own and credited ones stand side by side; none overwrites another."""
 
     class Source(models.TextChoices):
         OWN = "own", _("own")
@@ -185,7 +191,9 @@ class Result(models.Model):
         verbose_name_plural = _("results")
         constraints = [
             models.UniqueConstraint(
-                fields=("student", "unit", "case_number"), condition=Q(source="credited"), name="credited_once_a_case"
+                fields=("student", "unit", "case_number"),
+                condition=Q(source="credited"),
+                name="credited_once_a_case",
             )
         ]
 

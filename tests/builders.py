@@ -5,12 +5,12 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from django.contrib.auth.models import Group
-
+from config.groups import prepare_groups
 from organisation.loading import load_profile
 from organisation.models import Edition, User
 from organisation.profile import Profile, parse
 from organisation.roles import Role
+from organisation.staffing import set_roles
 from records.models import CourseUnit, Programme, Representative, Student
 
 PASSWORD = "severny-veter-2026"
@@ -62,6 +62,7 @@ PEOPLE = {
 def a_school() -> School:
     """The demo profile and one member of staff per role, named as in the demo school."""
     edition = load_profile("demo")
+    prepare_groups()
     staff = {
         role: a_user(
             role,
@@ -79,7 +80,7 @@ def a_school() -> School:
 def a_user(*roles: Role, username: str = "", **fields: Any) -> User:
     """An active member of staff with the roles; the password is PASSWORD."""
     user = User.objects.create_user(username or f"user{next(_serial)}", password=PASSWORD, **fields)
-    user.groups.set(Group.objects.get_or_create(name=role.value)[0] for role in roles)
+    set_roles(user, roles)
     return user
 
 

@@ -19,7 +19,7 @@ from organisation.profile import ProfileInvalid, parse
         ({"signing": {"decision.credit": "telepathy"}}, "signing.decision.credit"),
         ({"series": {"case.credit": {"pattern": "зч"}}}, "series.case.credit.pattern"),
         ({"series": {"case.credit": {"pattern": "{n}", "start": "1"}}}, "series.case.credit.start"),
-        ({"series": {"case.credit": "{n}"}}, ""),
+        ({"series": {"case.credit": "{n}"}}, "mapping"),
         ({"name": None}, "name"),
     ],
 )

@@ -1,0 +1,37 @@
+"""Members of staff and the groups that stand for their roles."""
+
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.db.models import Q
+
+from organisation.models import User
+from organisation.roles import Role
+
+
+def ensure_groups(permissions: Mapping[Role, Iterable[str]]) -> None:
+    """One group per role with exactly these permissions ("app.codename" or "app.*"). Idempotent."""
+    for role in Role:
+        group, _ = Group.objects.get_or_create(name=role.value)
+        group.permissions.set([each for name in permissions.get(role, ()) for each in _named(name)])
+
+
+def _named(name: str) -> list[Permission]:
+    """The permissions behind one name of the table; a test holds the table against the models."""
+    label, codename = name.split(".")
+    wanted = Q(content_type__app_label=label)
+    if codename != "*":
+        wanted &= Q(codename=codename)
+    return list(Permission.objects.filter(wanted))
+
+
+@transaction.atomic
+def set_roles(user: User, roles: Iterable[Role]) -> None:
+    """Give exactly these roles; administrators also reach /admin/."""
+    held = frozenset(roles)
+    user.groups.set(Group.objects.get_or_create(name=role.value)[0] for role in held)
+    user.is_staff = Role.ADMINISTRATOR in held
+    user.save(update_fields=["is_staff"])
+    # The cached roles belong to the time before.
+    user.__dict__.pop("roles", None)
