@@ -5,13 +5,16 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
+from config.menu import address, sections
 from organisation import profile
 
 
 def shared(request: HttpRequest) -> dict[str, Any]:
-    """Context of base.html: the organisation and its clock."""
+    """Context of base.html: the organisation and its clock, the sections open to this person."""
+    around = {"menu": sections(request), "search_url": address("search")}
     try:
         organisation = profile.current()
     except profile.ProfileMissing:
-        return {"organisation": None}
-    return {"organisation": organisation, "school_now": timezone.localtime(timezone=organisation.tz)}
+        return {**around, "organisation": None}
+    now = timezone.localtime(timezone=organisation.tz)
+    return {**around, "organisation": organisation, "school_now": now}

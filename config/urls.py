@@ -10,3 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]
+
+handler400 = "config.errors.bad_request"

@@ -1,0 +1,60 @@
+"""The sections in the top bar: those that exist and that the access table opens to this person."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from config.access import TABLE
+from organisation.models import User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# Name of the route and its title, in the order of the bar.
+SECTIONS = (
+    ("desk", _("Desk")),
+    ("cases", _("Cases")),
+    ("to_sign", _("To sign")),
+    ("unrouted", _("Mail")),
+    ("registers", _("Registers")),
+    ("board", _("Deadlines")),
+    ("deadlines:years", _("Calendar")),
+)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the bar."""
+
+    title: "StrOrPromise"
+    url: str
+    here: bool
+
+
+def address(name: str) -> str:
+    """The address of a route without arguments; empty when there is no such route."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def sections(request: HttpRequest) -> tuple[Section, ...]:
+    """What this person may open. A stranger has no menu."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return ()
+    found = []
+    for name, title in SECTIONS:
+        rule, url = TABLE.get(name), address(name)
+        if url and rule and (rule.roles is None or user.has_role(*rule.roles)):
+            found.append(Section(title, url, _here(request, name, url)))
+    return tuple(found)
+
+
+def _here(request: HttpRequest, name: str, url: str) -> bool:
+    match = request.resolver_match
+    return bool(match and match.view_name == name) or (url != "/" and request.path.startswith(url))
