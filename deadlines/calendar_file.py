@@ -8,9 +8,9 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal, cast
+from typing import Literal
 
-from deadlines.daykinds import KINDS, SATURDAY, Kind, Listed
+from deadlines.daykinds import KINDS, SATURDAY, Listed
 
 COLUMNS = ("date", "kind", "moved_from", "note")
 MAX_BYTES = 1_000_000
@@ -117,7 +117,7 @@ def _row(line: int, cells: list[str]) -> Row | RowError:
         return RowError(line, "unknown_kind", text)
     if cells[2] and origin is None:
         return RowError(line, "bad_moved_from", text)
-    listed = Listed(day, cast(Kind, kind), origin)
+    listed = Listed(day, kind, origin)
     fault = next(_faults(listed), None)
     return RowError(line, fault, text) if fault else Row(line, listed, cells[3])
 

@@ -3,9 +3,9 @@
 The calendar lists exceptions only: a weekday it does not list is a working day, a weekend day a day off.
 """
 
+import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from types import MappingProxyType
 from typing import Literal, get_args
 
@@ -37,20 +37,20 @@ SATURDAY = 5
 class Listed:
     """One row of the calendar: a date that differs from its weekday, and the day off that was moved to it."""
 
-    date: date
+    date: datetime.date
     kind: Kind
-    moved_from: date | None = None
+    moved_from: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Calendar:
     """Exceptions by kind, the years that are known at all, and the years confirmed by a second source."""
 
-    off: frozenset[date] = frozenset()
-    decree: frozenset[date] = frozenset()
-    working: frozenset[date] = frozenset()
-    short: frozenset[date] = frozenset()
-    moved: Mapping[date, date] = field(default_factory=lambda: MappingProxyType({}))
+    off: frozenset[datetime.date] = frozenset()
+    decree: frozenset[datetime.date] = frozenset()
+    working: frozenset[datetime.date] = frozenset()
+    short: frozenset[datetime.date] = frozenset()
+    moved: Mapping[datetime.date, datetime.date] = field(default_factory=lambda: MappingProxyType({}))
     years: frozenset[int] = frozenset()
     confirmed: frozenset[int] = frozenset()
 
@@ -69,11 +69,11 @@ def calendar_of(listed: Iterable[Listed], years: Iterable[int], confirmed: Itera
     )
 
 
-def _dates(rows: tuple[Listed, ...], *kinds: Kind) -> frozenset[date]:
+def _dates(rows: tuple[Listed, ...], *kinds: Kind) -> frozenset[datetime.date]:
     return frozenset(row.date for row in rows if row.kind in kinds)
 
 
-def official(day: date, week: int, decree_days: str, calendar: Calendar) -> tuple[bool, Why]:
+def official(day: datetime.date, week: int, decree_days: str, calendar: Calendar) -> tuple[bool, Why]:
     """Is it a working day of a 5- or 6-day week by the state's calendar, and why.
 
     `decree_days`: "working" counts the presidential non-working days of 2020 and 2021 as working, which is
@@ -93,7 +93,7 @@ def official(day: date, week: int, decree_days: str, calendar: Calendar) -> tupl
     return True, _plain(day, calendar)
 
 
-def _off(day: date, weekend: bool, calendar: Calendar) -> Why:
+def _off(day: datetime.date, weekend: bool, calendar: Calendar) -> Why:
     if (day.month, day.day) in HOLIDAYS:
         return "holiday"
     if day in calendar.moved:
@@ -101,5 +101,5 @@ def _off(day: date, weekend: bool, calendar: Calendar) -> Why:
     return "weekend" if weekend else "day_off"
 
 
-def _plain(day: date, calendar: Calendar) -> Why:
+def _plain(day: datetime.date, calendar: Calendar) -> Why:
     return "short" if day in calendar.short else "working"

@@ -1,7 +1,7 @@
 """The values of a term: its rule, its pauses, its days, and the counted result. Pure: no Django."""
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Literal
 
 from deadlines.daykinds import Calendar, Why, official
@@ -26,13 +26,13 @@ class TermRule:
     zone: str = "Europe/Moscow"
     register_next_day: bool = False
     closes: str = ""
-    off: frozenset[date] = frozenset()
+    off: frozenset[datetime.date] = frozenset()
 
     def __post_init__(self) -> None:
         if self.days < 1 or self.extend < 0:
             raise ValueError("a term has at least one day and its extension is not negative")
 
-    def day(self, day: date, calendar: Calendar) -> tuple[bool, Why]:
+    def day(self, day: datetime.date, calendar: Calendar) -> tuple[bool, Why]:
         """Is the date a working day under this rule, and why."""
         works, why = official(day, self.week, self.decree_days, calendar)
         return (False, "own_day_off") if works and day in self.off else (works, why)
@@ -42,18 +42,18 @@ class TermRule:
 class Pause:
     """The clock stands from `start` until `end` (aware datetimes; None = it still stands)."""
 
-    start: datetime
-    end: datetime | None = None
+    start: datetime.datetime
+    end: datetime.datetime | None = None
 
 
 @dataclass(frozen=True)
 class Day:
     """One day after day 0. `why` is a code (words in deadlines.words)."""
 
-    date: date
+    date: datetime.date
     counted: bool
     why: Why
-    moved_from: date | None = None
+    moved_from: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +63,8 @@ class Term:
     `days` run from the day after `day0` to `due`; in a standing term to the first day of the pause.
     """
 
-    day0: date
-    due: date | None
+    day0: datetime.date
+    due: datetime.date | None
     confirmed: bool
     days: tuple[Day, ...]
     stopped: Stopped
