@@ -1,0 +1,139 @@
+"""From a register entry to an issued paper: make the bytes from the frozen snapshot, then commit the version.
+
+`make` runs outside any transaction and may be repeated by any process; `commit` runs inside the caller's.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from pypdf import PdfReader
+
+import faults
+from documents import numbering, pdf
+from documents.filenames import clean
+from documents.models import Document, Entry, Version, VersionStatus
+from storage import blobs
+
+PDF = "application/pdf"
+Status = VersionStatus.Status
+
+
+@dataclass(frozen=True)
+class Template:
+    """A paper's template in one edition; old editions stay, so that an old snapshot renders as it did."""
+
+    path: str
+    data_name: str  # name of the JSON inside the PDF
+
+
+TEMPLATES: dict[tuple[str, int], Template] = {
+    ("credit_decision", 1): Template("documents/credit_decision.html", "decision.json"),
+    ("credit_order", 1): Template("documents/credit_order.html", "order.json"),
+    ("credit_closing", 1): Template("documents/credit_closing.html", "closing.json"),
+    ("application", 1): Template("documents/application.html", "application.json"),
+    ("incoming_receipt", 1): Template("documents/incoming_receipt.html", "receipt.json"),
+}
+
+
+class SnapshotInvalid(pdf.PaperError):
+    """The snapshot names no template of ours, or lacks what every paper needs."""
+
+
+def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
+    """Render a snapshot (see fixtures/papers/README.md) and nothing but the snapshot: no database is read."""
+    try:
+        template = TEMPLATES[snapshot["template"], snapshot["edition"]]
+        number, data = snapshot["number"], snapshot["data"]
+        shown = {**data, "number": number, "date": snapshot["date"], "case_number": data["case_number"]}
+        title = f"{snapshot['title']} № {number}" if number else snapshot["title"]
+        return pdf.render(
+            template.path,
+            shown,
+            title=title,
+            author=data["organisation"]["name"],
+            keywords=snapshot.get("keywords", ()),
+            made_at=datetime.fromisoformat(snapshot["made_at"]),
+            data=shown,
+            data_name=template.data_name,
+            draft=draft,
+        )
+    except KeyError as error:
+        raise SnapshotInvalid(f"the snapshot lacks {error}") from error
+
+
+def preview(snapshot: Mapping[str, Any]) -> bytes:
+    """The paper as it would look, marked as a draft; number and date may still be missing."""
+    return draw({"number": "", "date": None, **snapshot}, draft=True).content
+
+
+def make(entry: Entry) -> str:
+    """Render the entry's paper and store it durably; the SHA-256 of its bytes. Idempotent.
+
+    PaperError means that trying again will not help: void the number with the reason.
+    """
+    sha256 = blobs.put(draw(entry.snapshot).content)
+    faults.reach("paper_stored")
+    return sha256
+
+
+def commit(entry: Entry, sha256: str, *, document: Document | None = None) -> Version:
+    """Record the stored paper and end the reservation, inside the caller's transaction.
+
+    A new document, or the next version of `document`, whose earlier version is then superseded. The status is
+    "issued", or "awaits signature" when the snapshot says signing by hand. NotReserved: another was first.
+    """
+    numbering.issue(entry, sha256)
+    snapshot = entry.snapshot
+    if document is None:
+        document = Document.objects.create(
+            case_number=entry.case_number,
+            kind=entry.kind,
+            title=f"{snapshot['title']} № {entry.number}",
+            origin=Document.Origin.ISSUED,
+        )
+    version = _record(document, entry, sha256)
+    by_hand = snapshot["data"].get("signing") == "hand"
+    set_status(version, Status.RESERVED if by_hand else Status.ISSUED, actor_id=entry.actor_id)
+    return version
+
+
+def set_status(version: Version, status: str, *, actor_id: int | None, reason: str = "") -> VersionStatus:
+    """Add a row to the life of a version."""
+    return VersionStatus.objects.create(
+        version=version, status=status, actor_id=actor_id, reason=reason[:500]
+    )
+
+
+def file_name(snapshot: Mapping[str, Any]) -> str:
+    """ "Решение № 118-зч-Р от 25.11.2026.pdf": what the addressee's folder shows."""
+    words = [snapshot.get("filename") or snapshot["title"]]
+    if snapshot.get("number"):
+        words.append(f"№ {snapshot['number'].replace('/', '-')}")
+    if snapshot.get("date"):
+        words.append(f"от {date.fromisoformat(snapshot['date']):%d.%m.%Y}")
+    return clean(f"{' '.join(words)}.pdf")
+
+
+def _record(document: Document, entry: Entry, sha256: str) -> Version:
+    earlier = document.versions.order_by("number").last()
+    stored = blobs.path(sha256)
+    version = Version.objects.create(
+        document=document,
+        number=earlier.number + 1 if earlier else 1,
+        sha256=sha256,
+        size=stored.stat().st_size,
+        media_type=PDF,
+        filename=file_name(entry.snapshot),
+        pages=len(PdfReader(stored).pages),
+        made_at=timezone.now(),
+        made_by_id=entry.actor_id,
+        entry=entry,
+        data_sha256=hashlib.sha256(pdf.canonical(entry.snapshot)).hexdigest(),
+    )
+    if earlier:
+        set_status(earlier, Status.SUPERSEDED, actor_id=entry.actor_id, reason=f"№ {entry.number}")
+    return version

@@ -1,0 +1,178 @@
+"""Rendering: a template of ours and plain data in; one file that is PDF/A-3a and PDF/UA-1 out.
+
+Nothing is fetched: the fetcher knows the font files of this package and refuses everything else. The same
+input gives the same bytes (attachment dates fixed, no system font), yet the stored bytes stay the authority.
+"""
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from types import MethodType
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from weasyprint import CSS, HTML, Attachment
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from documents.printable import FONTS, printable
+from documents.xmp import declare_accessible
+
+GENERATOR = "Zachetka"
+VARIANT = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}  # asked for at layout and again at writing
+MAX_DEPTH = 40  # WeasyPrint recurses: 160 nested blocks raise RecursionError
+MAX_ROWS = 600  # 2,000 table rows take 12 s
+MAX_TEXT = 400_000  # characters
+
+# One FontConfiguration serves all papers and is not safe for threads; layout holds the GIL anyway.
+_one_at_a_time = threading.Lock()
+
+
+class PaperError(Exception):
+    """The paper cannot be made from this data; trying again will not help."""
+
+
+class PaperTooLarge(PaperError):
+    """Too many rows, too deep or too long: such a list is split into several papers."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A rendered file and its number of pages."""
+
+    content: bytes
+    pages: int
+
+
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
+    """Answers "font:NAME" with a file of documents/fonts; any other address is refused unopened."""
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
+        """The font file. PermissionError for everything else: WeasyPrint then goes on without it."""
+        scheme, _, name = url.partition(":")
+        own = FONTS / Path(name).name
+        if scheme != "font" or own.name != name or not own.is_file():
+            raise PermissionError("papers fetch nothing")
+        return URLFetcherResponse(url, own.read_bytes(), {"Content-Type": "font/ttf"})
+
+
+@dataclass(frozen=True)
+class Press:
+    """What is costly to prepare and the same for every paper."""
+
+    fonts: FontConfiguration
+    css: CSS
+    draft_css: CSS
+    fetcher: OwnFilesOnly
+
+
+@cache
+def press() -> Press:
+    """Fonts loaded and style sheets parsed, once in a process."""
+    fonts = FontConfiguration()
+    fetcher = OwnFilesOnly()
+
+    def sheet(name: str) -> CSS:
+        text = render_to_string(f"documents/{name}")
+        return CSS(string=text, font_config=fonts, url_fetcher=fetcher, base_url="font:")
+
+    return Press(fonts, sheet("paper.css"), sheet("draft.css"), fetcher)
+
+
+def warm_up() -> None:
+    """Pay for the first render (1.5–3 s) when a worker starts, not when somebody waits."""
+    render(
+        "documents/blank.html",
+        {},
+        title="",
+        author="",
+        made_at=datetime.fromisoformat("2026-01-01T00:00:00Z"),
+    )
+
+
+def render(
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    title: str,
+    author: str,
+    made_at: datetime,
+    keywords: Sequence[str] = (),
+    data: Mapping[str, Any] | None = None,
+    data_name: str = "decision.json",
+    draft: bool = False,
+) -> Paper:
+    """Render a template to a tagged PDF with its data inside; a draft has a watermark and is not for issue.
+
+    PaperTooLarge when the page would take the machine down.
+    """
+    with translation.override("ru"):
+        text = render_to_string(template, {**context, "title": title, "draft": draft})
+    with _one_at_a_time:
+        tools = press()
+        page = HTML(string=printable(text), url_fetcher=tools.fetcher, base_url="about:blank")
+        check_shape(page.etree_element)
+        sheets = [tools.css, tools.draft_css] if draft else [tools.css]
+        document = page.render(font_config=tools.fonts, stylesheets=sheets, **VARIANT)
+        _describe(document.metadata, printable(title), author, keywords, made_at)
+        document.metadata.attachments = _embedded(data, data_name, made_at, tools.fetcher)
+        return Paper(document.write_pdf(**VARIANT), len(document.pages))
+
+
+def check_shape(root: Element) -> None:
+    """Refuse a page that would exhaust the stack or take minutes. No recursion here either."""
+    rows = length = 0
+    level = [root]
+    for _depth in range(MAX_DEPTH):
+        rows += sum(each.tag == "tr" for each in level)
+        length += sum(len(each.text or "") + len(each.tail or "") for each in level)
+        level = [child for each in level for child in each]
+    if level:
+        raise PaperTooLarge(f"nested deeper than {MAX_DEPTH}")
+    if rows > MAX_ROWS:
+        raise PaperTooLarge(f"{rows} rows, at most {MAX_ROWS}")
+    if length > MAX_TEXT:
+        raise PaperTooLarge(f"{length} characters, at most {MAX_TEXT}")
+
+
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """The one spelling of JSON that is embedded and hashed."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1).encode("utf-8", "backslashreplace")
+
+
+def _embedded(
+    data: Mapping[str, Any] | None, name: str, made_at: datetime, fetcher: OwnFilesOnly
+) -> list[Attachment]:
+    if data is None:
+        return []
+    return [
+        Attachment(
+            string=canonical(data),
+            name=name,
+            description="Machine-readable content of this document",
+            created=made_at,
+            modified=made_at,
+            relationship="Data",
+            url_fetcher=fetcher,
+        )
+    ]
+
+
+def _describe(metadata: Any, title: str, author: str, keywords: Sequence[str], made_at: datetime) -> None:
+    """Fill the document information; WeasyPrint declares PDF/A only, so PDF/UA is added to the XMP."""
+    moment = made_at.isoformat(timespec="seconds")
+    metadata.title, metadata.authors, metadata.keywords = title, [author] if author else [], list(keywords)
+    metadata.created = metadata.modified = moment
+    metadata.generator, metadata.lang = GENERATOR, "ru"
+    plain = metadata.generate_rdf_metadata
+
+    def with_accessibility(_self: object, variant: str, version: int, conformance: str) -> bytes:
+        return declare_accessible(plain(variant, version, conformance))
+
+    metadata.generate_rdf_metadata = MethodType(with_accessibility, metadata)
