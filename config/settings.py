@@ -17,6 +17,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "t
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 
 INSTALLED_APPS = [
+    "config",
     "organisation",
     "deadlines",
     "journal",
@@ -123,7 +124,7 @@ WHITENOISE_USE_FINDERS = True
 FILES_DIR = DATA_DIR / "files"
 LETTERS_DIR = DATA_DIR / "letters"
 
-# Mail out: on the embedded default letters land as .eml files; otherwise EMAIL_URL (smtp://…) or an Anymail backend.
+# Mail out: by default letters land as .eml files; otherwise Django's SMTP backend or one of Anymail.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "mailroom.folder.FolderBackend")
 EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env.int("EMAIL_PORT", 25)

@@ -57,3 +57,23 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.valid_from:%Y-%m-%d}"
+
+
+class Heartbeat(models.Model):
+    """When a background process was last seen alive; /healthz reads it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SetupCode(models.Model):
+    """The code that opens first set-up, as SHA-256; printed on the console, void once a profile is there."""
+
+    digest = models.CharField(max_length=64)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d}"

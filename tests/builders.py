@@ -5,7 +5,10 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.conf import settings
+
 from config.groups import prepare_groups
+from deadlines.calendar import load_file
 from organisation.loading import load_profile
 from organisation.models import Edition, User
 from organisation.profile import Profile, parse
@@ -13,6 +16,7 @@ from organisation.roles import Role
 from organisation.staffing import set_roles
 from records.models import CourseUnit, Programme, Representative, Student
 
+CALENDAR = settings.BASE_DIR / "fixtures" / "calendar" / "production_calendar_ru.csv"
 PASSWORD = "severny-veter-2026"
 _serial = count(1)
 
@@ -60,9 +64,10 @@ PEOPLE = {
 
 
 def a_school() -> School:
-    """The demo profile and one member of staff per role, named as in the demo school."""
+    """The demo profile, the calendar, and one member of staff per role, named as in the demo school."""
     edition = load_profile("demo")
     prepare_groups()
+    load_file(CALENDAR)
     staff = {
         role: a_user(
             role,

@@ -1,0 +1,34 @@
+"""The demo school as a whole: profile, staff, programmes, students, and its applications."""
+
+from typing import Any
+
+from organisation import demo as staff
+from organisation import setup_code
+from organisation.loading import load_profile
+from organisation.models import Edition
+from records.demo import load_people
+
+
+class DemoRefused(Exception):
+    """Another school lives here: invented people do not belong among real ones."""
+
+
+def load_demo() -> dict[str, Any]:
+    """Load what is missing. Returns programmes, students, logins ({username, name, roles}).
+
+    DemoRefused when the profile in force is not the demo school's. Idempotent.
+    """
+    newest = Edition.objects.first()
+    if newest is None:
+        newest = load_profile("demo")
+        setup_code.void()
+    if newest.data.get("email") != "zayavka@sever.example":
+        raise DemoRefused("the profile in force is another school's")
+    people = staff.load_staff()
+    return {
+        **load_people(),
+        "logins": [
+            {"username": user.username, "name": user.display_name, "roles": sorted(user.roles)}
+            for user in people
+        ],
+    }

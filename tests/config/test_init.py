@@ -1,0 +1,75 @@
+"""`init` prepares an empty place and changes nothing on the second run."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import CommandError, call_command
+
+from deadlines.models import CalendarYear
+from organisation import setup_code
+from organisation.loading import load_profile
+from organisation.models import Edition, User
+from organisation.roles import Role
+from records.models import Student
+
+pytestmark = pytest.mark.django_db
+
+
+def init(capsys, *args):
+    call_command("init", *args)
+    out, err = capsys.readouterr()
+    return json.loads(out), err
+
+
+def test_an_empty_place_gets_calendar_groups_and_a_setup_code_on_the_console(capsys):
+    answer, console = init(capsys)
+    assert answer["profile"] is None
+    assert answer["demo"] is None
+    assert CalendarYear.objects.filter(year=2026).exists()
+    assert set(Group.objects.values_list("name", flat=True)) == {role.value for role in Role}
+    code = console.rsplit(": ", 1)[1].strip()
+    assert setup_code.is_right(code)
+    assert setup_code.is_right(code.upper().replace("-", " "))
+    assert not setup_code.is_right(code[:-1])
+
+
+def test_demo_prints_logins_on_the_console_and_one_object_on_standard_output(capsys):
+    answer, console = init(capsys, "--demo")
+    assert answer["profile"]["name"] == "Онлайн-школа «Северный ветер»"
+    assert answer["demo"]["students"] == Student.objects.count() == 41
+    assert "lapina" in console
+    assert "password" in console
+    assert "First set-up" not in console
+
+
+def test_the_second_run_changes_nothing(capsys):
+    init(capsys, "--demo")
+    User.objects.get(username="lapina").groups.clear()
+    answer, _ = init(capsys, "--demo")
+    assert answer["migrations"] == 0
+    assert answer["calendar"] == {"added": [], "kept": []}
+    assert Edition.objects.count() == 1
+    assert not User.objects.get(username="lapina").groups.exists()
+
+
+def test_invented_people_never_enter_a_real_school(capsys, tmp_path):
+    (tmp_path / "ours.json").write_text('{"name": "Наша школа"}', encoding="utf-8")
+    load_profile(str(tmp_path / "ours.json"))
+    with pytest.raises(CommandError) as refused:
+        call_command("init", "--demo")
+    assert refused.value.returncode == 2
+    assert not Student.objects.exists()
+
+
+def test_an_unknown_profile_is_a_usage_error():
+    with pytest.raises(CommandError) as refused:
+        call_command("init", "--profile", "no-such-school")
+    assert refused.value.returncode == 2
+
+
+def test_a_named_profile_comes_into_force(capsys):
+    answer, console = init(capsys, "--profile", "demo")
+    assert answer["profile"]["valid_from"] == "2020-09-01"
+    assert answer["demo"] is None
+    assert "code" not in console
