@@ -118,9 +118,9 @@ class Horizon:
     week_end: date
 
 
-def horizon(now: datetime, rule: TermRule, calendar: Calendar, zone: tzinfo) -> Horizon:
+def horizon(now: datetime, rule: TermRule, calendar: Calendar, zone: str) -> Horizon:
     """Where the groups of a list end. On a Friday "tomorrow" is Monday, and the week ends there."""
-    today = now.astimezone(zone).date()
+    today = now.astimezone(ZoneInfo(zone)).date()
     tomorrow = today + ONE_DAY
     while tomorrow.year in calendar.years and not rule.day(tomorrow, calendar)[0]:
         tomorrow += ONE_DAY
@@ -140,7 +140,7 @@ class Left:
     unit: Unit = "working"
 
 
-def left(term: Term, now: datetime, zone: tzinfo) -> Left:
+def left(term: Term, now: datetime, zone: str) -> Left:
     """How much of the term is left, or how late it is, in days of the term's own unit."""
     unit = term.rule.unit
     if term.due is None:
@@ -177,9 +177,9 @@ def _late(term: Term, due: date, today: date) -> int:
     return sum(day.year in term.calendar.years and term.rule.day(day, term.calendar)[0] for day in after)
 
 
-def ruler(term: Term, now: datetime, zone: tzinfo) -> tuple[Cell, ...]:
+def ruler(term: Term, now: datetime, zone: str) -> tuple[Cell, ...]:
     """One cell per day for the eye: used, today, left, dot (day off), pause, late. The words say the same."""
-    today = now.astimezone(zone).date()
+    today = now.astimezone(ZoneInfo(zone)).date()
     cells: list[Cell] = []
     for cell, run in groupby(_cell(day, today, term) for day in term.days):
         cells += ["pause"] if cell == "pause" else run

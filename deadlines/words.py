@@ -1,0 +1,99 @@
+"""Words for terms: what is left, why a day counts or does not, and what a group of a list is called."""
+
+from collections.abc import Mapping
+
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from deadlines.daykinds import Why
+from deadlines.terms import Day, Term
+from deadlines.workdays import Bucket, Left
+
+WHY: Mapping[Why, Promise] = {
+    "working": gettext_lazy("working day"),
+    "short": gettext_lazy("working day, one hour shorter"),
+    "working_saturday": gettext_lazy("working weekend day by the state calendar"),
+    "weekend": gettext_lazy("weekend"),
+    "holiday": gettext_lazy("public holiday"),
+    "moved": gettext_lazy("day off, moved here"),
+    "day_off": gettext_lazy("day off by the state calendar"),
+    "decree_off": gettext_lazy("non-working by a presidential decree"),
+    "decree_counted": gettext_lazy("non-working by a presidential decree, counted as working"),
+    "own_day_off": gettext_lazy("the school's own day off"),
+    "pause": gettext_lazy("waiting for an answer"),
+    "extension": gettext_lazy("day of the extension"),
+    "shifted": gettext_lazy("the first working day after the last day"),
+}
+
+BUCKETS: Mapping[Bucket, Promise] = {
+    "overdue": gettext_lazy("Overdue"),
+    "today": gettext_lazy("Today"),
+    "tomorrow": gettext_lazy("Next working day"),
+    "week": gettext_lazy("This week"),
+    "later": gettext_lazy("Later"),
+    "paused": gettext_lazy("Waiting for the applicant"),
+    "unknown": gettext_lazy("No calendar for the term"),
+}
+
+
+def why(day: Day) -> str:
+    """What kind of day it is, with the day off it replaces: «day off, moved here from 3 January»."""
+    if day.moved_from and day.why == "moved":
+        return _("day off, moved here from %(date)s") % {"date": date_format(day.moved_from, "j E")}
+    return str(WHY[day.why])
+
+
+def left(remaining: Left) -> str:
+    """«1.5 working days left», «half a day left», «2 working days late», «the clock stands»."""
+    if remaining.bucket == "overdue":
+        return _late(remaining)
+    if remaining.bucket == "paused":
+        return _("the clock stands")
+    if remaining.bucket == "unknown":
+        return _("cannot be counted: no calendar for that year")
+    if remaining.halves == 1:
+        return _("half a day left")
+    whole, half = divmod(remaining.halves, 2)
+    return _fraction(remaining) if half else _whole(whole, remaining)
+
+
+def _late(remaining: Left) -> str:
+    days = remaining.late_days
+    if not days:
+        return _("the term has run out")
+    if remaining.unit == "working":
+        text = ngettext("%(days)d working day late", "%(days)d working days late", days)
+    else:
+        text = ngettext("%(days)d calendar day late", "%(days)d calendar days late", days)
+    return text % {"days": days}
+
+
+def _whole(days: int, remaining: Left) -> str:
+    if remaining.unit == "working":
+        text = ngettext("%(days)d working day left", "%(days)d working days left", days)
+    else:
+        text = ngettext("%(days)d calendar day left", "%(days)d calendar days left", days)
+    return text % {"days": days}
+
+
+def _fraction(remaining: Left) -> str:
+    """A decimal takes the genitive singular in Russian («1,5 рабочего дня»), hence a sentence of its own."""
+    days = number_format(remaining.halves / 2, 1)
+    if remaining.unit == "working":
+        return _("%(number)s working days left") % {"number": days}
+    return _("%(number)s calendar days left") % {"number": days}
+
+
+def calendar_note(term: Term) -> str:
+    """Whether the calendar behind the term is confirmed, naming the year that is not, or that is missing."""
+    if term.stopped == "unknown_year":
+        return _("The calendar of a year that the term needs has not been loaded, so there is no date.")
+    years = {day.date.year for day in term.days}
+    open_years = sorted(years - term.calendar.confirmed)
+    if open_years:
+        return _("The calendar of %(year)d is not confirmed: the date may change.") % {"year": open_years[0]}
+    if len(years) == 1:
+        return _("The calendar of %(year)d is confirmed.") % {"year": years.pop()}
+    return _("The calendars of these years are confirmed.") if years else ""
