@@ -4,6 +4,10 @@ Dotted strings on purpose: settings read this file for INSTALLED_APPS, before an
 """
 
 from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from django.utils.module_loading import import_string
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,8 @@ class Workflow:
     app: str  # entry of INSTALLED_APPS; {app}.urls is mounted under prefix
     prefix: str  # URL prefix
     mail_kind: str  # what mailroom calls a letter that opens such a case
-    intake: str  # dotted path: open_from_message(message, parsed) -> list[Case]
+    model: str  # dotted path of the concrete case
+    intake: str  # module with open_from_message(message, reading, actor) and take_reply(case, message, reading)
     flow: str  # dotted path of the viewflow Flow class
 
 
@@ -24,9 +29,30 @@ CATALOGUE = (
         app="workflows.credit",
         prefix="credit/",
         mail_kind="credit_application",
+        model="workflows.credit.models.CreditApplication",
         intake="workflows.credit.intake",
         flow="workflows.credit.flow.CreditFlow",
     ),
 )
 
 WORKFLOW_APPS = [workflow.app for workflow in CATALOGUE]
+
+
+def by_kind(kind: str) -> Workflow:
+    """The workflow of a kind of case. KeyError for a kind that is not in the catalogue."""
+    return {workflow.kind: workflow for workflow in CATALOGUE}[kind]
+
+
+def for_mail(mail_kind: str) -> Workflow | None:
+    """The workflow that a kind of letter opens, or None."""
+    return next((workflow for workflow in CATALOGUE if workflow.mail_kind == mail_kind), None)
+
+
+def intake(kind: str) -> Any:
+    """The intake module of a kind of case."""
+    return import_module(by_kind(kind).intake)
+
+
+def concrete(case: Any) -> Any:
+    """The child row of a case: the same case with its own fields and transitions."""
+    return import_string(by_kind(case.kind).model)._default_manager.get(pk=case.pk)

@@ -1,0 +1,59 @@
+"""Who may write for a student: addresses on file, and whether they may act on a given day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from records.models import Student, fold
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An address that is on file: whose, in which capacity, and the words for the record."""
+
+    name: str
+    role: str  # student | representative
+    words: str
+
+
+def find(student: Student, email: str, on: date) -> Contact | None:
+    """The contact of this student behind an address, if that person may act on the day; None otherwise."""
+    address = email.strip().lower()
+    if not address:
+        return None
+    if student.email.lower() == address:
+        return Contact(student.full_name, "student", _("the address is in the personal file"))
+    for each in student.representatives.all():
+        if each.email.lower() == address and each.acts_on(on):
+            return Contact(each.full_name, "representative", _("the address is in the personal file"))
+    return None
+
+
+def candidates(written: str, birth: date | None = None) -> list[Student]:
+    """Students of the name as written (surname first or last). Several are namesakes: a person chooses.
+
+    A birth date as written narrows the list; it never widens it.
+    """
+    words = [word for word in written.replace(",", " ").split() if word]
+    if not words:
+        return []
+    found = Student.objects.none()
+    for last, first in zip(words, [*words[1:], ""], strict=True):
+        found |= Student.objects.namesakes(last, first)
+    for first, last in zip(words, words[1:], strict=False):
+        found |= Student.objects.namesakes(last, first)
+    named = [each for each in found.distinct() if _agrees(each, words)]
+    exact = [each for each in named if birth is not None and each.birth_date == birth]
+    return exact or named
+
+
+def _agrees(student: Student, words: list[str]) -> bool:
+    """Every written word is one of the student's names (initials count)."""
+    names = [fold(each) for each in (student.last_name, student.first_name, student.patronymic) if each]
+    return all(any(_same(fold(word), name) for name in names) for word in words)
+
+
+def _same(word: str, name: str) -> bool:
+    bare = word.rstrip(".")
+    return bare == name or (len(bare) == 1 and name.startswith(bare))

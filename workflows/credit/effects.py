@@ -1,0 +1,272 @@
+"""What each action of a credit transfer does besides the state. Called by the door, inside its transaction.
+
+Every method is `on_<action>(case, actor, data)`; `data` is what the page or command sent. Raises door.Invalid with
+errors by field when the data is wrong; then the whole move is undone.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from documents.models import Document
+from mailroom import outbox
+from organisation import profile
+from organisation.models import User
+from records import contacts
+from records.models import Result, Student, StudyPlan, StudyPlanLine
+from workflows.cases import clock, letters, signing
+from workflows.cases.door import Invalid, NotNow
+from workflows.credit import lines, papers, proposals, rules, wording
+from workflows.credit.models import CourseLine, CreditApplication
+from workflows.credit.opening import open_split
+
+Data = dict[str, Any]
+
+
+class Effects:
+    """Mixed into CreditFlow."""
+
+    def on_accept(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The term runs; candidates are laid beside the claimed courses; the family learns number and date."""
+        proposals.refresh(case)
+        clock.refresh(case)
+        if data.pop("acknowledge", True):
+            letters.send(case, "accepted", context=self._words(case))
+
+    def on_complete(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The answer came."""
+        lacking = rules.missing([line.claim for line in case.lines.all()])
+        if lacking and actor is None:
+            raise NotNow("still incomplete")
+        clock.go_on(case)
+        self.on_accept(case, actor, data)
+
+    on_reopen = on_complete
+
+    def on_ask(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """One letter names exactly what is missing and links to the form with everything else filled in."""
+        if not case.asked_for:
+            case.asked_for = rules.missing([line.claim for line in case.lines.all()])
+        clock.stop(case, ", ".join(case.asked_for)[:300])
+        if data.pop("acknowledge", True):
+            letters.send(case, "missing", context=self._words(case), form_link=True)
+
+    def on_request_missing(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The reviewer says in words what is missing."""
+        if not case.asked_for:
+            raise Invalid({"missing": "missing_empty"})
+        self.on_ask(case, actor, data)
+
+    def on_remind(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The same request once more."""
+        letters.send(case, "reminder", context=self._words(case), form_link=True)
+
+    def on_lapse(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The closing letter says that a late answer reopens the same number."""
+        letters.send(case, "lapsed", context=self._words(case), form_link=True)
+
+    def on_submit(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Only a whole comparison for a confirmed sender goes to the head."""
+        ours = profile.current().credit
+        errors = rules.faults_of(lines.rulings(case), allow_assessment=ours.allow_assessment)
+        if ours.require_confirmed_sender and not case.sender_confirmed:
+            errors["sender"] = "sender_unconfirmed"
+        if errors:
+            raise Invalid(errors)
+
+    def on_send_back(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The remark is in the step's note; the reviewer reads it on the desk."""
+
+    def snapshot(self, case: CreditApplication, action: str, actor: User | None, data: Data) -> dict[str, Any]:
+        """Check the decision against the comparison and freeze the packet."""
+        verdicts = [line.verdict for line in case.lines.all()]
+        proposed = rules.outcome(verdicts)
+        if action != proposed and action != "refuse":
+            raise Invalid({"action": f"not_{action}"})
+        if action == "refuse" and proposed != "refuse" and not str(data.get("note", "")).strip():
+            raise Invalid({"note": "grounds_missing"})
+        return papers.decision_snapshot(case, action, actor, data)
+
+    def on_approve(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Results, plan and letter, in the transaction of the decision."""
+        if case.state != "refused":
+            self._credit(case, actor)
+            self._plan(case, actor, case.state)
+        self._answer(case)
+
+    on_approve_partly = on_approve
+    on_refuse = on_approve
+
+    def _credit(self, case: CreditApplication, actor: User | None) -> None:
+        """The credited result stands as interim assessment (4.6) beside whatever mark is there already."""
+        today = timezone.localdate(timezone=profile.current().tz)
+        for line in case.lines.filter(verdict=rules.CREDITED).select_related("unit"):
+            Result.objects.create(
+                student=case.student,
+                unit=line.unit,
+                value=line.our_result,
+                source=Result.Source.CREDITED,
+                on=today,
+                hours=line.unit.hours,
+                note=f"{line.title}, {line.hours or '?'} ч"[:300],
+                case_number=case.number,
+                author=actor,
+            )
+
+    def _plan(self, case: CreditApplication, actor: User | None, state: str) -> None:
+        """The individual study plan (4.7): credited + remaining = programme total, or the decision is undone."""
+        rows = papers.plan_lines(case, list(case.lines.select_related("unit")), state)
+        plan = [each for _, each in rows]
+        if not any(each.credited for each in plan):
+            return
+        if not rules.balances(plan, case.programme.hours):
+            raise Invalid({"plan": "plan_does_not_balance"})
+        latest = StudyPlan.objects.filter(student=case.student).order_by("-number").first()
+        made = StudyPlan.objects.create(
+            student=case.student,
+            programme=case.programme,
+            number=latest.number + 1 if latest else 1,
+            case_number=case.number,
+            made_by=actor,
+        )
+        StudyPlanLine.objects.bulk_create(
+            StudyPlanLine(
+                plan=made,
+                unit=unit,
+                total=each.total,
+                credited=each.credited,
+                remaining=each.remaining,
+                assessment=unit.assessment_form if each.remaining else "",
+                when=unit.taught if each.remaining else "",
+            )
+            for unit, each in rows
+        )
+
+    def _answer(self, case: CreditApplication) -> None:
+        """Queue the packet, unless it has to be signed by hand first or goes out on paper."""
+        version = signing.paper(case.decision_number, case.number)
+        if version is None or signing.awaits_signature(version):
+            return
+        attachment = {"sha256": version.sha256, "filename": version.filename, "media_type": version.media_type}
+        letters.send(case, "decision", context=self._words(case), attachments=[attachment])
+
+    def awaits_signature(self, case: CreditApplication) -> bool:
+        """Whether the packet is printed and not yet signed."""
+        return signing.awaits_signature(signing.paper(case.decision_number, case.number))
+
+    def on_sign(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Date and scan; then the letter leaves."""
+        version = signing.paper(case.decision_number, case.number)
+        if version is None or not signing.awaits_signature(version):
+            raise NotNow("the paper does not wait for a signature")
+        if not data.get("signed_on"):
+            raise Invalid({"signed_on": "signed_on_missing"})
+        scan = Document.objects.filter(pk=data.get("scan"), case_number=case.number).first()
+        signing.sign(version, str(data["signed_on"]), scan, actor)
+        self._answer(case)
+
+    def on_hand_over(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Against signature, or by post with a number; the words say which."""
+        version = signing.paper(case.decision_number, case.number)
+        if not str(data.get("how", "")).strip():
+            raise Invalid({"how": "how_missing"})
+        if version is None or signing.awaits_signature(version):
+            raise NotNow("the paper is not signed yet")
+        signing.hand_over(version, str(data["how"]), actor)
+
+    def on_withdraw(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Nothing that waits for a signature may leave any more."""
+        outbox.cancel(case.number)
+        letters.send(case, "withdrawn", context=self._words(case))
+
+    def on_link_student(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Link or relink; programme, contacts and candidates follow the student."""
+        student = Student.objects.filter(pk=data.get("student")).first()
+        if student is None:
+            raise Invalid({"student": "student_unknown"})
+        case.student, case.programme = student, student.programme
+        case.needs_human = [code for code in case.needs_human if code not in ("student_unknown", "namesake")]
+        contact = contacts.find(student, case.applicant_email, timezone.localdate())
+        if contact is not None and not case.sender_confirmed:
+            case.sender_confirmed, case.confirmed_how = True, contact.words
+            case.applicant_name = contact.name or case.applicant_name
+        CourseLine.objects.filter(case=case).update(unit=None, verdict="", reason_code="", reason_words="")
+        proposals.refresh(case)
+
+    def on_confirm_sender(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """How it was made sure is part of the record."""
+        if not str(data.get("how", "")).strip():
+            raise Invalid({"how": "how_missing"})
+        case.sender_confirmed, case.confirmed_how = True, str(data["how"])[:300]
+
+    def on_edit_lines(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """What a person typed replaces what was read; sources of unchanged values stay."""
+        lines.replace(case, data.pop("lines", []))
+        case.needs_human = [code for code in case.needs_human if not code.startswith("courses")]
+        proposals.refresh(case)
+
+    def on_compare(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """Verdicts, by position; what is not named stays."""
+        lines.rule(case, data.pop("lines", []))
+
+    def on_assign(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """By user name."""
+        person = User.objects.filter(username=data.get("reviewer", ""), is_active=True).first()
+        if person is None:
+            raise Invalid({"reviewer": "reviewer_unknown"})
+        case.reviewer = person
+
+    def on_split(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The second child or request gets its own number and the same day 0."""
+        positions = {int(each) for each in data.get("lines", [])}
+        chosen = list(case.lines.filter(position__in=positions))
+        if not chosen:
+            raise Invalid({"lines": "split_empty"})
+        second = open_split(case, chosen, str(data.get("student_written", "")))
+        data["into"] = second.number
+
+    def on_join(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The letters of this case go to the one that is open already."""
+        target = CreditApplication.objects.filter(number=data.get("into", ""), closed_at=None).first()
+        if target is None or target.pk == case.pk:
+            raise Invalid({"into": "join_unknown"})
+        case.letters_in.exclude(message__in_cases__case=target).update(case=target, role="joined")
+        letters.send(case, "joined", context={"into": target.number})
+
+    def on_letter_returned(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The office is called until another address or another way is chosen."""
+        if "letter_returned" not in case.needs_human:
+            case.needs_human = [*case.needs_human, "letter_returned"]
+
+    def on_readdress(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """A new address, and the answer once more."""
+        if not data.get("email"):
+            raise Invalid({"email": "email_missing"})
+        case.applicant_email = str(data["email"])
+        case.needs_human = [code for code in case.needs_human if code != "letter_returned"]
+        outbox.readdress(case.number, case.applicant_email)
+
+    def _words(self, case: CreditApplication) -> dict[str, Any]:
+        clock.refresh(case)
+        return {
+            "missing": wording.missing_words(case.asked_for),
+            "lines": list(case.lines.all()),
+            "due": papers.due_words(case),
+            "lapse_days": profile.current().credit.lapse_after_days,
+        }
+
+
+def overdue_reminder(case: CreditApplication, today: date, ours: profile.Profile) -> str:
+    """What the clock should do with a silent applicant: "remind", "lapse" or ""."""
+    asked = case.pauses.filter(ended_at=None).first()
+    if asked is None:
+        return ""
+    silent = (today - timezone.localtime(asked.started_at, ours.tz).date()).days
+    if silent >= ours.credit.lapse_after_days:
+        return "lapse"
+    if silent >= ours.credit.remind_after_days and case.reminded_at is None:
+        return "remind"
+    return ""
+
+

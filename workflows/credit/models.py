@@ -1,0 +1,279 @@
+"""The credit application: its fields, its states and every transition between them."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import transition
+
+from organisation.models import User
+from organisation.profile import Profile, current
+from organisation.roles import Role
+from records.models import CourseUnit, Programme
+from workflows.cases.models import Case
+from workflows.credit import rules
+
+
+class State(models.TextChoices):
+    """The public states (see the diagram in the package docstring)."""
+
+    RECEIVED = "received", _("received")
+    INCOMPLETE = "incomplete", _("incomplete")
+    LAPSED = "lapsed", _("lapsed")
+    COMPARISON = "comparison", _("comparison")
+    DECISION = "decision", _("decision")
+    APPROVED = "approved", _("approved")
+    PARTLY_APPROVED = "partly_approved", _("partly approved")
+    REFUSED = "refused", _("refused")
+    CLOSED = "closed", _("closed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+BEFORE_DECISION = [State.RECEIVED, State.INCOMPLETE, State.LAPSED, State.COMPARISON, State.DECISION]
+DECIDED = [State.APPROVED, State.PARTLY_APPROVED, State.REFUSED]
+OPEN = [*BEFORE_DECISION, *DECIDED]
+
+
+def held_by(*roles: Role) -> Any:
+    """Permission of a transition: the person holds one of the roles."""
+
+    def permitted(case: "CreditApplication", user: User | None) -> bool:
+        return user is not None and user.has_role(*roles)
+
+    return permitted
+
+
+def system_or(*roles: Role) -> Any:
+    """Permission of a transition that letters and the clock may cause too."""
+
+    def permitted(case: "CreditApplication", user: User | None) -> bool:
+        return user is None or user.has_role(*roles)
+
+    return permitted
+
+
+def approver(case: "CreditApplication", user: User | None) -> bool:
+    """The head decides, but not what they compared themselves, unless the profile lets one person do both."""
+    if user is None or not user.has_role(Role.HEAD):
+        return False
+    ours = current()
+    apart = ours.separation_of_duties and ours.credit.approver_differs
+    return not (apart and case.compared_by_id == user.pk)
+
+
+def decidable(case: "CreditApplication") -> bool:
+    """A preliminary comparison (the child is not in the records) is never decided."""
+    return case.student_id is not None and case.programme_id is not None
+
+
+class CreditApplication(Case):
+    """An application to credit earlier study (regulation file 002, section 4)."""
+
+    KIND: ClassVar[str] = "credit"
+    FLOW: ClassVar[str] = "workflows.credit.flow.CreditFlow"
+    CLOSED: ClassVar[tuple[str, ...]] = (State.CLOSED, State.WITHDRAWN)
+
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("our programme")
+    )
+    earlier_school = models.CharField(_("where it was studied"), max_length=300, blank=True)
+    compared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    compared_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_number = models.CharField(max_length=80, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    asked_for = models.JSONField(default=list, blank=True)  # what the last request named, of rules.MANDATORY or words
+
+    class Meta:
+        verbose_name = _("credit application")
+        verbose_name_plural = _("credit applications")
+        permissions = [
+            ("register_credit", "Office: register, complete, dispatch"),
+            ("compare_credit", "Reviewer: compare"),
+            ("decide_credit", "Head: decide"),
+        ]
+
+    def term_days(self, ours: Profile) -> int | None:
+        """Working days of the legal term (4.9)."""
+        return ours.credit.term_working_days
+
+    def target_days(self, ours: Profile) -> int | None:
+        """Working days of the school's own stricter target, if it set one."""
+        return ours.credit.target_working_days
+
+    def term_starts(self, ours: Profile) -> datetime | None:
+        """The moment the term counts from: receipt, or completeness (profile)."""
+        return self.received_at if ours.credit.trigger == "receipt" else self.complete_at
+
+    @transition("state", State.RECEIVED, State.COMPARISON, permission=system_or(Role.OFFICE))
+    def accept(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Everything mandatory is there."""
+        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+
+    @transition("state", State.RECEIVED, State.INCOMPLETE, permission=system_or(Role.OFFICE))
+    def ask(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Something mandatory is missing: say exactly what, and wait."""
+        self.asked_for = list(data.get("missing") or ())
+
+    @transition("state", State.COMPARISON, State.INCOMPLETE, permission=held_by(Role.REVIEWER, Role.OFFICE))
+    def request_missing(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The reviewer found that something is missing: the clock stands until the answer."""
+        self.asked_for = list(data.get("missing") or ())
+
+    @transition("state", State.INCOMPLETE, State.COMPARISON, permission=system_or(Role.OFFICE, Role.REVIEWER))
+    def complete(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The answer came and the application is whole: the clock starts, or goes on."""
+        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+        self.asked_for = []
+
+    @transition("state", State.INCOMPLETE, State.LAPSED, permission=system_or(Role.OFFICE))
+    def lapse(self, actor: User | None, data: dict[str, Any]) -> None:
+        """No answer within the profile's days: a closing letter goes; the number stays."""
+
+    @transition("state", State.LAPSED, State.COMPARISON, permission=system_or(Role.OFFICE, Role.REVIEWER))
+    def reopen(self, actor: User | None, data: dict[str, Any]) -> None:
+        """A late answer: the same number goes on."""
+        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+        self.asked_for = []
+
+    @transition(
+        "state", State.COMPARISON, State.DECISION, conditions=[decidable], permission=held_by(Role.REVIEWER)
+    )
+    def submit(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The comparison goes to the head."""
+        self.compared_by, self.compared_at = actor, timezone.now()
+
+    @transition("state", State.DECISION, State.COMPARISON, permission=held_by(Role.HEAD))
+    def send_back(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The head returns the packet with a remark; the clock does not stop."""
+
+    @transition(
+        "state", State.DECISION, State.APPROVED, conditions=[decidable], permission=approver, custom={"decision": True}
+    )
+    def approve(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Every line is credited."""
+        self._decided(actor, data)
+
+    @transition(
+        "state",
+        State.DECISION,
+        State.PARTLY_APPROVED,
+        conditions=[decidable],
+        permission=approver,
+        custom={"decision": True},
+    )
+    def approve_partly(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Some lines are credited, as compared."""
+        self._decided(actor, data)
+
+    @transition(
+        "state", State.DECISION, State.REFUSED, conditions=[decidable], permission=approver, custom={"decision": True}
+    )
+    def refuse(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Nothing is credited; the letter gives the grounds (4.9)."""
+        self._decided(actor, data)
+
+    @transition("state", DECIDED, State.CLOSED, permission=system_or())
+    def close(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The answer is proven sent, or handed over against signature."""
+
+    @transition("state", OPEN, State.WITHDRAWN, permission=held_by(Role.OFFICE))
+    def withdraw(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The applicant takes the application back; no letter that waits for a decision leaves."""
+
+    # What changes the case without changing its state comes through the same door.
+
+    @transition("state", BEFORE_DECISION, None, permission=system_or(Role.OFFICE))
+    def link_student(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Say which student of ours this is; never guessed among namesakes."""
+
+    @transition("state", OPEN, None, permission=held_by(Role.OFFICE))
+    def confirm_sender(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The office has made sure who writes, and says how."""
+
+    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], None, permission=system_or(Role.OFFICE, Role.REVIEWER))
+    def edit_lines(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The claimed courses as a person confirms them, with their sources."""
+
+    @transition("state", State.COMPARISON, None, permission=held_by(Role.REVIEWER))
+    def compare(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Set verdicts; may be done line by line."""
+
+    @transition("state", [State.COMPARISON, State.DECISION], None, permission=held_by(Role.OFFICE, Role.REVIEWER))
+    def assign(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Name who compares."""
+
+    @transition("state", OPEN, None, permission=system_or(Role.OFFICE))
+    def add_letter(self, actor: User | None, data: dict[str, Any]) -> None:
+        """A further letter or file that changes nothing by itself."""
+
+    @transition("state", State.INCOMPLETE, None, permission=system_or(Role.OFFICE))
+    def remind(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The one reminder."""
+        self.reminded_at = timezone.now()
+
+    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], None, permission=held_by(Role.OFFICE))
+    def split(self, actor: User | None, data: dict[str, Any]) -> None:
+        """One letter held two children or two requests: a second numbered case takes its lines."""
+
+    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], State.WITHDRAWN, permission=held_by(Role.OFFICE))
+    def join(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The same child and course is already open: this one's letters go there."""
+
+    @transition("state", DECIDED, None, permission=held_by(Role.OFFICE, Role.HEAD))
+    def sign(self, actor: User | None, data: dict[str, Any]) -> None:
+        """A hand-signed paper: date and scan; then the letter leaves."""
+
+    @transition("state", DECIDED, State.CLOSED, permission=held_by(Role.OFFICE))
+    def hand_over(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Handed over against signature, or posted with a number: only that counts as sent."""
+
+    @transition("state", [*OPEN, State.CLOSED], None, permission=system_or())
+    def letter_returned(self, actor: User | None, data: dict[str, Any]) -> None:
+        """A letter of ours came back: it does not count as sent."""
+
+    @transition("state", [*OPEN, State.CLOSED], None, permission=held_by(Role.OFFICE))
+    def readdress(self, actor: User | None, data: dict[str, Any]) -> None:
+        """Another address, because letters to the old one come back."""
+
+    def _decided(self, actor: User | None, data: dict[str, Any]) -> None:
+        self.decided_by, self.decided_at = actor, timezone.now()
+        self.decision_number = data.pop("number", "")
+
+
+class CourseLine(models.Model):
+    """One claimed course beside a course unit of ours."""
+
+    case = models.ForeignKey(CreditApplication, models.CASCADE, related_name="lines")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(_("course"), max_length=400, blank=True)
+    hours = models.PositiveIntegerField(_("academic hours"), null=True, blank=True)
+    assessment_form = models.CharField(_("form of assessment"), max_length=160, blank=True)
+    result = models.CharField(_("result"), max_length=120, blank=True)
+    topics = models.JSONField(default=list, blank=True)
+    sources = models.JSONField(default=dict, blank=True)  # field -> where it was read (part, span, words)
+    needs_human = models.BooleanField(default=False)
+
+    unit = models.ForeignKey(CourseUnit, models.PROTECT, null=True, blank=True, related_name="+")
+    proposal = models.JSONField(default=dict, blank=True)  # frozen answer of the comparison
+    verdict = models.CharField(max_length=12, blank=True)
+    reason_code = models.CharField(max_length=24, blank=True)
+    reason_words = models.TextField(blank=True)
+    our_result = models.CharField(_("mark on our scale"), max_length=60, blank=True)
+    assessment_until = models.DateField(null=True, blank=True)
+    choice_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("case", "position")
+        constraints = [models.UniqueConstraint(fields=("case", "position"), name="one_line_a_position")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.position}"
+
+    @property
+    def claim(self) -> rules.Claim:
+        """The claimed course as the rules take it."""
+        return rules.Claim(self.title or None, self.hours, self.assessment_form or None, self.result or None)

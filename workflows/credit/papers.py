@@ -1,0 +1,202 @@
+"""Which paper from which data: the frozen snapshot that the decision packet is rendered from.
+
+The shape is that of fixtures/papers/credit_decision.example.json; the template reads nothing else.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from documents.names import decline, short_name
+from organisation import profile
+from organisation.models import User
+from records.models import CourseUnit
+from workflows.cases import clock
+from workflows.credit import rules
+from workflows.credit.models import CourseLine, CreditApplication
+from workflows.credit.wording import next_steps, outcome_words, reason_sentence
+
+TEMPLATE, EDITION = "credit_decision", 1
+OUTCOMES = {"approve": "approved", "approve_partly": "partly_approved", "refuse": "refused"}
+
+
+def decision_snapshot(
+    case: CreditApplication, action: str, actor: User | None, data: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Everything the packet says, frozen at the moment of decision. `decision` is for the effects, not printed."""
+    ours = profile.current()
+    now = timezone.localtime(timezone=ours.tz)
+    lines = list(case.lines.select_related("unit"))
+    note = str((data or {}).get("note", ""))
+    return {
+        "template": TEMPLATE,
+        "edition": EDITION,
+        "title": "Решение о зачёте результатов обучения",
+        "filename": "Решение",
+        "keywords": ["зачёт результатов обучения", case.number],
+        "made_at": now.isoformat(timespec="seconds"),
+        "decision": {"action": action, "note": note},
+        "data": {
+            "organisation": organisation(ours),
+            "case_number": case.number,
+            "addressee": addressee(case),
+            "student": student(case),
+            "application": application(case),
+            "outcome": OUTCOMES[action],
+            "outcome_words": outcome_words([line.verdict for line in lines], action),
+            "threshold_percent": ours.credit.threshold_percent,
+            "lines": [line_of_table(line, action) for line in lines],
+            "plan": plan(case, lines, action),
+            "next_steps": next_steps(case, lines, ours, action),
+            "notes": [note] if note else [],
+            "legal_bases": list(ours.legal_bases),
+            "decided_by": person(actor, now.isoformat(timespec="seconds")),
+            "executor": {"name": case.compared_by.display_name if case.compared_by else "", "phone": ours.phone},
+            "signing": ours.signing.get("decision.credit", "system"),
+            "supersedes": None,
+        },
+    }
+
+
+def organisation(ours: profile.Profile) -> dict[str, str]:
+    """The head of the paper, in the edition in force today."""
+    names = ("name", "legal_name", "registration", "city", "address", "phone", "phone_hours", "email", "approved_by")
+    return {name: getattr(ours, name) for name in names}
+
+
+def person(actor: User | None, at: str) -> dict[str, str]:
+    """Who decided, as the paper names them."""
+    if actor is None:
+        return {"name": "", "short_name": "", "position": "", "at": at}
+    full = " ".join(part for part in (actor.last_name, actor.first_name, actor.patronymic) if part)
+    return {"name": full, "short_name": actor.initials, "position": actor.position, "at": at}
+
+
+def addressee(case: CreditApplication) -> dict[str, str]:
+    """To whom the packet goes."""
+    name = case.applicant_name
+    return {
+        "name": name,
+        "name_dative": decline(name, "dative") if name else "",
+        "email": case.applicant_email,
+        "address": case.postal_address,
+    }
+
+
+def student(case: CreditApplication) -> dict[str, Any]:
+    """The student and the programme; without a linked student only what was written."""
+    programme = {"title": case.programme.title, "hours": case.programme.hours} if case.programme else None
+    if case.student is None:
+        name = case.student_written
+        return {
+            "full_name": name,
+            "full_name_dative": name,
+            "short_name": name,
+            "birth_date": None,
+            "programme": programme,
+        }
+    name = case.student.full_name
+    return {
+        "full_name": name,
+        "full_name_dative": decline(name, "dative"),
+        "short_name": short_name(name),
+        "birth_date": case.student.birth_date.isoformat(),
+        "programme": programme,
+    }
+
+
+def application(case: CreditApplication) -> dict[str, Any]:
+    """When the application came and when it was whole."""
+    ours = profile.current()
+    additions = [
+        {"received_at": _day(each.message.received_at, ours), "incoming_number": ""}
+        for each in case.letters_in.select_related("message").exclude(role="application")
+    ]
+    return {
+        "received_at": _day(case.received_at, ours),
+        "incoming_number": case.incoming_number,
+        "additions": additions,
+        "completed_at": _day(case.complete_at, ours) if case.complete_at else None,
+    }
+
+
+def _day(moment: Any, ours: profile.Profile) -> str:
+    return timezone.localtime(moment, ours.tz).date().isoformat()
+
+
+def line_of_table(line: CourseLine, action: str) -> dict[str, Any]:
+    """One row of the table of lines with its tests and reason."""
+    verdict = rules.REFUSED if action == "refuse" else line.verdict
+    credited = verdict == rules.CREDITED and line.unit is not None
+    tests = line.proposal or {}
+    return {
+        "n": line.position,
+        "claimed": {
+            "title": line.title,
+            "hours": line.hours,
+            "form": line.assessment_form,
+            "result": line.result,
+            "where": line.case.earlier_school,
+        },
+        "unit": {"title": line.unit.title, "hours": line.unit.hours} if line.unit else None,
+        "verdict": verdict,
+        "credited_hours": line.unit.hours if credited and line.unit else None,
+        "result": line.our_result if credited else "",
+        "assessment_until": line.assessment_until.isoformat() if line.assessment_until else None,
+        "reason_code": line.reason_code or rules.MEETS,
+        "reason_words": reason_sentence(line),
+        "name_test": tests.get("name_test"),
+        "hours_percent": tests.get("hours_percent"),
+        "topics_percent": tests.get("topics_percent"),
+        "topics_matched": tests.get("topics_matched"),
+        "topics_total": tests.get("topics_total"),
+    }
+
+
+def plan_lines(case: CreditApplication, lines: list[CourseLine], action: str) -> list[tuple[CourseUnit, rules.PlanLine]]:
+    """The units of the programme with what this decision and earlier ones credit, in programme order."""
+    units = list(case.programme.units.all()) if case.programme else []
+    credited: set[int] = set()
+    if action != "refuse":
+        credited = {line.unit_id for line in lines if line.verdict == rules.CREDITED and line.unit_id is not None}
+    if case.student is not None:
+        earlier = case.student.results.filter(source="credited", unit__in=units).values_list("unit_id", flat=True)
+        credited |= set(earlier)
+    by_key = {unit.pk: unit for unit in units}
+    return [(by_key[each.unit], each) for each in rules.plan([(u.pk, u.hours) for u in units], credited)]
+
+
+def plan(case: CreditApplication, lines: list[CourseLine], action: str) -> dict[str, Any] | None:
+    """Page two: the individual study plan; None when nothing is credited."""
+    rows = plan_lines(case, lines, action)
+    if not any(each.credited for _, each in rows):
+        return None
+    marks = {line.unit_id: line for line in lines}
+    return {
+        "lines": [
+            {
+                "title": unit.title,
+                "total": each.total,
+                "credited": each.credited,
+                "remaining": each.remaining,
+                "form": marks[unit.pk].our_result if each.credited and unit.pk in marks else unit.assessment_form,
+                "when": "" if each.credited else _when(unit, marks.get(unit.pk)),
+            }
+            for unit, each in rows
+        ],
+        "total": sum(each.total for _, each in rows),
+        "credited": sum(each.credited for _, each in rows),
+        "remaining": sum(each.remaining for _, each in rows),
+    }
+
+
+def _when(unit: CourseUnit, line: CourseLine | None) -> str:
+    until: date | None = line.assessment_until if line and line.verdict == rules.ASSESSMENT else None
+    return f"до {until:%d.%m.%Y}" if until else unit.taught
+
+
+def due_words(case: CreditApplication) -> str:
+    """«до чт 26 ноября» for letters; empty while the clock stands or has not started."""
+    legal = clock.term(case)
+    return clock.day_words(legal.due) if legal and legal.due else ""

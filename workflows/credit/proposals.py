@@ -1,0 +1,93 @@
+"""The machine's proposal for each line: the comparison engine's frozen answer, laid beside the claimed course.
+
+A proposal is never a decision. Only "credit" is preselected, and only where all three tests pass, the mark passes
+and no mark of our own stands in that unit; a refusal is always a person's.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from organisation import grades, profile
+from records.models import CourseUnit
+from workflows.credit import lines, rules
+from workflows.credit.comparison import Claimed, LineVerdict, Unit, compare_courses
+from workflows.credit.models import CourseLine, CreditApplication
+
+
+def refresh(case: CreditApplication) -> None:
+    """Compare every line that a person has not ruled yet with the units of the student's programme."""
+    if case.programme is None:
+        return
+    present = [line for line in case.lines.order_by("position") if line.title]
+    units = list(case.programme.units.all())
+    by_key = {str(unit.pk): unit for unit in units}
+    threshold = profile.current().credit.threshold_percent
+    answers = compare_courses([claimed(line) for line in present], [ours(unit) for unit in units], threshold)
+    for answer in answers:
+        for use in answer.sources:
+            lay(case, present[use.index], answer, by_key)
+
+
+def claimed(line: CourseLine) -> Claimed:
+    """A line as the engine takes it."""
+    return Claimed(line.title, line.hours, line.assessment_form or None, line.result or None, tuple(line.topics))
+
+
+def ours(unit: CourseUnit) -> Unit:
+    """A course unit as the engine takes it; its primary key stands for the code, which may be empty."""
+    return Unit(str(unit.pk), unit.title, unit.hours, tuple(unit.topics), tuple(unit.outcomes))
+
+
+def lay(case: CreditApplication, line: CourseLine, answer: LineVerdict, by_key: dict[str, CourseUnit]) -> None:
+    """Keep the answer with its line; a verdict that a person has set stays."""
+    line.proposal = frozen(answer)
+    if not line.verdict:
+        line.unit = by_key.get(answer.unit or "")
+        if answer.verdict == "credited" and len(answer.sources) == 1 and creditable(case, line):
+            line.verdict = rules.CREDITED
+            line.our_result = mark(line)
+    line.save()
+
+
+def creditable(case: CreditApplication, line: CourseLine) -> bool:
+    """Whether "credit" may be preselected."""
+    return bool(mark(line)) and not line.needs_human and line.unit_id not in lines.own_marks(case)
+
+
+def mark(line: CourseLine) -> str:
+    """The mark on our scale, empty when the scale does not know it or it fails."""
+    found = grades.convert(line.result, profile.current())
+    return found.ours if found is not None and found.passing else ""
+
+
+def frozen(answer: LineVerdict) -> dict[str, Any]:
+    """The answer in JSON, with what page and paper show of it."""
+    covered = [cover for cover in answer.content if cover.by]
+    return {
+        **answer.as_json(),
+        "name_test": {"exact": "same"}.get(answer.name, answer.name),
+        "hours_percent": percent(answer.hours_ratio),
+        "topics_percent": percent(answer.content_ratio),
+        "topics_matched": len(covered) if answer.content else None,
+        "topics_total": len(answer.content) or None,
+        "content": [
+            {"kind": cover.kind, "item": cover.item, "by": [shown.sentence for shown in cover.by]}
+            for cover in answer.content
+        ],
+        "candidates": [
+            {"unit": int(each.unit), "title": each.title, "name": each.name, "score": each.score}
+            for each in answer.candidates
+        ],
+        "combined": combined(answer.sources),
+    }
+
+
+def combined(sources: Sequence[Any]) -> list[str]:
+    """Titles of all earlier courses used together for this unit, when there are several."""
+    return [use.title for use in sources] if len(sources) > 1 else []
+
+
+def percent(ratio: Fraction | None) -> int | None:
+    """Whole per cent, never rounded up across a threshold."""
+    return None if ratio is None else int(ratio * 100)

@@ -1,0 +1,18 @@
+"""tick: do everything that is due, once, and say what was done as counts per outcome."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from workflows import ticking
+
+
+class Command(BaseCommand):
+    """See docs/commands.md."""
+
+    help = __doc__ or ""
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """One beat."""
+        self.stdout.write(json.dumps(ticking.beat(), ensure_ascii=False))

@@ -1,0 +1,43 @@
+"""Background work by name. The rows are the truth: a task only wakes somebody up, and may be lost or doubled."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from mailroom import outbox
+from mailroom.models import Message
+from workflows import deliveries, routing, ticking
+
+KEPT = timedelta(hours=6)
+
+
+@task()
+def route_letter(message_id: int) -> str:
+    """Route one stored letter, then send what it caused."""
+    outcome = routing.route(Message.objects.get(pk=message_id))
+    outbox.send_due()
+    deliveries.pull()
+    return outcome
+
+
+@task()
+def beat() -> dict[str, Any]:
+    """One beat of the clock, done by a worker."""
+    return ticking.beat()
+
+
+def wake(message_id: int) -> None:
+    """A letter was stored: somebody route it."""
+    route_letter.enqueue(message_id)
+
+
+def enqueue_beat() -> bool:
+    """Ask a worker for a beat, unless one is already waiting. Prunes what is old; says whether it asked."""
+    DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEPT).delete()
+    waiting = DBTaskResult.objects.ready().filter(task_path=beat.module_path).exists()
+    if not waiting:
+        beat.enqueue()
+    return not waiting
