@@ -3,11 +3,13 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.health import healthz
 from workflows.catalogue import CATALOGUE
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", LoginView.as_view(template_name="staff/sign_in.html"), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
+    path("healthz", healthz, name="healthz"),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]
 

@@ -46,6 +46,7 @@ class Command(BaseCommand):
 
     def _prepare(self, demo: bool, profile: str | None) -> dict[str, Any]:
         """Every part in order; each leaves alone what is there already."""
+        settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the web server warns when it is missing
         migrations = _migrate()
         calendar = load_file(CALENDAR)
         prepare_groups()

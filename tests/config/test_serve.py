@@ -1,0 +1,68 @@
+"""The supervisor keeps its parts alive, ends all of them, and does not hide a part that keeps dying."""
+
+import os
+import signal
+import sys
+import threading
+
+from config.serve import DEATHS, Part, run
+
+LIVES = (sys.executable, "-c", "import time; time.sleep(600)")
+DIES = (sys.executable, "-c", "raise SystemExit(3)")
+DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({!r}, 'w'); time.sleep(600)"
+
+
+def supervise(parts):
+    """Run in a thread; returns it and stop(), which ends it and gives the status."""
+    stopped, status = threading.Event(), []
+    thread = threading.Thread(target=lambda: status.append(run(parts, stopped)))
+    thread.start()
+
+    def stop():
+        stopped.set()
+        thread.join(30)
+        return status[0]
+
+    return thread, stop
+
+
+def until(condition):
+    waited = threading.Event()
+    for _ in range(400):
+        if condition():
+            return
+        waited.wait(0.05)
+    raise AssertionError("never came true")
+
+
+def test_a_killed_part_is_started_again_and_the_others_are_left_alone(capfd):
+    first, second = Part("first", LIVES), Part("second", LIVES)
+    _, stop = supervise([first, second])
+    until(lambda: first.process and second.process)
+    old, untouched = first.process.pid, second.process.pid
+    os.kill(old, signal.SIGKILL)
+    until(lambda: first.process.pid != old)
+    assert second.process.pid == untouched
+    assert stop() == 0
+    assert first.process.poll() is not None
+    assert second.process.poll() is not None
+    assert "first ended with status -9" in capfd.readouterr().err
+
+
+def test_a_part_that_keeps_dying_ends_everything_loudly(capfd):
+    healthy, broken = Part("web", LIVES), Part("clock", DIES)
+    thread, stop = supervise([healthy, broken])
+    thread.join(30)
+    assert stop() == 1
+    assert healthy.process.poll() is not None
+    assert f"clock ended {DEATHS} times" in capfd.readouterr().err
+
+
+def test_a_part_that_will_not_end_is_killed(monkeypatch, tmp_path):
+    monkeypatch.setattr("config.serve.PATIENCE", 0.3)
+    ears_closed = tmp_path / "ears-closed"
+    deaf = Part("inlet", (sys.executable, "-c", DEAF.format(str(ears_closed))))
+    _, stop = supervise([deaf])
+    until(ears_closed.exists)
+    assert stop() == 0
+    assert deaf.process.poll() is not None
