@@ -69,7 +69,7 @@ def size(octets: int) -> str:
     """«214 КБ», «1,4 МБ»."""
     if octets < MEGABYTE:
         return _("%(count)d KB") % {"count": max(1, round(octets / 1024))}
-    return _("%(count)s MB") % {"count": number_format(octets / MEGABYTE, 1)}
+    return _("%(count)s MB") % {"count": number_format(round(octets / MEGABYTE, 1), 1)}
 
 
 @register.filter

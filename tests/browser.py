@@ -1,0 +1,125 @@
+"""A headless Chromium for tests of pages: opens them as a person would, looks for what hurts, takes pictures.
+
+`browse(path, width, user)` opens a page of the live server; `troubles(page)` is empty when axe finds nothing,
+the console is silent (a refused style or script is an error there) and nothing sticks out sideways.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+
+WIDE, PHONE = 1280, 360
+HEIGHTS = {WIDE: 900, PHONE: 640}
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+SHOTS = Path(os.environ.get("ZACHETKA_SHOTS") or Path(tempfile.gettempdir()) / "zachetka-shots")
+Browse = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One browser for a module; not for the run, because Playwright's event loop stays in this thread.
+
+    Django would take tests beside that loop for coroutines and refuse them the database, hence the variable.
+    """
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Browser, live_server) -> Iterator[Browse]:
+    """Open a path of the live server at a width, signed in as `user` when given, with scripts or without."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str, width: int = WIDE, user=None, javascript: bool = True) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            device_scale_factor=2 if width <= PHONE else 1,
+            has_touch=width <= PHONE,
+            locale="ru-RU",
+            java_script_enabled=javascript,
+        )
+        contexts.append(context)
+        if user is not None:
+            sign_in(context, live_server.url, user)
+        page = context.new_page()
+        page.said = []
+        page.on("console", lambda message: page.said.extend(complaint(message, page)))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(live_server.url + path if path.startswith("/") else path)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def complaint(message: ConsoleMessage, page: Page) -> list[str]:
+    """An error of the console; the status of the page itself (a conflict page answers 409) is none."""
+    own_status = message.location["url"] == page.url and "status of" in message.text
+    return [message.text] if message.type == "error" and not own_status else []
+
+
+def sign_in(context: BrowserContext, url: str, user) -> None:
+    """Give the browser the session of a person without walking through the sign-in page."""
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    name = settings.SESSION_COOKIE_NAME
+    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+def axe(page: Page) -> list[str]:
+    """What axe-core finds, one line per rule and element."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {node['target']} {node['html'][:160]} {node.get('failureSummary', '')[:300]}"
+        for each in found
+        for node in each["nodes"]
+    ]
+
+
+def sideways(page: Page) -> list[str]:
+    """Elements that make the page wider than its window; empty when it does not scroll sideways."""
+    script = """() => {
+        const width = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= width) return [];
+        return Array.from(document.body.querySelectorAll("*"))
+            .filter((node) => node.getBoundingClientRect().right > width + 1)
+            .map((node) => node.outerHTML.slice(0, 160));
+    }"""
+    found = page.evaluate(script)
+    return [f"sticks out: {each}" for each in found]
+
+
+def troubles(page: Page) -> list[str]:
+    """Everything wrong with a page at this width."""
+    return axe(page) + sideways(page) + [f"console: {each}" for each in page.said]
+
+
+def shoot(page: Page, name: str) -> Path:
+    """A picture of the whole page as <name>-<width>.png in ZACHETKA_SHOTS."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    path = SHOTS / f"{name}-{page.viewport_size['width']}.png"
+    page.screenshot(path=path, full_page=True)
+    return path

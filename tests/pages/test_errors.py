@@ -1,0 +1,79 @@
+"""Pages that nobody asked for: every refusal has its status, its words, and gives nothing away."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.test import Client
+
+from config import access
+from tests.browser import PHONE, shoot, troubles
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def quiet() -> Client:
+    """A client that takes an error page instead of the exception."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "words"),
+    [
+        ("forbidden", 403, "Это не для вас"),
+        ("strange", 400, "Запрос не удалось прочитать"),
+        ("large", 413, "Слишком много за один раз"),
+        ("broken", 500, "Ошибка на нашей стороне"),
+        ("nowhere", 404, "Такой страницы нет"),
+    ],
+)
+def test_a_refusal_has_its_status_and_its_words(samples, quiet, name, status, words):
+    answer = quiet.get(f"/sample/{name}/")
+    assert answer.status_code == status
+    assert words in answer.content.decode()
+    assert "Северный ветер" in answer.content.decode() or status == 500
+
+
+def test_an_undeclared_route_and_a_missing_page_answer_alike(samples, quiet, monkeypatch):
+    missing = quiet.get("/sample/nowhere/").content
+    monkeypatch.delitem(access.TABLE, "staff")
+    assert quiet.get("/sample/staff/").content == missing
+
+
+def test_the_page_of_the_last_resort_needs_no_database(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        page = render_to_string("500.html")
+    assert "Ошибка на нашей стороне" in page
+
+
+def test_a_form_without_its_token_is_refused_in_the_schools_look(samples):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.post("/sign-in/", {"username": "lapina"})
+    assert answer.status_code == 403
+    assert "Страница слишком долго была открыта" in answer.content.decode()
+
+
+def test_too_many_wrong_passwords_bring_the_resting_page(samples, settings, quiet):
+    settings.AXES_FAILURE_LIMIT = 2
+    for _attempt in range(2):
+        answer = quiet.post("/sign-in/", {"username": "lapina", "password": "guess"})
+    assert answer.status_code == 429
+    assert "Вход отдыхает" in answer.content.decode()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_sign_in_walks_from_a_wrong_password_to_the_right_one_and_out(samples, browse):
+    page = browse("/sign-in/?next=/sample/staff/", PHONE)
+    page.get_by_label("Имя пользователя").fill("lapina")
+    page.get_by_label("Пароль", exact=True).fill("не тот")
+    page.get_by_role("button", name="Войти").click()
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("Имя пользователя").input_value() == "lapina"
+    shoot(page, "sign-in-error")
+    assert troubles(page) == []
+    page.get_by_label("Пароль", exact=True).fill("severny-veter-2026")
+    page.get_by_role("button", name="Войти").click()
+    assert page.url.endswith("/sample/staff/")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.get_by_role("button", name="Выйти").click()
+    assert page.url.endswith("/sign-in/")

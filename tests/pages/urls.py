@@ -1,0 +1,54 @@
+"""The product's routes and the sample pages beside them."""
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.shortcuts import render
+from django.urls import path
+
+from config.urls import handler400  # noqa: F401  # handler400 is found by name
+from config.urls import urlpatterns as product
+from tests.pages import samples
+
+
+def page(name):
+    """A view that shows one sample template with the sample values."""
+
+    def view(request):
+        return render(request, f"sample/{name}.html", samples.values(request))
+
+    return view
+
+
+def fails(error):
+    """A view that raises."""
+
+    def view(request):
+        raise error
+
+    return view
+
+
+NAMES = (
+    "staff",
+    "empty",
+    "compare",
+    "family",
+    "conflict",
+    "confirm",
+    "forbidden",
+    "strange",
+    "large",
+    "broken",
+)
+urlpatterns = [
+    path("sample/staff/", page("staff"), name="staff"),
+    path("sample/empty/", page("empty"), name="empty"),
+    path("sample/compare/", page("compare"), name="compare"),
+    path("sample/family/", page("family"), name="family"),
+    path("sample/conflict/", samples.conflict, name="conflict"),
+    path("sample/confirm/", samples.confirm, name="confirm"),
+    path("sample/forbidden/", fails(PermissionDenied()), name="forbidden"),
+    path("sample/strange/", fails(SuspiciousOperation("?")), name="strange"),
+    path("sample/large/", fails(RequestDataTooBig("!")), name="large"),
+    path("sample/broken/", fails(ZeroDivisionError()), name="broken"),
+    *product,
+]
