@@ -1,0 +1,173 @@
+"""Words of one title laid beside words of another: same, inflected, misspelt, shortened, drawn together."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from workflows.credit.comparison.morphology import known_neighbours
+from workflows.credit.comparison.words import Word
+
+_NOUN_TAILS = ("ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
+_SCANNED = str.maketrans({"п": "л", "н": "и", "ш": "щ", "б": "6", "ц": "ч", "ё": "е"})
+_DOUBLED = re.compile(r"(.)\1")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Words that mean the same and how that was seen."""
+
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+    how: str
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """Pairs found and what stays over on either side."""
+
+    pairs: tuple[Pair, ...]
+    left: tuple[Word, ...]
+    right: tuple[Word, ...]
+
+
+def align(left: tuple[Word, ...], right: tuple[Word, ...]) -> Alignment:
+    """Lay two word lists beside each other, surest likeness first; every word is used once."""
+    pairs: list[Pair] = []
+    for how, alike in _TESTS:
+        for one in left:
+            other = next((word for word in right if alike(one, word)), None)
+            if other is not None:
+                pairs.append(Pair((one,), (other,), how))
+                left = tuple(word for word in left if word is not one)
+                right = tuple(word for word in right if word is not other)
+    left, right = _draw_together(left, right, pairs, flip=False)
+    right, left = _draw_together(right, left, pairs, flip=True)
+    return Alignment(tuple(pairs), left, right)
+
+
+def _same(one: Word, other: Word) -> bool:
+    return one.lemma == other.lemma
+
+
+def _inflected(one: Word, other: Word) -> bool:
+    return bool(one.lemmas & other.lemmas)
+
+
+def _spelt(one: Word, other: Word) -> bool:
+    """Hyphen, doubled letters: no dictionary is needed to see one word."""
+    return _DOUBLED.sub(r"\1", one.lemma) == _DOUBLED.sub(r"\1", other.lemma) and len(one.lemma) > 4
+
+
+def _misspelt(one: Word, other: Word) -> bool:
+    if one.known and other.known:
+        return False
+    return mistake(one.text, other.text, one.known, other.known)
+
+
+@lru_cache(maxsize=50_000)
+def mistake(one: str, other: str, one_known: bool, other_known: bool) -> bool:
+    """Whether one spelling is a slip or scanning error of the other and not nearer to some third word."""
+    if min(len(one), len(other)) < 4 or not (_cyrillic(one) and _cyrillic(other)):
+        return len(one) > 6 and len(other) > 6 and OSA.distance(one, other) <= 1
+    scanned = OSA.distance(one.translate(_SCANNED), other.translate(_SCANNED))
+    distance = min(OSA.distance(_stem(one), _stem(other)), OSA.distance(one, other), scanned)
+    longest = max(len(one), len(other))
+    if distance > (1 if longest < 7 else 2 if longest < 12 else 3):
+        return False
+    wrong, right_known = (one, other_known) if not one_known else (other, one_known)
+    if distance <= 1 and (right_known or longest > 6):
+        return True
+    return right_known and not known_neighbours(wrong)
+
+
+def _cyrillic(word: str) -> bool:
+    return bool(re.fullmatch("[а-я]+", word))
+
+
+def _stem(word: str) -> str:
+    return re.sub(
+        "(ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ов|ев|ом|ем|ам|ям|ах|ях|[аеиоуыюяьй])$",
+        "",
+        word,
+    )
+
+
+def _shortened(one: Word, other: Word) -> bool:
+    return _cuts(one, other) or _cuts(other, one)
+
+
+def _cuts(short: Word, full: Word) -> bool:
+    """`деят-ти`, `обеспеч.`: the beginning (and the end) of the full word."""
+    if not short.cut or len(short.text) >= len(full.text):
+        return False
+    start, _, end = short.text.partition("-")
+    if end:
+        return full.text.startswith(start) and (
+            full.text.endswith(end) or _stem(full.text).endswith(_stem(end))
+        )
+    return not short.known and len(start) >= 3 and full.text.startswith(start)
+
+
+def _derived(one: Word, other: Word) -> bool:
+    return _adjective_of(one, other) or _adjective_of(other, one)
+
+
+def _adjective_of(adjective: Word, noun: Word) -> bool:
+    """`спортивный менеджмент` and `менеджмент спорта`: an adjective for a noun that is not what the title is about."""
+    if noun.head or not re.search("(ый|ий|ой)$", adjective.lemma) or re.search("(ый|ий|ой)$", noun.lemma):
+        return False
+    tail = next(tail for tail in _NOUN_TAILS if noun.lemma.endswith(tail))
+    stem = noun.lemma[: len(noun.lemma) - len(tail)]
+    rest = adjective.lemma[len(stem) :]
+    return len(stem) >= 4 and adjective.lemma.startswith(stem) and len(rest) <= 7
+
+
+def _draw_together(
+    packed: tuple[Word, ...], spread: tuple[Word, ...], pairs: list[Pair], *, flip: bool
+) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """`сопромат`, `ТАУ`: one word on this side for several neighbours on that side."""
+    for word in packed:
+        for start in range(len(spread)):
+            for stop in range(start + 2, min(start + 7, len(spread)) + 1):
+                run = spread[start:stop]
+                how = _packs(word, run)
+                if how:
+                    pairs.append(Pair(run, (word,), how) if flip else Pair((word,), run, how))
+                    rest = tuple(each for each in packed if each is not word)
+                    return _draw_together(rest, spread[:start] + spread[stop:], pairs, flip=flip)
+    return packed, spread
+
+
+def _packs(word: Word, run: tuple[Word, ...]) -> str:
+    if word.capitals and len(word.text) >= 3 and word.text == "".join(each.text[0] for each in run):
+        return "initials"
+    return "compound" if len(run) <= 3 and len(word.text) >= 6 and _chunks(word.text, run) else ""
+
+
+def _chunks(text: str, run: tuple[Word, ...]) -> bool:
+    """Whether a word is made of the beginnings of the words of a run, at least three letters of each."""
+    if len(run) == 1:
+        return len(text) >= 3 and (
+            run[0].text.startswith(text) or run[0].lemma == text or _stem(run[0].text) == _stem(text)
+        )
+    first = run[0].text
+    longest = next((n for n in range(min(len(first), len(text)), 0, -1) if first[:n] == text[:n]), 0)
+    for size in range(longest, 2, -1):
+        rest = text[size:]
+        if _chunks(rest, run[1:]) or (rest[:1] in "ое" and _chunks(rest[1:], run[1:])):
+            return True
+    return False
+
+
+type_test = Callable[[Word, Word], bool]
+_TESTS: tuple[tuple[str, type_test], ...] = (
+    ("same", _same),
+    ("inflected", _inflected),
+    ("spelt", _spelt),
+    ("misspelt", _misspelt),
+    ("shortened", _shortened),
+    ("derived", _derived),
+)

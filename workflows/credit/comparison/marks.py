@@ -1,0 +1,162 @@
+"""What is taken off a title before its words are read: indexes, hours, and marks that tell courses apart.
+
+A mark is (kind, value): grade 8, part 2, year 1, category B, group III, level B2, law 44, software version 8.3. Two
+titles whose marks clash name different courses however alike their words are.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workflows.credit.comparison.writing import to_latin
+
+type_mark = tuple[str, str]
+
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ORDINALS = (
+    "перв",
+    "втор",
+    "трет",
+    "четв[её]рт",
+    "пят",
+    "шест",
+    "седьм",
+    "восьм",
+    "девят",
+    "десят",
+    "одиннадцат",
+)
+_NUMBER = (
+    r"(?:\d{1,2}|[IVXLХІV]{1,6}|(?:%s)(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ьего|ом|ем|ьем|ей|ьей))"
+    % "|".join(_ORDINALS)
+)
+_ENDING = r"(?:\s?-?\s?(?:й|я|е|го|ый|ий|ая|ое|му|м|х))?"
+_RANGE = rf"(?P<n>{_NUMBER}){_ENDING}(?:\s*(?:-|и|,)\s*(?P<m>{_NUMBER}){_ENDING})?"
+
+_UNITS = (
+    ("grade", r"класс(?:а|е|ов|ы|ам|ах)?|кл\b\.?"),
+    ("year", r"(?:уч(?:ебн\w+|\.)\s+)?год(?:а|у)?\s+обуч(?:ения|\.)|г\.\s?о\.|год\s+изучения"),
+    ("semester", r"семестр(?:а|е|ы|ов)?|сем\b\.?"),
+    ("term", r"триместр\w*|четверт[ьи]|полугоди[ея]"),
+    ("course", r"курс(?:а|е)?(?!\s+лекц)|к\b\."),
+    ("part", r"част(?:ь|и|ей)|ч\.(?=\s|$|\)|\d)|ч(?=\s?\d|$)|раздел\w*|том\b|ступен[ьи]|этап\w*|модул[ьяе]|блок\w*|parts?\b|module"),
+    ("group", r"групп[аыеу]\w*(?:\s+(?:допуска|по\s+электробезопасности))?|гр\b\.?"),
+    ("rank", r"разряд\w*|разр\b\.?"),
+    ("degree", r"степен[ьи]"),
+    ("age", r"лет\b|года\b(?!\s+обуч)"),
+)  # fmt: skip
+_UNIT_RULES = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, unit in _UNITS
+    for pattern in (
+        rf"(?<![\w.,]){_RANGE}\s*-?\s*(?:{unit})(?!\w)(?:\s*[\"(]?[А-Г]\b[\")]?)?",
+        rf"(?<!\w)(?:{unit})\s*№?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
+    )
+)
+_WEIGHT = re.compile(
+    r"[,(\[]?\s*(?:(?:общ\w+\s+)?(?:объ[её]м\w*|трудо[её]мкость\w*)\s*[:-]?\s*)?(?:в\s+об\w+\s+)?"
+    r"(?<![\w.])\d+(?:[.,]\d+)?\s*-?\s*(?:ак(?:ад)?(?:емич\w*)?\.?\s*)?"
+    r"(?:ч(?:ас\w*|\.|(?=[\s)\],;]|$))|(?:зач[её]тн\w+\s+единиц\w*)|з\s?\.?\s?е\s?\.?(?:т\b\.?)?|кредит\w*|ects)"
+    r"(?:\s*в\s+неделю|/нед\w*\.?)?\s*[)\]]?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"\(?\s*(?:на\s+)?20\d\d\s*(?:[-/]\s*(?:20)?\d\d)?\s*(?:уч(?:ебн\w*|\.)\s*)?(?:год\w*|г\.)?\s*\)?\s*$"
+)
+_SPECIALITY = re.compile(
+    r"[,(]?\s*(?:(?:для|по)\s+)?(?:специальност\w+|направлени\w+(?:\s+подготовки)?|професси\w+)\s*:?\s*\d\d\.\d\d\.\d\d"
+    r".*$|\(?\b\d\d\.\d\d\.\d\d\b\)?",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(
+    r"(?:категори[яийею]\w*|кат\.)\s*((?:\"?[A-EА-ЕMСМ][1E]?\"?(?![а-я\w])(?:\s*(?:,|и|-)\s*)?)+)",
+    re.IGNORECASE,
+)
+_CEFR = re.compile(r"(?<![\w.])\(?([ABCАВС][12])(\+?)(?:\s*-\s*([ABCАВС][12])\+?)?(?!\w|\.\d)\)?")
+_LAW = re.compile(r"(?:№\s*)?\b(\d{1,4})\s*-?\s*ФЗ\b|\bФЗ\s*(?:№|-|N)?\s*(\d{1,4})\b", re.IGNORECASE)
+_VERSION = re.compile(r"(?<=[A-Za-zА-Яа-я\s])(\d{1,2}\.\d{1,2}(?:\.\d+)?)(?!\w|\.\w)")
+
+_PREFIXES = (
+    "ОП|ОПЦ|ОПД|ОПБ|ОГСЭ|ОГСЕ|ЕН|ЕНД|ПМ|МДК|УП|ПП|ПДП|ПА|ГИА|ОУД|ОУДБ|ОУДП|ООД|ОУП|ОУПБ|ОУПП|ОДБ|ОДП|ОД|БД|БД|ПД|УД|УПБ|УПВ|БОД|"
+    "СГ|СГЦ|СЦ|ДУП|ДУД|ДОП|ДП|ПОО|ЭК|ФК|ФТД|БП|ВЧ|ВД|ДВ|СД|ДС|ГСЭ|ДПП|КМ|ОО|ОК|СОО|АД|АЦ|МП"
+)  # fmt: skip
+_INDEX_BODY = (
+    rf"(?P<kind>{_PREFIXES}|[БМ]\d|[БМКПДВ](?=\.))"
+    r"(?P<rest>(?:\.[А-ЯA-Z]{1,4})*[.\s_-]*\d{1,2}(?:\.(?:\d{1,2}|[А-ЯA-Z]{1,4}))*)"
+    r"(?:\.\*?|\*)?(?=[\s:.)\"-]|$)[\s:.)-]*"
+)
+_INDEX = re.compile(r"^\W*" + _INDEX_BODY)
+_INDEX_INSIDE = re.compile(r"(?<![\w.])" + _INDEX_BODY)
+_LIST_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)")
+_WHOLES = {"ПМ": "module", "МДК": "course", "УП": "practice", "ПП": "practice", "ПДП": "practice"}
+
+
+@dataclass(frozen=True)
+class Stripped:
+    """A title without its marks. `level` of the index: module, course of a module, practice, or empty."""
+
+    text: str
+    marks: frozenset[type_mark]
+    index: str
+    level: str
+
+
+def strip(title: str) -> Stripped:
+    """Take marks, index, hours, years and speciality codes off a folded title."""
+    marks: set[type_mark] = set()
+    text, index, level = _strip_index(_SPECIALITY.sub(" ", title))
+    text = _take(text, _LAW, lambda m: marks.add(("law", m[1] or m[2])))
+    text = _WEIGHT.sub(" ", text)
+    text = _YEAR.sub(" ", text)
+    text = _take(text, _CATEGORY, lambda m: marks.update(("category", each) for each in _letters(m[1])))
+    text = _take(text, _CEFR, lambda m: marks.add(("cefr", to_latin(m[1] + m[2] + (m[3] or "")))))
+    text = _take(text, _VERSION, lambda m: marks.add(("version", m[1])))
+    for kind, rule in _UNIT_RULES:
+        text = _take(text, rule, lambda m, kind=kind: marks.add((kind, _span(m))))  # type: ignore[misc]  # the default binds the loop variable
+    return Stripped(" ".join(text.split()) or title, frozenset(marks), index, level)
+
+
+def _strip_index(text: str) -> tuple[str, str, str]:
+    index, level = "", ""
+    text = _LIST_NUMBER.sub("", text)
+    match = _INDEX.match(text) or _INDEX_INSIDE.search(text)
+    if match and text[match.end() :].strip(' ".)'):
+        index, level = match["rest"].strip(". "), _WHOLES.get(match["kind"], "")
+        text = text[: match.start()] + " " + text[match.end() :]
+    return text, index, level
+
+
+def _take(text: str, rule: re.Pattern[str], keep: Callable[[re.Match[str]], object]) -> str:
+    for match in rule.finditer(text):
+        keep(match)
+    return rule.sub(" ", text)
+
+
+def _span(match: re.Match[str]) -> str:
+    first, last = _number(match["n"]), match["m"] and _number(match["m"])
+    return f"{first}-{last}" if last else first
+
+
+def _number(text: str) -> str:
+    """Arabic digits of a number, a Roman numeral (Latin or Cyrillic letters) or an ordinal word."""
+    roman = roman_value(text)
+    if roman:
+        return str(roman)
+    low = text.lower()
+    for value, stem in enumerate(_ORDINALS, start=1):
+        if re.match(stem, low):
+            return str(value)
+    return text.lstrip("0") or "0"
+
+
+def roman_value(text: str) -> int:
+    """Value of a Roman numeral in capitals, 0 when it is none."""
+    latin = to_latin(text)
+    if not latin or set(latin) - set(_ROMAN):
+        return 0
+    values = [_ROMAN[letter] for letter in latin] + [0]
+    return sum(-one if one < following else one for one, following in zip(values, values[1:], strict=False))
+
+
+def _letters(text: str) -> list[str]:
+    return re.findall(r"[A-EM][1E]?", to_latin(text.upper()))

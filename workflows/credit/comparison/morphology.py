@@ -1,0 +1,72 @@
+"""Russian words: dictionary forms, whether a word exists, and what can stand in the nominative."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import pymorphy3
+
+_NOMINAL = ("NOUN", "ADJF", "NUMR", "None")
+_MINOR = frozenset(("PREP", "CONJ", "PRCL", "INTJ", "NPRO"))
+_LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the dictionary says of one written word: best lemma first choice, all lemmas, part of speech."""
+
+    lemma: str
+    lemmas: frozenset[str]
+    pos: str
+    nominative: bool
+    minor: bool  # preposition, conjunction, particle
+    known: bool
+
+
+@cache
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    return pymorphy3.MorphAnalyzer()
+
+
+def is_known(word: str) -> bool:
+    """Whether the dictionary holds this very word form (lower case)."""
+    return bool(_analyzer().word_is_known(word))
+
+
+@lru_cache(maxsize=200_000)
+def analyse(word: str) -> Form:
+    """Dictionary data of a word in lower case. Nouns win over adjectives, both over verbs; ties go by spelling."""
+    weights: dict[tuple[str, str], float] = defaultdict(float)
+    nominative: set[str] = set()
+    minor = False
+    for parse in _analyzer().parse(word):
+        pos = str(parse.tag.POS)
+        lemma = str(parse.normal_form).replace("ё", "е")
+        weights[lemma, pos] += float(parse.score)
+        minor = minor or (pos in _MINOR and parse.score > 0.3)
+        if parse.tag.case in ("nomn", None):
+            nominative.add(lemma)
+    best = min(weights, key=lambda key: (_rank(key[1]), -round(weights[key], 4), key))
+    nominal = frozenset(lemma for lemma, pos in weights if _rank(pos) == _rank(best[1]))
+    minor = minor and (len(word) <= 5 or _rank(best[1]) > 0)
+    return Form(best[0], nominal, best[1], best[0] in nominative, minor, is_known(word))
+
+
+def _rank(pos: str) -> int:
+    return 0 if pos in _NOMINAL else 1
+
+
+@lru_cache(maxsize=20_000)
+def known_neighbours(word: str) -> frozenset[str]:
+    """Existing words one letter away (replaced, left out, added or swapped), as lemmas."""
+    found: set[str] = set()
+    for at in range(len(word) + 1):
+        head, tail = word[:at], word[at:]
+        variants = [head + letter + tail for letter in _LETTERS]
+        if tail:
+            variants.append(head + tail[1:])
+            variants += [head + letter + tail[1:] for letter in _LETTERS]
+        if len(tail) > 1:
+            variants.append(head + tail[1] + tail[0] + tail[2:])
+        found.update(analyse(each).lemma for each in variants if each != word and is_known(each))
+    return frozenset(found)

@@ -1,0 +1,174 @@
+"""Do two titles name one course? Decided on what is left over when everything alike is laid aside."""
+
+from functools import lru_cache
+
+from workflows.credit.comparison.alignment import Alignment, align
+from workflows.credit.comparison.titles import Reading, Title, prepare
+from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
+from workflows.credit.comparison.vocabulary import Vocabulary, default
+from workflows.credit.comparison.words import Word
+
+_TRUNCATED_AT = 8  # words that a cut long title must at least share with the full one
+_MILD = {"same", "inflected"}
+
+
+def compare_titles(a: str, b: str) -> TitleVerdict:
+    """Whether two titles coincide or are very close in meaning. Symmetrical; codes in docs/comparison.md."""
+    return _ordered(a, b) if a <= b else _mirrored(_ordered(b, a))
+
+
+def _mirrored(verdict: TitleVerdict) -> TitleVerdict:
+    """The same verdict seen from the other side."""
+    steps = tuple(_swap(step) for step in verdict.steps)
+    return TitleVerdict(verdict.same, verdict.score, verdict.relation, _swap(verdict.why), steps)
+
+
+def _swap(reason: Reason) -> Reason:
+    sides = {"left": "right", "right": "left"}
+    return Reason(reason.code, {sides.get(name, name): value for name, value in reason.params.items()})
+
+
+@lru_cache(maxsize=100_000)
+def _ordered(a: str, b: str) -> TitleVerdict:
+    left, right = prepare(a), prepare(b)
+    if not left.plain or not right.plain:
+        return TitleVerdict(False, 0.0, "different", Reason("no_words"))
+    verdicts = [_judge(left, one, right, other) for one in left.readings for other in right.readings]
+    return max(verdicts, key=lambda verdict: (verdict.same, verdict.score))
+
+
+def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
+    """The verdict on one reading of each title, with every step on the way."""
+    found = align(one.words, other.words)
+    steps = (
+        Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
+        *(
+            Reason("pair", {"how": pair.how, "left": _texts(pair.left), "right": _texts(pair.right)})
+            for pair in found.pairs
+            if pair.how != "same"
+        ),
+        Reason("left_over", {"left": _texts(found.left), "right": _texts(found.right)}),
+    )
+    clash = _clash(left, one, right, other)
+    if clash:
+        return _different(clash, found, steps)
+    why = _sameness(one, other, found, left.plain == right.plain)
+    if why.code in _SAME_CODES:
+        relation: Relation = "exact" if why.code == "same_words" else "close"
+        score = 1.0 if relation == "exact" else round(0.85 + 0.14 * _share(found), 4)
+        return TitleVerdict(True, score, relation, why, steps)
+    return _different(why, found, steps)
+
+
+_SAME_CODES = frozenset(("same_words", "same_meaning", "same_subject", "cut_long_title"))
+
+
+def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Reason:
+    vocabulary = default()
+    if frozenset((one.lemmas, other.lemmas)) in vocabulary.distinct:
+        return Reason("listed_as_different")
+    if plain:
+        return Reason("same_words")
+    group = _groups(one, vocabulary) & _groups(other, vocabulary)
+    if group:
+        return Reason("same_subject")
+    left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
+    if _introduction(found, vocabulary) or not left and not right:
+        if not found.pairs:
+            return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
+        if _turned(found):
+            return Reason("turned_round", {"left": _heads(one), "right": _heads(other)})
+        mild = all(pair.how in _MILD for pair in found.pairs)
+        return Reason(
+            "same_meaning", {"by": sorted({p.how for p in found.pairs} - {"same"})} if not mild else {}
+        )
+    if _cut_short(one, other, found):
+        return Reason("cut_long_title", {"left_out": _texts(found.left + found.right)})
+    code = "other_words" if left and right else "broader_or_narrower"
+    return Reason(code, {"left": _texts(left), "right": _texts(right)})
+
+
+def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
+    return vocabulary.same_titles.get(vocabulary.essence(reading.words), frozenset())
+
+
+def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.lemma not in vocabulary.light)
+
+
+def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
+    """An introduction on one side is the basics on the other; alone it is a narrower course."""
+    sides = [{word.lemma for word in side} for side in (found.left, found.right)]
+    return (
+        {"введение"} in sides
+        and all(sides)
+        and all(side <= vocabulary.light | {"введение"} for side in sides)
+    )
+
+
+def _turned(found: Alignment) -> bool:
+    """The same words the other way round: another thing is spoken of ("economics of systems", "systems in economics")."""
+    left = [_place(pair.left) for pair in found.pairs]
+    lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
+    rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
+    return bool(left) and not (lefts <= rights or rights <= lefts)
+
+
+def _place(words: tuple[Word, ...]) -> str:
+    return words[0].lemma
+
+
+def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:
+    """A long title that somebody cut: everything of the shorter one stands at the beginning of the longer."""
+    short, full = sorted((one.words, other.words), key=len)
+    if found.left and found.right or len(short) < _TRUNCATED_AT:
+        return False
+    return [word.lemma for word in short] == [word.lemma for word in full[: len(short)]]
+
+
+def _clash(left: Title, one: Reading, right: Title, other: Reading) -> Reason | None:
+    """Marks that tell two courses apart, or a whole beside its part."""
+    for kind in sorted({kind for kind, _ in one.marks | other.marks}):
+        ours, theirs = (_values(reading, kind) for reading in (one, other))
+        if ours != theirs and not _tolerated(kind, ours, theirs, one, other):
+            return Reason(f"{kind}_differs", {"left": sorted(ours), "right": sorted(theirs)})
+    if "practice" in (left.level, right.level) and left.index and right.index and left.index != right.index:
+        if one.lemmas == other.lemmas and len(one.lemmas) <= 2:
+            return Reason("index_differs", {"left": [left.index], "right": [right.index]})
+    if left.level and right.level and left.level != right.level:
+        return Reason("whole_and_part", {"left": [left.level], "right": [right.level]})
+    return None
+
+
+def _values(reading: Reading, kind: str) -> frozenset[str]:
+    return frozenset(value for name, value in reading.marks if name == kind)
+
+
+def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Reading, other: Reading) -> bool:
+    """A difference of marks that is none: a number without its word, an unstated version or ordinary level."""
+    if kind == "version":
+        return not ours or not theirs
+    if kind == "level" and not (ours and theirs):
+        return ours | theirs == {"basic"} and default().essence(one.words) in default().subjects
+    bare = frozenset(value for _, value in (other.marks if not theirs else one.marks))
+    if not ours or not theirs:
+        return bool(ours | theirs) and ours | theirs <= bare
+    return False
+
+
+def _different(why: Reason, found: Alignment, steps: tuple[Reason, ...]) -> TitleVerdict:
+    return TitleVerdict(False, round(0.8 * _share(found), 4), "different", why, steps)
+
+
+def _share(found: Alignment) -> float:
+    """Words laid side by side among all words, 0..1."""
+    paired = sum(len(pair.left) + len(pair.right) for pair in found.pairs)
+    return paired / (paired + len(found.left) + len(found.right) or 1)
+
+
+def _texts(words: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _heads(reading: Reading) -> list[str]:
+    return [word.text for word in reading.words if word.head]

@@ -1,0 +1,154 @@
+"""One title made ready for comparison: marks taken off, abbreviations read, phrases made uniform."""
+
+import itertools
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from workflows.credit.comparison.marks import roman_value, strip, type_mark
+from workflows.credit.comparison.morphology import analyse, known_neighbours
+from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
+from workflows.credit.comparison.words import Word, words_of
+from workflows.credit.comparison.writing import fold, from_latin
+
+_READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title in all its readings (one unless an abbreviation is ambiguous). `plain` is the bare text."""
+
+    written: str
+    plain: str
+    readings: tuple["Reading", ...]
+    index: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Words and marks of one reading of a title."""
+
+    words: tuple[Word, ...]
+    marks: frozenset[type_mark]
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """The set of dictionary forms."""
+        return frozenset(word.lemma for word in self.words)
+
+
+@lru_cache(maxsize=50_000)
+def prepare(written: str) -> Title:
+    """Make a title ready with the product's vocabulary. Any text is accepted; an empty one has no words."""
+    vocabulary = default()
+    stripped = strip(fold(written))
+    words = tuple(_native(word, vocabulary) for word in words_of(stripped.text))
+    words = _without_noise(words, vocabulary)
+    words = tuple(_spelt_right(word, vocabulary) for word in words)
+    readings = dict.fromkeys(
+        _reading(expanded, stripped.marks, vocabulary) for expanded in _expand(words, vocabulary)
+    )
+    plain = " ".join(word.text for word in words)
+    return Title(written, plain, tuple(readings), stripped.index, stripped.level)
+
+
+def _native(word: Word, vocabulary: Vocabulary) -> Word:
+    """A Russian word in Latin letters becomes Russian unless the vocabulary knows the Latin word."""
+    if not (word.text.isascii() and word.text.isalpha()) or word.text in vocabulary.latin:
+        return word
+    russian = from_latin(word.text)
+    if russian is None:
+        return word
+    form = analyse(russian)
+    return replace(word, text=russian, lemma=form.lemma, lemmas=form.lemmas, known=True)
+
+
+def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
+    """A word that no dictionary knows becomes the only known word one letter away (`програмный`)."""
+    if {word.text, word.lemma} & vocabulary.lexicon:
+        return replace(word, known=True)
+    odd = word.cut or word.capitals or len(word.text) < 8 or word.text.isascii()
+    if word.known or odd or word.text in vocabulary.abbreviations:
+        return word
+    near = known_neighbours(word.text)
+    near = near & vocabulary.lexicon if len(near) > 1 else near
+    if len(near) != 1:
+        return word
+    (lemma,) = near
+    return replace(word, text=lemma, lemma=lemma, lemmas=analyse(lemma).lemmas | {lemma}, known=True)
+
+
+def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """Wrappers ("work programme of the discipline …", "elective") taken off both ends."""
+    while words:
+        entry = find(words, 0, vocabulary.noise)
+        if entry is None or len(entry.phrase) == len(words):
+            break
+        words = words[len(entry.phrase) :]
+    for start in range(1, len(words)):
+        entry = find(words, start, vocabulary.noise)
+        if entry and start + len(entry.phrase) == len(words) and (words[start].gap or len(entry.phrase) > 1):
+            return words[:start]
+    return words
+
+
+def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word, ...]]:
+    """Every reading of the abbreviations. A known word in small letters is no abbreviation unless it stands alone."""
+    choices: list[list[list[Word]]] = []
+    for word in words:
+        readings = vocabulary.abbreviations.get(word.text, ())
+        ordinary = word.known and not word.capitals and not word.cut and len(words) > 1
+        if ordinary or not readings:
+            choices.append([[word]])
+        else:
+            others = [each for each in words if each is not word]
+            choices.append(_fitting(word, readings, others, vocabulary))
+    combined = itertools.islice(itertools.product(*choices), _READINGS)
+    return [tuple(itertools.chain.from_iterable(parts)) for parts in combined]
+
+
+def _fitting(
+    word: Word, readings: tuple[tuple[Word, ...], ...], others: list[Word], vocabulary: Vocabulary
+) -> list[list[Word]]:
+    """Readings that suit the rest: one that is spelt out beside the abbreviation, else those that repeat nothing."""
+    around = {each.lemma for each in vocabulary.canonical(tuple(others))}
+    meanings = [{each.lemma for each in vocabulary.canonical(reading)} for reading in readings]
+    spelt_out = [meaning <= around for meaning in meanings]
+    fresh = [not meaning & around for meaning in meanings]
+    chosen = spelt_out if any(spelt_out) else fresh if any(fresh) else [True] * len(readings)
+    return [stand_in((word,), reading) for reading, fits in zip(readings, chosen, strict=True) if fits]
+
+
+def _reading(words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary) -> Reading:
+    words = vocabulary.canonical(words)
+    found = set(marks)
+    kept: list[Word] = []
+    place = 0
+    while place < len(words):
+        entry = find(words, place, vocabulary.levels)
+        if entry and len(entry.phrase) < len(words):
+            found.add(("level", entry.label))
+            place += len(entry.phrase)
+            continue
+        number = _number(words[place])
+        if number and len(words) > 1:
+            found.add(("number", number))
+        else:
+            kept.append(words[place])
+        place += 1
+    return Reading(_once(kept), frozenset(found))
+
+
+def _number(word: Word) -> str:
+    if word.text.isdigit():
+        return word.text.lstrip("0") or "0"
+    roman = roman_value(word.text.upper()) if word.capitals or word.text in ("i", "v", "x") else 0
+    return str(roman) if roman else ""
+
+
+def _once(words: list[Word]) -> tuple[Word, ...]:
+    """A word said twice (an abbreviation beside its full form) counts once."""
+    seen: dict[str, Word] = {}
+    for word in words:
+        seen.setdefault(word.lemma, word)
+    return tuple(seen.values())

@@ -1,0 +1,187 @@
+"""The words of the field, read from plain text files that a school may extend (fixtures/vocabulary/README.md)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from workflows.credit.comparison.words import Word, words_of
+
+HOME = Path(__file__).resolve().parents[3] / "fixtures" / "vocabulary"
+_PASSES = 4  # a replaced phrase may be part of a longer one; four rounds are more than any entry needs
+
+type_phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A phrase of the vocabulary (as lemmas) and what stands for it."""
+
+    phrase: type_phrase
+    meaning: tuple[Word, ...] = ()
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Tables of entries keyed by their first lemma, longest first; titles as sets of lemmas."""
+
+    abbreviations: Mapping[str, tuple[tuple[Word, ...], ...]]
+    phrases: Mapping[str, tuple[Entry, ...]]
+    levels: Mapping[str, tuple[Entry, ...]]
+    noise: Mapping[str, tuple[Entry, ...]]
+    light: frozenset[str]
+    generic: frozenset[str]
+    subjects: frozenset[frozenset[str]]
+    same_titles: Mapping[frozenset[str], frozenset[int]]
+    distinct: frozenset[frozenset[frozenset[str]]]
+    latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
+    lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
+
+    def canonical(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
+        """Every known phrase replaced by the one that stands for its group."""
+        for _ in range(_PASSES):
+            replaced = _replace(words, self.phrases)
+            if replaced == words:
+                break
+            words = replaced
+        return words
+
+    def essence(self, words: Iterable[Word]) -> frozenset[str]:
+        """The set of lemmas without words that carry no meaning of their own ("basics", "course")."""
+        lemmas = frozenset(word.lemma for word in words)
+        return lemmas - self.light or lemmas
+
+
+def find(words: tuple[Word, ...], start: int, table: Mapping[str, tuple[Entry, ...]]) -> Entry | None:
+    """The longest entry that begins at a word."""
+    for first in sorted(words[start].lemmas):
+        for entry in table.get(first, ()):
+            span = words[start : start + len(entry.phrase)]
+            if len(span) == len(entry.phrase) and all(
+                lemma in word.lemmas for lemma, word in zip(entry.phrase, span, strict=True)
+            ):
+                return entry
+    return None
+
+
+def _replace(words: tuple[Word, ...], table: Mapping[str, tuple[Entry, ...]]) -> tuple[Word, ...]:
+    result: list[Word] = []
+    place = 0
+    while place < len(words):
+        entry = find(words, place, table)
+        if entry is None:
+            result.append(words[place])
+            place += 1
+        else:
+            span = words[place : place + len(entry.phrase)]
+            result += stand_in(span, entry.meaning)
+            place += len(span)
+    return tuple(result)
+
+
+def stand_in(span: tuple[Word, ...], meaning: tuple[Word, ...]) -> list[Word]:
+    """The meaning takes the place of a span in the phrase: a head only if the span held one."""
+    head = any(word.head for word in span)
+    placed = [replace(word, head=head and word.head, gap=False) for word in meaning]
+    return [replace(placed[0], gap=span[0].gap), *placed[1:]] if placed else []
+
+
+@cache
+def default() -> Vocabulary:
+    """The vocabulary that comes with the product."""
+    return load(HOME)
+
+
+def load(home: Path) -> Vocabulary:
+    """Read a vocabulary folder. A file that is absent is an empty table."""
+    phrases = _table(
+        Entry(_lemmas(variant), words_of(first))
+        for name in ("phrases", "names", "english")
+        for first, *variants in _groups(home / f"{name}.txt", "=")
+        for variant in variants
+    )
+    known = Vocabulary(
+        abbreviations=_abbreviations(home / "abbreviations.txt"),
+        phrases=phrases,
+        levels=_table(
+            Entry(_lemmas(phrase), label=label)
+            for label, *variants in _groups(home / "levels.txt", "=")
+            for phrase in variants
+        ),
+        noise=_table(Entry(_lemmas(line)) for line in _lines(home / "noise.txt")),
+        light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
+        generic=frozenset(lemma for line in _lines(home / "generic.txt") for lemma in _lemmas(line)),
+        subjects=frozenset(),
+        same_titles={},
+        distinct=frozenset(),
+        latin=frozenset(lemma for found in phrases.values() for entry in found for lemma in _spelling(entry)),
+        lexicon=frozenset(
+            word.lemma
+            for path in sorted(home.glob("*.txt"))
+            for line in _lines(path)
+            for word in words_of(line)
+        ),
+    )
+    return replace(
+        known,
+        subjects=frozenset(_essence(known, line) for line in _lines(home / "subjects.txt")),
+        same_titles=_same_titles(known, home / "titles.txt"),
+        distinct=frozenset(
+            frozenset(frozenset(word.lemma for word in known.canonical(words_of(side))) for side in pair)
+            for pair in _groups(home / "distinct.txt", "<>")
+        ),
+    )
+
+
+def _lines(path: Path) -> Iterator[str]:
+    if path.exists():
+        for line in path.read_text(encoding="utf-8").splitlines():
+            text = line.partition(" # ")[0].strip()
+            if text and not text.startswith("# "):
+                yield text
+
+
+def _groups(path: Path, sign: str) -> Iterator[list[str]]:
+    for line in _lines(path):
+        yield [part.strip() for part in line.split(f" {sign} ")]
+
+
+def _spelling(entry: Entry) -> Iterator[str]:
+    yield from (lemma for lemma in entry.phrase if lemma.isascii())
+    yield from (word.text for word in entry.meaning if word.text.isascii())
+
+
+def _lemmas(phrase: str) -> type_phrase:
+    return tuple(word.lemma for word in words_of(phrase))
+
+
+def _table(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    table: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.phrase:
+            table.setdefault(entry.phrase[0], []).append(entry)
+    return {first: tuple(sorted(found, key=lambda each: -len(each.phrase))) for first, found in table.items()}
+
+
+def _abbreviations(path: Path) -> dict[str, tuple[tuple[Word, ...], ...]]:
+    found: dict[str, tuple[tuple[Word, ...], ...]] = {}
+    for short, *rest in _groups(path, "="):
+        readings = tuple(words_of(reading) for reading in " = ".join(rest).split(" | "))
+        for key in short.lower().replace("ё", "е").split(", "):
+            found[key] = found.get(key, ()) + readings
+    return found
+
+
+def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
+    return vocabulary.essence(vocabulary.canonical(words_of(title)))
+
+
+def _same_titles(vocabulary: Vocabulary, path: Path) -> dict[frozenset[str], frozenset[int]]:
+    """Groups of whole titles that name one subject: set of lemmas to the numbers of its groups."""
+    found: dict[frozenset[str], frozenset[int]] = {}
+    for number, group in enumerate(_groups(path, "=")):
+        for title in group:
+            essence = _essence(vocabulary, title)
+            found[essence] = found.get(essence, frozenset()) | {number}
+    return found

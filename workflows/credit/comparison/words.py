@@ -1,0 +1,95 @@
+"""A title or topic as words: each with its dictionary form and its place in the phrase."""
+
+import re
+from dataclasses import dataclass, replace
+
+from workflows.credit.comparison.morphology import analyse
+from workflows.credit.comparison.writing import fold, join_broken, mend_letters
+
+_LETTER = "A-Za-zА-Яа-я"
+_TOKEN = re.compile(
+    rf"(?<![{_LETTER}])[{_LETTER}](?:\+\+|#)"  # C++, C#
+    r"|\.NET\b"
+    rf"|\d+(?:[.,]\d+)+|\d+[{_LETTER}]+|[{_LETTER}]+\d+(?![{_LETTER}])|[{_LETTER}0-9]+"
+    r"|[-.,:;()\"/&+]"
+)
+_SHORTENED = re.compile(r"\b([а-яА-Я]{2,})-([а-я]{1,3})\b(?!-)")
+_KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
+_ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
+_SEPARATORS = frozenset('.,:;()"/&+')
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word of a phrase. `head` marks what the phrase is about: "management" in "project management"."""
+
+    text: str
+    lemma: str
+    lemmas: frozenset[str]
+    known: bool = True
+    capitals: bool = False  # written in capitals among small letters: may be an abbreviation
+    cut: bool = False  # ends with a full stop or is drawn together by a hyphen: may be shortened
+    head: bool = False
+    gap: bool = False  # a comma, colon, stop or bracket stands before it
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
+    text = fold(text)
+    shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
+    found: list[Word] = []
+    expecting, gap = True, True
+    for token in _tokens(text):
+        if token in _SEPARATORS or token == "-":
+            if token == "." and found and not gap:
+                found[-1] = replace(found[-1], cut=True)
+            expecting, gap = (True, True) if token != "-" else (expecting, gap)
+            continue
+        word, expecting = _word(token, shouting, expecting)
+        if word is not None:
+            found.append(replace(word, gap=gap))
+            gap = False
+    return tuple(found)
+
+
+def _tokens(text: str) -> list[str]:
+    """Raw tokens with letters mended; shortened words ("деят-ти") stay whole, broken ones are joined."""
+    tokens: list[str] = []
+    place = 0
+    for match in _SHORTENED.finditer(text):
+        if not _is_shortened(match):
+            continue
+        tokens += _TOKEN.findall(text[place : match.start()]) + [match.group()]
+        place = match.end()
+    tokens += _TOKEN.findall(text[place:])
+    return join_broken([token if "-" in token else mend_letters(token) for token in tokens])
+
+
+def _is_shortened(match: re.Match[str]) -> bool:
+    ending = analyse(match.group(2).lower())
+    shaped_so = len(match.group(2)) < 3 or not ending.known or ending.minor
+    return shaped_so and not analyse(match.group().lower()).known
+
+
+def _word(token: str, shouting: bool, expecting: bool) -> tuple[Word | None, bool]:
+    """The word of a token (None for a small word) and whether the next noun can be a head."""
+    low = token.lower()
+    capitals = token.isupper() and len(token) > 1 and not shouting
+    if "-" in low:
+        return Word(low, low, frozenset((low,)), known=False, cut=True), expecting
+    if low in _ENGLISH_MINOR and not capitals:
+        return None, False
+    form = analyse(low)
+    if form.minor and not capitals and low not in _KEPT_MINOR:
+        return None, form.pos in ("CONJ", "PRCL") or low in ("и", "или", "а", "and")
+    if low == "and":
+        return None, True
+    head = expecting and form.nominative and form.pos in ("NOUN", "None")
+    if head or form.pos == "NOUN":
+        expecting = False
+    return Word(low, form.lemma, form.lemmas, form.known, capitals, head=head), expecting
+
+
+def word(lemma: str) -> Word:
+    """A word given by its dictionary form."""
+    return Word(lemma, lemma, analyse(lemma).lemmas | {lemma}, True)

@@ -1,0 +1,106 @@
+"""Letters before words: quotes and dashes, Latin letters inside Cyrillic words, words broken by a scanner."""
+
+import itertools
+import re
+import unicodedata
+from functools import lru_cache
+
+from workflows.credit.comparison.morphology import is_known
+
+_LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyukmtbinr", "АВСЕНКМОРТХУасеорхуикмтьипг")
+_SAME_SHAPE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
+_TO_LATIN = str.maketrans("АВСЕНКМОРТХУІасеорхуі", "ABCEHKMOPTXYIaceopxyi")
+_DIGITS = str.maketrans("0346", "озчб")
+_QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
+_DASHES = re.compile("[‐‑‒–—―−]")
+_CYRILLIC = re.compile("[а-яА-Я]")
+_LATIN = re.compile("[a-zA-Z]")
+
+# Longest first; several readings are tried until one is a Russian word.
+_SOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("iya", ("ия",)), ("ija", ("ия",)), ("iyu", ("ию",)), ("iye", ("ие",)), ("ije", ("ие",)), ("shch", ("щ",)), ("sch", ("щ", "сч")), ("zh", ("ж",)), ("kh", ("х",)), ("ts", ("ц", "тс")), ("ch", ("ч",)),
+    ("sh", ("ш",)), ("yu", ("ю",)), ("ju", ("ю",)), ("iu", ("ю", "иу")), ("ya", ("я", "ья")), ("ja", ("я",)),
+    ("ia", ("ия", "я", "иа")), ("iy", ("ий",)), ("ij", ("ий",)), ("yj", ("ый",)), ("yy", ("ый",)), ("yo", ("е",)),
+    ("jo", ("е",)), ("ye", ("е", "ые", "ье")), ("je", ("е", "ье")), ("a", ("а",)), ("b", ("б",)), ("c", ("ц", "к")),
+    ("d", ("д",)), ("e", ("е", "э")), ("f", ("ф",)), ("g", ("г",)), ("h", ("х",)), ("i", ("и", "й")), ("j", ("й", "ж")),
+    ("k", ("к",)), ("l", ("л", "ль")), ("m", ("м",)), ("n", ("н", "нь")), ("o", ("о",)), ("p", ("п",)), ("q", ("к",)),
+    ("r", ("р", "рь")), ("s", ("с", "сь")), ("t", ("т", "ть")), ("u", ("у",)), ("v", ("в",)), ("w", ("в",)),
+    ("x", ("кс", "х")), ("y", ("ы", "й", "и")), ("z", ("з",)),
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """One way of writing for what looks alike: quotes become ", dashes -, all spaces one, ё е. Case is kept."""
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+    text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
+    return " ".join(text.split())
+
+
+def to_latin(text: str) -> str:
+    """Cyrillic letters that have a Latin twin become Latin: for levels, categories and Roman numerals."""
+    return text.translate(_TO_LATIN)
+
+
+def mend_letters(word: str) -> str:
+    """A Cyrillic word with foreign letters or digits in it, as typed for fun or read by a scanner, in Cyrillic."""
+    if not _CYRILLIC.search(word):
+        twin = word.translate(_SAME_SHAPE)
+        plain = len(word) > 3 and not _LATIN.search(twin) and is_known(twin.lower())
+        return twin if plain and not word.isupper() else word
+    if _LATIN.search(word):
+        for table in (_SAME_SHAPE, _LOOKALIKES):
+            mended = word.translate(table)
+            if not _LATIN.search(mended):
+                return mended
+    if re.search(r"[а-яА-Я]\d[а-яА-Я]|^[03468][а-я]{3,}|[а-я]{3,}[03468]$", word):
+        mended = word.translate(_DIGITS)
+        return mended if is_known(mended.lower()) else word
+    return word
+
+
+def join_broken(words: list[str]) -> list[str]:
+    """`Мак роэкономика`: two neighbours become one when together they are a word and apart one of them is none."""
+    joined: list[str] = []
+    for word in words:
+        if joined and _belongs(joined[-1], word):
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
+
+
+def _belongs(left: str, right: str) -> bool:
+    both = (left + right).lower()
+    if (
+        not (both.isalpha() and _CYRILLIC.match(both))
+        or len(both) < 6
+        or right[:1].isupper()
+        or not is_known(both)
+    ):
+        return False
+    if left.isupper() and len(left) > 1:
+        return False
+    whole = [is_known(part.lower()) and len(part) > 1 for part in (left, right)]
+    return not all(whole) and not (len(left) == 1 and whole[1])
+
+
+@lru_cache(maxsize=5_000)
+def from_latin(word: str) -> str | None:
+    """A Russian word written in Latin letters (`filosofiya`), or None. The dictionary decides among readings."""
+    spots: list[tuple[str, ...]] = []
+    rest = word
+    while rest:
+        for letters, sounds in _SOUNDS:
+            if rest.startswith(letters):
+                spots.append(sounds)
+                rest = rest[len(letters) :]
+                break
+        else:
+            return None
+    if len(word) < 5:
+        return None
+    for reading in itertools.islice(itertools.product(*spots), 4096):
+        candidate = "".join(reading)
+        if is_known(candidate):
+            return candidate
+    return None
