@@ -37,7 +37,8 @@ FOR EACH STATEMENT EXECUTE FUNCTION journal_refuse_truncate();
 def lay(apps, schema_editor):
     """Create the triggers in the dialect of the database."""
     if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(POSTGRES_FUNCTIONS + "".join(POSTGRES.format(table=table) for table in TABLES))
+        script = POSTGRES_FUNCTIONS + "".join(POSTGRES.format(table=table) for table in TABLES)
+        schema_editor.execute(script, params=None)  # None: the per cent signs are the function's own
         return
     for table in TABLES:
         for name, when in SQLITE.items():

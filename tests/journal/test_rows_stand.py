@@ -58,6 +58,7 @@ def test_rows_cannot_be_replaced_or_emptied_either(entry):
     if connection.vendor == "sqlite":
         statement = "REPLACE INTO journal_link SELECT id, year, position, '', '', entry_id FROM journal_link"
     else:
+        execute("SET CONSTRAINTS ALL IMMEDIATE")
         statement = "TRUNCATE journal_link"
     with pytest.raises(DatabaseError, match="stand"):
         execute(statement)
