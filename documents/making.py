@@ -16,6 +16,7 @@ import faults
 from documents import numbering, pdf
 from documents.filenames import clean
 from documents.models import Document, Entry, Version, VersionStatus
+from documents.pdf import NeverPrintable as NeverPrintable
 from storage import blobs
 
 PDF = "application/pdf"
@@ -39,7 +40,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
 }
 
 
-class SnapshotInvalid(pdf.PaperError):
+class SnapshotInvalid(NeverPrintable):
     """The snapshot names no template of ours, or lacks what every paper needs."""
 
 
@@ -73,7 +74,7 @@ def preview(snapshot: Mapping[str, Any]) -> bytes:
 def make(entry: Entry) -> str:
     """Render the entry's paper and store it durably; the SHA-256 of its bytes. Idempotent.
 
-    PaperError means that trying again will not help: void the number with the reason.
+    NeverPrintable means that trying again will not help: void the number with the reason.
     """
     sha256 = blobs.put(draw(entry.snapshot).content)
     faults.reach("paper_stored")

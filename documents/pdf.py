@@ -34,11 +34,11 @@ MAX_TEXT = 400_000  # characters
 _one_at_a_time = threading.Lock()
 
 
-class PaperError(Exception):
+class NeverPrintable(Exception):
     """The paper cannot be made from this data; trying again will not help."""
 
 
-class PaperTooLarge(PaperError):
+class PaperTooLarge(NeverPrintable):
     """Too many rows, too deep or too long: such a list is split into several papers."""
 
 
