@@ -1,6 +1,34 @@
 """The explainable 75 % test: is an earlier course our course unit, in name, volume and content?
 
-Pure: neither Django nor viewflow. `titles.compare_titles` judges two names, `content.cover` lays topics beside
-topics, `courses.compare_courses` joins both with hours over a whole application. The same input always gives the
-same value. Every code is listed in docs/comparison.md; words for people are made in the Django layer.
+Pure: neither Django nor viewflow. `compare_titles` judges two names, `compare_courses` joins names,
+hours and topics over a whole application. The same input always gives the same value. Every code is listed in
+docs/comparison.md; words for people are made in the Django layer.
 """
+
+from workflows.credit.comparison.courses import compare_courses
+from workflows.credit.comparison.names import compare_titles
+from workflows.credit.comparison.verdicts import (
+    Candidate,
+    Claimed,
+    Cover,
+    LineVerdict,
+    Reason,
+    Shown,
+    TitleVerdict,
+    Unit,
+    Use,
+)
+
+__all__ = [
+    "Candidate",
+    "Claimed",
+    "Cover",
+    "LineVerdict",
+    "Reason",
+    "Shown",
+    "TitleVerdict",
+    "Unit",
+    "Use",
+    "compare_courses",
+    "compare_titles",
+]

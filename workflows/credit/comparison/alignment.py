@@ -111,12 +111,13 @@ def _cuts(short: Word, full: Word) -> bool:
     return not short.known and len(start) >= 3 and full.text.startswith(start)
 
 
-def _derived(one: Word, other: Word) -> bool:
+def derived(one: Word, other: Word) -> bool:
+    """Whether one word is the adjective of the other noun, as far as endings show it."""
     return _adjective_of(one, other) or _adjective_of(other, one)
 
 
 def _adjective_of(adjective: Word, noun: Word) -> bool:
-    """`спортивный менеджмент` and `менеджмент спорта`: an adjective for a noun that is not what the title is about."""
+    """`спортивный менеджмент`, `менеджмент спорта`: an adjective for a noun that the title is not about."""
     if noun.head or not re.search("(ый|ий|ой)$", adjective.lemma) or re.search("(ый|ий|ой)$", noun.lemma):
         return False
     tail = next(tail for tail in _NOUN_TAILS if noun.lemma.endswith(tail))
@@ -169,5 +170,5 @@ _TESTS: tuple[tuple[str, type_test], ...] = (
     ("spelt", _spelt),
     ("misspelt", _misspelt),
     ("shortened", _shortened),
-    ("derived", _derived),
+    ("derived", derived),
 )

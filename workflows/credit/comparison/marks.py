@@ -1,6 +1,6 @@
 """What is taken off a title before its words are read: indexes, hours, and marks that tell courses apart.
 
-A mark is (kind, value): grade 8, part 2, year 1, category B, group III, level B2, law 44, software version 8.3. Two
+A mark is (kind, value): grade 8, part 2, year 1, category B, group III, level B2, law 44, version 8.3. Two
 titles whose marks clash name different courses however alike their words are.
 """
 
@@ -27,8 +27,8 @@ _ORDINALS = (
     "одиннадцат",
 )
 _NUMBER = (
-    r"(?:\d{1,2}|[IVXLХІV]{1,6}|(?:%s)(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ьего|ом|ем|ьем|ей|ьей))"
-    % "|".join(_ORDINALS)
+    rf"(?:\d{{1,2}}|[IVXLХІV]{{1,6}}|(?:{'|'.join(_ORDINALS)})"
+    r"(?:ый|ий|ой|ая|ья|ое|ье|ого|его|ьего|ом|ем|ьем|ей|ьей))"
 )
 _ENDING = r"(?:\s?-?\s?(?:й|я|е|го|ый|ий|ая|ое|му|м|х))?"
 _RANGE = rf"(?P<n>{_NUMBER}){_ENDING}(?:\s*(?:-|и|,)\s*(?P<m>{_NUMBER}){_ENDING})?"
@@ -39,7 +39,8 @@ _UNITS = (
     ("semester", r"семестр(?:а|е|ы|ов)?|сем\b\.?"),
     ("term", r"триместр\w*|четверт[ьи]|полугоди[ея]"),
     ("course", r"курс(?:а|е)?(?!\s+лекц)|к\b\."),
-    ("part", r"част(?:ь|и|ей)|ч\.(?=\s|$|\)|\d)|ч(?=\s?\d|$)|раздел\w*|том\b|ступен[ьи]|этап\w*|модул[ьяе]|блок\w*|parts?\b|module"),
+    ("part", r"част(?:ь|и|ей)|ч\.(?=\s|$|\)|\d)|ч(?=\s?\d|$)|раздел\w*|том\b|parts?\b"),
+    ("part", r"ступен[ьи]|этап\w*|модул[ьяе]|блок\w*|module"),
     ("group", r"групп[аыеу]\w*(?:\s+(?:допуска|по\s+электробезопасности))?|гр\b\.?"),
     ("rank", r"разряд\w*|разр\b\.?"),
     ("degree", r"степен[ьи]"),

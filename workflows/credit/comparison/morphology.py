@@ -35,7 +35,7 @@ def is_known(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def analyse(word: str) -> Form:
-    """Dictionary data of a word in lower case. Nouns win over adjectives, both over verbs; ties go by spelling."""
+    """Dictionary data of a word in lower case. Nouns and adjectives win over verbs; ties go by spelling."""
     weights: dict[tuple[str, str], float] = defaultdict(float)
     nominative: set[str] = set()
     minor = False

@@ -107,15 +107,10 @@ def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
 
 
 def _turned(found: Alignment) -> bool:
-    """The same words the other way round: another thing is spoken of ("economics of systems", "systems in economics")."""
-    left = [_place(pair.left) for pair in found.pairs]
+    """The same words about another thing: "economics of systems" is not "systems in economics"."""
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
-    return bool(left) and not (lefts <= rights or rights <= lefts)
-
-
-def _place(words: tuple[Word, ...]) -> str:
-    return words[0].lemma
+    return not (lefts <= rights or rights <= lefts)
 
 
 def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:
@@ -132,9 +127,11 @@ def _clash(left: Title, one: Reading, right: Title, other: Reading) -> Reason | 
         ours, theirs = (_values(reading, kind) for reading in (one, other))
         if ours != theirs and not _tolerated(kind, ours, theirs, one, other):
             return Reason(f"{kind}_differs", {"left": sorted(ours), "right": sorted(theirs)})
-    if "practice" in (left.level, right.level) and left.index and right.index and left.index != right.index:
-        if one.lemmas == other.lemmas and len(one.lemmas) <= 2:
-            return Reason("index_differs", {"left": [left.index], "right": [right.index]})
+    practices = (
+        "practice" in (left.level, right.level) and one.lemmas == other.lemmas and len(one.lemmas) <= 2
+    )
+    if practices and left.index and right.index and left.index != right.index:
+        return Reason("index_differs", {"left": [left.index], "right": [right.index]})
     if left.level and right.level and left.level != right.level:
         return Reason("whole_and_part", {"left": [left.level], "right": [right.level]})
     return None
@@ -145,7 +142,7 @@ def _values(reading: Reading, kind: str) -> frozenset[str]:
 
 
 def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Reading, other: Reading) -> bool:
-    """A difference of marks that is none: a number without its word, an unstated version or ordinary level."""
+    """A difference of marks that is none: a number without its word, an unstated version, the basic level."""
     if kind == "version":
         return not ours or not theirs
     if kind == "level" and not (ours and theirs):

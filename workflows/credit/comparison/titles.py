@@ -93,7 +93,7 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
 
 
 def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word, ...]]:
-    """Every reading of the abbreviations. A known word in small letters is no abbreviation unless it stands alone."""
+    """Every reading of the abbreviations. A known word in small letters is one only if it stands alone."""
     choices: list[list[list[Word]]] = []
     for word in words:
         readings = vocabulary.abbreviations.get(word.text, ())
@@ -110,7 +110,7 @@ def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word,
 def _fitting(
     word: Word, readings: tuple[tuple[Word, ...], ...], others: list[Word], vocabulary: Vocabulary
 ) -> list[list[Word]]:
-    """Readings that suit the rest: one that is spelt out beside the abbreviation, else those that repeat nothing."""
+    """Readings that suit the rest: one spelt out beside the abbreviation, else those that repeat nothing."""
     around = {each.lemma for each in vocabulary.canonical(tuple(others))}
     meanings = [{each.lemma for each in vocabulary.canonical(reading)} for reading in readings]
     spelt_out = [meaning <= around for meaning in meanings]

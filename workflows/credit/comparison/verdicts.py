@@ -23,7 +23,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class TitleVerdict:
-    """Two names. `same` is true for exact and close; `score` 0..1 only orders candidates, it decides nothing."""
+    """Two names. `same` is true for exact and close; `score` 0..1 orders candidates and decides nothing."""
 
     same: bool
     score: float
@@ -94,7 +94,7 @@ class Candidate:
 class LineVerdict:
     """One line of the comparison: a unit of ours, what was laid beside it, and what follows.
 
-    `unit` is None when nothing of ours resembles the claimed course. Ratios are exact fractions; None is "unknown".
+    `unit` is None when nothing of ours resembles the claimed course. Ratios are exact; None is "unknown".
     """
 
     unit: str | None
@@ -103,7 +103,8 @@ class LineVerdict:
     name: Relation
     hours_ratio: Fraction | None
     content_ratio: Fraction | None
-    reasons: tuple[Reason, ...]
+    reasons: tuple[Reason, ...]  # what decided the verdict
+    findings: tuple[Reason, ...] = ()  # every test with its outcome
     content: tuple[Cover, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 

@@ -1,4 +1,4 @@
-"""The words of the field, read from plain text files that a school may extend (fixtures/vocabulary/README.md)."""
+"""The words of the field, from plain text files that a school may extend (fixtures/vocabulary/README.md)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace

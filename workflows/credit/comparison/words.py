@@ -39,13 +39,13 @@ def words_of(text: str) -> tuple[Word, ...]:
     shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
     found: list[Word] = []
     expecting, gap = True, True
-    for token in _tokens(text):
-        if token in _SEPARATORS or token == "-":
-            if token == "." and found and not gap:
+    for piece in _tokens(text):
+        if piece in _SEPARATORS or piece == "-":
+            if piece == "." and found and not gap:
                 found[-1] = replace(found[-1], cut=True)
-            expecting, gap = (True, True) if token != "-" else (expecting, gap)
+            expecting, gap = (True, True) if piece != "-" else (expecting, gap)
             continue
-        word, expecting = _word(token, shouting, expecting)
+        word, expecting = _word(piece, shouting, expecting)
         if word is not None:
             found.append(replace(word, gap=gap))
             gap = False
@@ -62,7 +62,7 @@ def _tokens(text: str) -> list[str]:
         tokens += _TOKEN.findall(text[place : match.start()]) + [match.group()]
         place = match.end()
     tokens += _TOKEN.findall(text[place:])
-    return join_broken([token if "-" in token else mend_letters(token) for token in tokens])
+    return join_broken([piece if "-" in piece else mend_letters(piece) for piece in tokens])
 
 
 def _is_shortened(match: re.Match[str]) -> bool:
@@ -71,10 +71,10 @@ def _is_shortened(match: re.Match[str]) -> bool:
     return shaped_so and not analyse(match.group().lower()).known
 
 
-def _word(token: str, shouting: bool, expecting: bool) -> tuple[Word | None, bool]:
-    """The word of a token (None for a small word) and whether the next noun can be a head."""
-    low = token.lower()
-    capitals = token.isupper() and len(token) > 1 and not shouting
+def _word(piece: str, shouting: bool, expecting: bool) -> tuple[Word | None, bool]:
+    """The word of a piece (None for a small word) and whether the next noun can be a head."""
+    low = piece.lower()
+    capitals = piece.isupper() and len(piece) > 1 and not shouting
     if "-" in low:
         return Word(low, low, frozenset((low,)), known=False, cut=True), expecting
     if low in _ENGLISH_MINOR and not capitals:

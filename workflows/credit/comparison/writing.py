@@ -17,20 +17,20 @@ _CYRILLIC = re.compile("[а-яА-Я]")
 _LATIN = re.compile("[a-zA-Z]")
 
 # Longest first; several readings are tried until one is a Russian word.
-_SOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("iya", ("ия",)), ("ija", ("ия",)), ("iyu", ("ию",)), ("iye", ("ие",)), ("ije", ("ие",)), ("shch", ("щ",)), ("sch", ("щ", "сч")), ("zh", ("ж",)), ("kh", ("х",)), ("ts", ("ц", "тс")), ("ch", ("ч",)),
-    ("sh", ("ш",)), ("yu", ("ю",)), ("ju", ("ю",)), ("iu", ("ю", "иу")), ("ya", ("я", "ья")), ("ja", ("я",)),
-    ("ia", ("ия", "я", "иа")), ("iy", ("ий",)), ("ij", ("ий",)), ("yj", ("ый",)), ("yy", ("ый",)), ("yo", ("е",)),
-    ("jo", ("е",)), ("ye", ("е", "ые", "ье")), ("je", ("е", "ье")), ("a", ("а",)), ("b", ("б",)), ("c", ("ц", "к")),
-    ("d", ("д",)), ("e", ("е", "э")), ("f", ("ф",)), ("g", ("г",)), ("h", ("х",)), ("i", ("и", "й")), ("j", ("й", "ж")),
-    ("k", ("к",)), ("l", ("л", "ль")), ("m", ("м",)), ("n", ("н", "нь")), ("o", ("о",)), ("p", ("п",)), ("q", ("к",)),
-    ("r", ("р", "рь")), ("s", ("с", "сь")), ("t", ("т", "ть")), ("u", ("у",)), ("v", ("в",)), ("w", ("в",)),
-    ("x", ("кс", "х")), ("y", ("ы", "й", "и")), ("z", ("з",)),
-)  # fmt: skip
+_SOUND_LIST = """
+iya=ия ija=ия iyu=ию iye=ие ije=ие shch=щ sch=щ|сч zh=ж kh=х ts=ц|тс ch=ч sh=ш yu=ю ju=ю iu=ю|иу
+ya=я|ья ja=я ia=ия|я|иа iy=ий ij=ий yj=ый yy=ый yo=е jo=е ye=е|ые|ье je=е|ье a=а b=б c=ц|к d=д e=е|э
+f=ф g=г h=х i=и|й j=й|ж k=к l=л|ль m=м n=н|нь o=о p=п q=к r=р|рь s=с|сь t=т|ть u=у v=в w=в x=кс|х
+y=ы|й|и z=з
+"""
+_SOUNDS = tuple(
+    (letters, tuple(sounds.split("|")))
+    for letters, _, sounds in (each.partition("=") for each in _SOUND_LIST.split())
+)
 
 
 def fold(text: str) -> str:
-    """One way of writing for what looks alike: quotes become ", dashes -, all spaces one, ё е. Case is kept."""
+    """One way of writing for what looks alike: quotes become ", dashes -, spaces one, ё е. Case is kept."""
     text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
     return " ".join(text.split())
@@ -42,7 +42,7 @@ def to_latin(text: str) -> str:
 
 
 def mend_letters(word: str) -> str:
-    """A Cyrillic word with foreign letters or digits in it, as typed for fun or read by a scanner, in Cyrillic."""
+    """A Cyrillic word with foreign letters or digits in it, typed for fun or read by a scanner, mended."""
     if not _CYRILLIC.search(word):
         twin = word.translate(_SAME_SHAPE)
         plain = len(word) > 3 and not _LATIN.search(twin) and is_known(twin.lower())
@@ -59,7 +59,7 @@ def mend_letters(word: str) -> str:
 
 
 def join_broken(words: list[str]) -> list[str]:
-    """`Мак роэкономика`: two neighbours become one when together they are a word and apart one of them is none."""
+    """`Мак роэкономика`: neighbours become one if together they are a word and apart one is none."""
     joined: list[str] = []
     for word in words:
         if joined and _belongs(joined[-1], word):
@@ -86,7 +86,7 @@ def _belongs(left: str, right: str) -> bool:
 
 @lru_cache(maxsize=5_000)
 def from_latin(word: str) -> str | None:
-    """A Russian word written in Latin letters (`filosofiya`), or None. The dictionary decides among readings."""
+    """A Russian word in Latin letters (`filosofiya`), or None. The dictionary decides among readings."""
     spots: list[tuple[str, ...]] = []
     rest = word
     while rest:
