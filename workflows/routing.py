@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db import transaction
 
-import faults
 import sandbox
-from mailroom import outbox, receive
+from mailroom import receive, threads
 from mailroom.models import Message
 from organisation.models import User
 from organisation.profile import ProfileMissing, current
@@ -42,7 +41,6 @@ def route(message: Message) -> str:
     message = receive.understand(message)
     if message.status == Message.Status.QUARANTINED:
         return "quarantined"
-    faults.reach("parsed")
     reading = read(message)
     return settle(message, reading)
 
@@ -113,8 +111,8 @@ def set_up() -> bool:
 
 
 def case_of_thread(message: Message) -> Case | None:
-    """The case that a letter answers, if it can be told safely (see mailroom.outbox.thread_of)."""
-    number = outbox.thread_of(message)
+    """The case that a letter answers, if it can be told safely (see mailroom.threads)."""
+    number = threads.thread_of(message)
     return Case.objects.filter(number=number).first() if number else None
 
 

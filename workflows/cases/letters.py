@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from mailroom import outbox
 from mailroom.models import Outgoing
@@ -41,7 +41,10 @@ def send(
         "form_url": tracking.new_url(case, Link.Purpose.FORM) if form_link else "",
         **(context or {}),
     }
-    subject, _, text = render_to_string(f"letters/{case.kind}/{purpose}.txt", values).strip().partition("\n")
+    # Letters are Russian texts, whatever language the clerk reads pages in.
+    with translation.override("ru"):
+        written = render_to_string(f"letters/{case.kind}/{purpose}.txt", values)
+    subject, _, text = written.strip().partition("\n")
     return outbox.queue(
         case_number=case.number,
         purpose=purpose,

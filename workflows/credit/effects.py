@@ -58,6 +58,11 @@ class Effects:
             raise Invalid({"missing": "missing_empty"})
         self.on_ask(case, actor, data)
 
+    def on_add_letter(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The first letter of a case that a person has to read gets number and date at once."""
+        if data.pop("first", False) and data.pop("acknowledge", True):
+            letters.send(case, "received", context=self._words(case))
+
     def on_remind(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The same request once more."""
         letters.send(case, "reminder", context=self._words(case), form_link=True)
@@ -252,7 +257,7 @@ class Effects:
         return {
             "missing": wording.missing_words(case.asked_for),
             "lines": list(case.lines.all()),
-            "due": papers.due_words(case),
+            "due": case.due_on,
             "lapse_days": profile.current().credit.lapse_after_days,
         }
 

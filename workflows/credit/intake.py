@@ -8,11 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 import faults
-from documents import incoming
 from mailroom import outbox
 from mailroom.models import Message
 from organisation.models import User
-from workflows.cases import door
+from workflows.cases import door, files
 from workflows.cases.models import CaseMessage, Channel
 from workflows.credit import lines, rules
 from workflows.credit.flow import CreditFlow
@@ -46,7 +45,7 @@ def open_from_message(message: Message, read: Read, actor: User | None = None) -
             needs_human=list(read.get("needs_human") or ()),
         )
         begin(case, actor, CreditFlow)
-        incoming.store_attachments(message, case.number)
+        files.store_attachments(message, case.number)
         cases = [case]
         if hint := already_open(case):
             case.hint = hint
@@ -106,7 +105,7 @@ def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditA
     with transaction.atomic():
         case = door.lock(case)
         CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
-        incoming.store_attachments(message, case.number)
+        files.store_attachments(message, case.number)
         if case.state not in (State.INCOMPLETE, State.LAPSED):
             return door.move(case, "add_letter", None, message=message.pk)
         fill_in(case, read)
@@ -167,7 +166,7 @@ def open_from_form(
         )
         begin(case, actor, CreditFlow)
         for file in files:
-            incoming.store_upload(file.data, file.name, case.number, actor)
+            files.store_upload(file, case.number, actor)
         if hint := already_open(case):
             case.hint = hint
             case.save()
@@ -183,7 +182,7 @@ def answer_form(case: CreditApplication, courses: Sequence[Read], files: Sequenc
         case = door.lock(case)
         case = door.move(case, "edit_lines", None, lines=[dict(each) for each in courses])
         for file in files:
-            incoming.store_upload(file.data, file.name, case.number, None)
+            files.store_upload(file, case.number, None)
         action = "complete" if case.state == State.INCOMPLETE else "reopen"
         return door.move(case, action, None, complete_at=timezone.now())
 

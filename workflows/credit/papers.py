@@ -12,7 +12,6 @@ from documents.names import decline, short_name
 from organisation import profile
 from organisation.models import User
 from records.models import CourseUnit
-from workflows.cases import clock
 from workflows.credit import rules
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
@@ -194,9 +193,3 @@ def plan(case: CreditApplication, lines: list[CourseLine], action: str) -> dict[
 def _when(unit: CourseUnit, line: CourseLine | None) -> str:
     until: date | None = line.assessment_until if line and line.verdict == rules.ASSESSMENT else None
     return f"до {until:%d.%m.%Y}" if until else unit.taught
-
-
-def due_words(case: CreditApplication) -> str:
-    """«до чт 26 ноября» for letters; empty while the clock stands or has not started."""
-    legal = clock.term(case)
-    return clock.day_words(legal.due) if legal and legal.due else ""

@@ -8,9 +8,10 @@ from dataclasses import asdict
 from typing import Any
 
 from mailroom import parsing
+from mailroom.parsing import ParsedMail
 from workflows.credit.reading import read
-from workflows.credit.reading.attachments import read_bytes
-from workflows.credit.reading.letter import Attachment, Letter
+from workflows.credit.reading.attachments import read_attachment
+from workflows.credit.reading.letter import MERGED, Letter
 from workflows.credit.reading.values import FIELDS, Course, Reading, Value
 
 
@@ -27,24 +28,38 @@ def read_raw(raw: bytes) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode()
 
 
-def letter_of(raw: bytes, parsed: Any) -> Letter:
+def letter_of(raw: bytes, parsed: ParsedMail) -> Letter:
     """The parsed mail as reading takes it; attachments are read for their text and tables."""
-    attachments = []
-    for each in parsed.attachments:
-        data = parsing.part_bytes(raw, each.index)
-        found = read_bytes(data, each.filename, each.media_type)
-        attachments.append(Attachment(each.index, each.filename, each.media_type, each.inline, **found))
     return Letter(
         subject=parsed.subject,
         from_name=parsed.from_name,
-        from_email=parsed.from_email,
+        from_email=parsed.from_email or "",
         text=parsed.text,
         html_text=parsed.html_text,
-        tables=tuple(tuple(tuple(row) for row in table) for table in parsed.tables),
+        tables=tuple(table_of(each) for each in parsed.tables if not each.quoted),
         in_reply_to=bool(parsed.in_reply_to or parsed.references),
         machine_kind=parsed.machine_kind,
-        attachments=tuple(attachments),
+        attachments=tuple(
+            read_attachment(
+                parsing.part_bytes(raw, each.index) or b"",
+                index=each.index,
+                filename=each.filename or "",
+                media_type=each.media_type,
+                inline=each.inline,
+            )
+            for each in parsed.attachments
+        ),
     )
+
+
+def table_of(table: parsing.Table) -> tuple[tuple[str, ...], ...]:
+    """Cells covered by a vertical merge are marked: their value is shared and never split."""
+    rows = [list(row) for row in table.rows]
+    for row, column, height, width in table.merged:
+        for below in range(row + 1, min(row + height, len(rows))):
+            for each in range(column, min(column + width, len(rows[below]))):
+                rows[below][each] = MERGED
+    return tuple(tuple(row) for row in rows)
 
 
 def as_json(reading: Reading, letter: Letter) -> dict[str, Any]:
