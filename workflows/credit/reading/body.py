@@ -1,0 +1,262 @@
+"""Courses written as text: label blocks, plain tables, numbered or dashed items, rows in a sentence, prose."""
+
+import re
+from dataclasses import dataclass, replace
+
+from workflows.credit.reading.fields import Findings, read_field, read_labelled, read_row, split_fields
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.names import find_names
+from workflows.credit.reading.page import ITEM, Page, Span, trim
+from workflows.credit.reading.prose import read_prose
+from workflows.credit.reading.sentences import lead_end, sentences
+from workflows.credit.reading.tables import text_table
+from workflows.credit.reading.values import Course, Value
+from workflows.credit.reading.vocabulary import label_kind
+
+_PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
+_INLINE_NUMBER = re.compile(r"(?:(?<=[\s:;,.])|^)(\d{1,2})\s?[.)]\s*(?=[«\"А-ЯЁA-Z\d])")
+_ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
+_LISTED = re.compile(r"зачесть|зачти|зачет|засчит|учесть|курс|предмет|дисциплин|модул|программ|список|следующ|пройден|изучен|освоен|проше?л")
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A course and the stretch of the page it was read from."""
+
+    course: Course
+    start: int
+    end: int
+
+
+@dataclass
+class _State:
+    page: Page
+    found: list[Placed]
+    taken: list[Span]
+
+    def take(self, course: Course, start: int, end: int) -> None:
+        self.found.append(Placed(course, start, end))
+        self.taken.append((start, end))
+
+
+def read_body(page: Page) -> list[Placed]:
+    """Every course the page states, in order. The strongest layouts are read first and their text is not read twice."""
+    state = _State(page, [], [])
+    for courses, span in text_table(page):
+        state.found.extend(Placed(course, *span) for course in courses)
+        state.taken.append(span)
+    _label_blocks(state)
+    _items(state)
+    rest = page.blank(state.taken)
+    rows = _State(rest, [], [])
+    _sentence_rows(rows)
+    left = rest.blank(rows.taken)
+    found = sorted([*state.found, *rows.found], key=lambda one: one.start)
+    prose, amended = read_prose(left, [one.course for one in found])
+    found = [replace(one, course=course) for one, course in zip(found, amended, strict=True)]
+    found += [Placed(course, start, end) for course, start, end in prose]
+    return sorted(found, key=lambda one: one.start)
+
+
+def lines_of(page: Page) -> list[Span]:
+    """The non-empty lines of the view."""
+    return [trim(page.view, *match.span()) for match in re.finditer(r"[^\n]*\S[^\n]*", page.view)]
+
+
+def _free(state: _State, span: Span) -> bool:
+    return not any(span[0] < end and start < span[1] for start, end in state.taken)
+
+
+# --- «Курс: …», «Часы: …» -------------------------------------------------------------------------------------
+
+
+def _label_blocks(state: _State) -> None:
+    page, pieces = state.page, _labelled_pieces(state)
+    block: list[tuple[str, Span]] = []
+    for kind, span in [*pieces, ("title", (len(page.view), len(page.view)))]:
+        repeats = kind in {label for label, _ in block}
+        if kind == "title" or (repeats and kind in {"hours", "form", "result"}):
+            _close_block(state, block)
+            block = []
+        if kind == "title" or block:
+            block.append((kind, span))
+
+
+def _labelled_pieces(state: _State) -> list[tuple[str, Span]]:
+    page, out, lines = state.page, [], lines_of(state.page)
+    for number, (start, end) in enumerate(lines):
+        if not _free(state, (start, end)):
+            continue
+        marker = ITEM.match(page.view, start, end)
+        begin = marker.end() if marker else start
+        for low, high in _pieces(page.view, begin, end):
+            match = _PIECE_LABEL.match(page.view, low, high)
+            kind = label_kind(fold(match.group(1))) if match else None
+            if not match or kind not in {"title", "hours", "form", "result"}:
+                continue
+            value = (match.end(), high)
+            if match.end() >= high and number + 1 < len(lines) and not _PIECE_LABEL.match(page.view, *lines[number + 1]):
+                value = lines[number + 1]
+            if value[0] < value[1]:
+                out.append((kind, value))
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    cuts = [start]
+    for match in re.finditer(r"[;|,.]\s+(?=[^:;|,\n]{2,50}[:=])", text[start:end]):
+        label = _PIECE_LABEL.match(text, start + match.end(), end)
+        if label and label_kind(fold(label.group(1))):
+            cuts.append(start + match.end())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _close_block(state: _State, block: list[tuple[str, Span]]) -> None:
+    if not block:
+        return
+    page, (_, title_span) = state.page, block[0]
+    row = read_row(page, *title_span)
+    if not row:
+        return
+    title, findings, _ = row
+    findings.doubts = [doubt for doubt in findings.doubts if doubt != "title_may_be_several"]
+    for kind, (start, end) in block[1:]:
+        read_labelled(page, kind, (start, end), findings)
+    if len(block) == 1 and not findings.kinds:
+        return
+    course = findings.course(replace(title, rule="title after its label"))
+    state.take(course, title_span[0], max(end for _, (_, end) in block))
+
+
+# --- numbered and dashed items --------------------------------------------------------------------------------
+
+
+def _items(state: _State) -> None:
+    page, lines = state.page, lines_of(state.page)
+    index, lead = 0, ""
+    while index < len(lines):
+        start, end = lines[index]
+        marker = ITEM.match(page.view, start, end)
+        if not marker or not _free(state, (start, end)):
+            lead = page.folded[start:end] if not marker else lead
+            index += 1
+            continue
+        last = _continuation(page, lines, index)
+        _item(state, marker.end(), lines[last][1], lead)
+        index = last + 1
+
+
+def _continuation(page: Page, lines: list[Span], index: int) -> int:
+    """The last line of the item that begins at lines[index]: lines that only add values to it."""
+    last = index
+    while last + 1 < len(lines):
+        start, end = lines[last + 1]
+        gap = page.view[lines[last][1] : start].count("\n")
+        if gap > 1 or ITEM.match(page.view, start, end) or lead_end(page.folded[start:end]):
+            break
+        row = read_row(page, lines[index][0], lines[last][1])
+        complete = row is not None and row[1].kinds == 3
+        if complete or not _only_values(page, start, end):
+            break
+        last += 1
+    return last
+
+
+def _only_values(page: Page, start: int, end: int) -> bool:
+    fields = split_fields(page.view, start, end)
+    findings = Findings()
+    known = [field for field in fields if read_field(page, *field, findings)]
+    return bool(known) and len(known) >= len(fields) - 1 and page.view[start:end].count(" ") < 14
+
+
+def _item(state: _State, start: int, end: int, lead: str) -> None:
+    page = state.page
+    for low, high in _semicolons(page, start, end):
+        row = read_row(page, low, high)
+        if not row:
+            continue
+        title, findings, _ = row
+        listed = bool(_LISTED.search(lead)) and not _ATTACHED.search(lead) and lead.rstrip().endswith((":", "—", "-", "курсы", "предметы"))
+        person = find_names(title.as_written)
+        if person and person[0].written == title.value:
+            continue
+        if findings.kinds or (listed and len(str(title.value).split()) <= 12 and len(find_hours(page.view[low:high])) == 0):
+            state.take(findings.course(replace(title, rule="title of a list item")), low, high)
+
+
+def _semicolons(page: Page, start: int, end: int) -> list[Span]:
+    """Pieces between semicolons, when at least two of them are rows of their own; else the whole."""
+    cuts = [match.end() for match in re.finditer(r";\s*", page.view[start:end])]
+    edges = [start, *(start + cut for cut in cuts), end]
+    pieces = [piece for piece in (trim(page.view, *pair) for pair in zip(edges, edges[1:], strict=False)) if piece[0] < piece[1]]
+    rows = [read_row(page, *piece) for piece in pieces]
+    own = [row for row, piece in zip(rows, pieces, strict=True) if row and row[1].kinds >= 2 and not _starts_with_value(page, piece)]
+    return pieces if len(own) >= 2 else [(start, end)]
+
+
+def _starts_with_value(page: Page, piece: Span) -> bool:
+    first = split_fields(page.view, *piece)[0]
+    return read_field(page, *first, Findings())
+
+
+# --- rows inside sentences ------------------------------------------------------------------------------------
+
+
+def _sentence_rows(state: _State) -> None:
+    page, after_lead = state.page, False
+    for line in lines_of(page):
+        whole = not lead_end(page.folded[line[0] : line[1]]) and _semicolons(page, *line) == [line] and _strict_row(state, *line, opened=after_lead)
+        for start, end in [] if whole else sentences(page.view, *line):
+            lead = lead_end(page.folded[start:end])
+            begin = start + lead if lead else start
+            opened = bool(lead) or after_lead
+            for low, high in _numbered(page, begin, end):
+                for piece in _semicolons(page, low, high):
+                    _strict_row(state, *piece, opened=opened)
+            after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (after_lead and bool(state.taken) and state.taken[-1][1] >= start)
+
+
+def _numbered(page: Page, start: int, end: int) -> list[Span]:
+    marks = [match for match in _INLINE_NUMBER.finditer(page.view, start, end)]
+    run = [match for match, number in zip(marks, range(1, len(marks) + 1), strict=True) if int(match.group(1)) == number]
+    if len(run) < 2:
+        return [(start, end)]
+    return [(match.end(), following) for match, following in zip(run, [*(match.start() for match in run[1:]), end], strict=True)]
+
+
+def _strict_row(state: _State, start: int, end: int, *, opened: bool) -> bool:
+    """Take a row out of running text only when everything around its values looks like a row."""
+    page = state.page
+    row = read_row(page, start, end)
+    if not row:
+        return False
+    title, findings, unknown = row
+    said = str(title.value)
+    enough = findings.kinds >= 2 or (findings.kinds == 1 and opened)
+    if not enough or len(said.split()) > 14 or _sentence_like(title) or not _title_first(page, start, title):
+        return False
+    if any(is_verb(word) for low, high in unknown for word in re.findall(r"\w+", page.folded[low:high])):
+        return False
+    if _shared_by_several(title, findings):
+        return False
+    state.take(findings.course(title), start, end)
+    return True
+
+
+def _sentence_like(title: Value) -> bool:
+    words = re.findall(r"[а-я]+", fold(str(title.value)))
+    return any(word in _STOP for word in words[:1]) or any(is_verb(word) and len(word) > 3 for word in words) or bool(re.search(r"[«\"][^»\"]+[»\"].*[«\"]", str(title.value)))
+
+
+_STOP = frozenset("я мы он она они это все всё там у по за в во на из оба обе а но и или если сын дочь мой моя наш наша мне ему ей нам был была было есть нет форма оценка результат объем итого всего".split())
+
+
+def _title_first(page: Page, start: int, title: Value) -> bool:
+    return title.source is not None and len(page.view[start : title.source.start].strip(" «\"'—-:*\n")) <= 24
+
+
+def _shared_by_several(title: Value, findings: Findings) -> bool:
+    shared = any(one.doubt == "hours_shared" for one, _ in findings.hours)
+    return shared and re.search(r"\sи\s|,", squeeze(str(title.value))) is not None

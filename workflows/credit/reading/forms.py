@@ -1,0 +1,119 @@
+"""Finding forms of assessment: «зачёт», «защита проекта», «отчётный концерт», as they are written."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.morphology import lemmas, is_adjective, is_genitive_noun
+from workflows.credit.reading.vocabulary import alternatives, words
+
+_HEADS = words("forms", "heads")
+_WEAK = set(words("forms", "weak"))
+_MODIFIER = re.compile(alternatives("forms", "modifiers"))
+_HEAD = re.compile(alternatives("forms", "heads"))
+_WORD = re.compile(r"[\w/]+(?:-[\w]+)*\.?")
+_GOVERNS = {"защита", "сдача", "просмотр", "выставка", "представление", "показ", "демонстрация", "исполнение", "решение", "выполнение", "написание", "портфолио", "презентация", "прослушивание", "чтение", "контрольная", "конкурс"}
+_WITH = re.compile(r"\s(?:с\sоценкой|с\sотметкой|по\sбилетам|на\sкомпьютере|в\sформе\s\w+|в\sвиде\s\w+|на\s(?:пояс|разряд|категорию))(?!\w)")
+# Words that only look like a form in a sentence: the request itself, labels, evidence, events.
+_NOT_FORMS = re.compile(
+    r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|контрол\w*|отчетност\w*|обучени\w*)"
+    r"|(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
+    r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
+    r"|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|освоенн\w*|часов|мне|сыну|дочери|в\sшкол)"
+    r"|(?:промежуточн\w*|итогов\w*|государственн\w*)?\s?аттестаци[июея]\w*(?!\w)(?!\sна\s)"
+)
+_EVENTS = {"олимпиада", "конкурс", "фестиваль", "проект", "соревнование", "турнир", "игра", "конференция", "публикация", "выступление", "концерт", "представление", "отчет", "задача",
+           "сообщение", "диплом", "портфолио", "огэ", "егэ", "гиа", "впр", "кейс", "задание", "занятие", "урок", "выставка", "практикум", "наблюдение", "семинар", "решение", "чтение", "доклад"}  # fmt: skip
+_LONGEST = 9  # words; a longer field is a sentence, not a form
+
+
+@dataclass(frozen=True)
+class FormFound:
+    """A form of assessment at [start, end)."""
+
+    start: int
+    end: int
+    doubt: str = ""
+    rule: str = "form"
+
+
+def field_is_form(text: str) -> bool:
+    """Whether one separated field («защита проекта», «итоговый тест») names a form of assessment."""
+    tokens = list(_WORD.finditer(fold(text)))
+    if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
+        return False
+    return _head_at(tokens, 0) is not None
+
+
+def _leading_only(text: str, start: int) -> bool:
+    return not text[:start].strip(" «\"'([—-*•")
+
+
+def _head_at(tokens: list[re.Match[str]], first: int) -> int | None:
+    """The index of the head noun that the words from `first` lead to, or None."""
+    for index in range(first, min(first + 4, len(tokens))):
+        word = tokens[index].group()
+        if _is_head(word):
+            bare = word.rstrip(".")
+            strong = bare not in _WEAK or index > first or index + 1 < len(tokens)
+            return index if strong else None
+        if not _MODIFIER.fullmatch(word) and not (is_adjective(word.rstrip(".")) and index + 1 < len(tokens)):
+            return None
+    return None
+
+
+def _is_head(word: str) -> bool:
+    bare = word.rstrip(".")
+    if _HEAD.fullmatch(word) or _HEAD.fullmatch(bare):
+        return True
+    return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) if len(bare) > 3 else False
+
+
+def find_forms(text: str) -> list[FormFound]:
+    """Forms named in running text, with only the modifiers and complements that certainly belong to them."""
+    folded = _NOT_FORMS.sub(lambda match: " " * len(match.group()), fold(text))
+    tokens = list(_WORD.finditer(folded))
+    found: list[FormFound] = []
+    index = 0
+    while index < len(tokens):
+        head = _head_in_prose(folded, tokens, index)
+        if head is None:
+            index += 1
+            continue
+        last = _complement_end(folded, tokens, head)
+        start, end = tokens[index].start(), tokens[last].end()
+        tail = _WITH.match(folded, end)
+        end = tail.end() if tail else end
+        found.append(FormFound(start, end - (folded[end - 1] == "." and "." not in folded[start : end - 1] and len(tokens[last].group()) > 5)))
+        index = last + 1
+    return found
+
+
+def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int | None:
+    for index in range(first, min(first + 4, len(tokens))):
+        word = tokens[index].group()
+        if index > first and folded[tokens[index - 1].end() : tokens[index].start()].strip(" \n"):
+            return None
+        if _is_head(word):
+            bare = word.rstrip(".")
+            alone = index == first and (bare in _WEAK or bool((_EVENTS | _WEAK) & lemmas(bare)))
+            return None if alone else index
+        if not _MODIFIER.fullmatch(word):
+            return None
+    return None
+
+
+def _complement_end(folded: str, tokens: list[re.Match[str]], head: int) -> int:
+    """The last word of «защита творческого проекта»: adjectives and one noun in the genitive, for heads that govern."""
+    if not (_GOVERNS & (lemmas(tokens[head].group()) | {tokens[head].group()})):
+        return head
+    last = head
+    for index in range(head + 1, min(head + 5, len(tokens))):
+        if folded[tokens[index - 1].end() : tokens[index].start()].strip(" \n"):
+            break
+        word = tokens[index].group().rstrip(".")
+        if is_genitive_noun(word):
+            return index
+        if not is_adjective(word):
+            break
+    return last

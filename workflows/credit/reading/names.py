@@ -1,0 +1,210 @@
+"""Names of people in Russian text: finding them and putting them into the nominative where that is certain."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.morphology import parses
+
+_TOKEN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?|(?<![А-ЯЁ])[А-ЯЁ]\.")
+_PATRONYMIC = re.compile(r"(?:ович|евич|ьич|мич|ич|овн|евн|иничн|ичн)(?:|а|у|ем|ом|е|ы|ой|ою)\Z")
+_SUFFIX = re.compile(r"\s+(?:оглы|оглу|кызы|кизи|улы|уулу|заде)(?!\w)")
+_SURNAME_LIKE = re.compile(
+    r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|штейн|сон|ава|ия|уа|ко|ло|ой|ая|ого|ому)\Z"
+)
+_NOT_NAMES = frozenset(
+    "мама папа мать отец бабушка дедушка сын дочь дочка ребенок дети ученик ученица учитель педагог директор школа центр дом курс группа класс уважаемая уважаемый уважаемые "
+    "здравствуйте добрый день вечер утро спасибо прошу заявление справка россия москва родитель опекун студент студентка слушатель куратор завуч методист фамилия имя отчество "
+    "обучающийся обучающаяся обучающегося обучающейся обучающемуся учащийся учащаяся учащегося учащейся учащемуся дана выдана настоящая настоящий сертификат диплом свидетельство вера надежда любовь роза лилия май август "
+    "январь февраль март апрель июнь июль сентябрь октябрь ноябрь декабрь".split()
+) - {"вера", "надежда", "любовь", "роза", "лилия", "август"}  # names that are also words stay names
+CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+
+
+@dataclass(frozen=True)
+class NameFound:
+    """A personal name at [start, end). `parts` are (word, role) with role Name, Surn, Patr or Init."""
+
+    start: int
+    end: int
+    parts: tuple[tuple[str, str], ...]
+    written: str  # as it stands, one space between words
+
+    def part(self, role: str) -> str | None:
+        """The first word of that role, or None."""
+        return next((word for word, kind in self.parts if kind == role), None)
+
+    @property
+    def completeness(self) -> int:
+        """How much of a full name it has: given name and surname weigh most, initials least."""
+        weight = {"Name": 4, "Surn": 4, "Patr": 2, "Init": 1}
+        return sum(weight[kind] for kind in {kind for _, kind in self.parts})
+
+
+@lru_cache(maxsize=10_000)
+def role(word: str) -> str | None:
+    """Name, Surn, Patr, Init, or None when the word is no part of a name."""
+    if word.endswith("."):
+        return "Init"
+    folded = fold(word)
+    if folded in _NOT_NAMES:
+        return None
+    tags = [one.tag for one in parses(word)]
+    if any("Patr" in tag for tag in tags) or (_PATRONYMIC.search(folded) and len(folded) > 6):
+        return "Patr"
+    given = max((one.score for one in parses(word) if "Name" in one.tag and one.is_known), default=0.0)
+    surname = max((one.score for one in parses(word) if "Surn" in one.tag and (one.is_known or _SURNAME_LIKE.search(folded))), default=0.0)
+    if given and given >= surname / 4:
+        return "Name"
+    if surname or (not any(one.is_known for one in parses(word)) and len(folded) > 3):
+        return "Surn"
+    if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
+        return "Weak"  # an ordinary word that may be a surname beside a given name
+    return None
+
+
+def find_names(text: str, *, given_only: bool = False) -> list[NameFound]:
+    """Every personal name of at least two parts; with `given_only`, single given names as well."""
+    found: list[NameFound] = []
+    run: list[tuple[re.Match[str], str]] = []
+    for match in _TOKEN.finditer(text):
+        kind = role(match.group())
+        joined = run and re.fullmatch(r"[ \t\n]{0,2}", text[run[-1][0].end() : match.start()]) is not None
+        if run and not (joined and kind):
+            _close(run, found, given_only, text)
+            run = []
+        if kind:
+            run.append((match, kind))
+    _close(run, found, given_only, text)
+    return found
+
+
+def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_only: bool, text: str) -> None:
+    while run:
+        take = next((size for size in (3, 2) if _shape(run[:size], size, text)), 0)
+        if not take and given_only and run[0][1] == "Name":
+            take = 1
+        if take:
+            parts = _settle(run[:take])
+            end = run[take - 1][0].end()
+            suffix = _SUFFIX.match(text, end)
+            start, end = run[0][0].start(), suffix.end() if suffix else end
+            found.append(NameFound(start, end, parts, squeeze(text[start:end])))
+        del run[: take or 1]
+
+
+_SHAPES = {"SNP", "NPS", "SN", "NS", "NP", "SII", "IIS", "SI", "NI", "NN", "SS", "NNP", "SSP", "NPN", "SPN", "NIS", "SNI"}
+
+
+def _shape(run: list[tuple[re.Match[str], str]], size: int, text: str) -> bool:
+    if len(run) < size:
+        return False
+    shape = "".join(kind[0] for _, kind in run)
+    if "W" in shape and not ("N" in shape or "II" in shape):
+        return False
+    shape = shape.replace("W", "S")
+    if shape not in _SHAPES:
+        return False
+    if "\n" in text[run[0][0].start() : run[-1][0].end()]:
+        return False
+    return shape != "SS" or any("Name" in one.tag for match, _ in run for one in parses(match.group()))
+
+
+def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]:
+    """Roles made consistent: two given names side by side are a surname and a given name."""
+    parts = [(match.group(), "Surn" if kind == "Weak" else kind) for match, kind in run]
+    kinds = [kind for _, kind in parts]
+    if kinds.count("Name") == 2 and "Surn" not in kinds:
+        first, second = (index for index, kind in enumerate(kinds) if kind == "Name")
+        surname = first if "Surn" in _tags(parts[first][0]) and "Surn" not in _tags(parts[second][0]) else second
+        surname = first if "Patr" in kinds and kinds.index("Patr") > second else surname
+        parts[surname] = (parts[surname][0], "Surn")
+    elif kinds == ["Surn", "Surn"]:
+        given = next(index for index in (0, 1) if "Name" in _tags(parts[index][0]))
+        parts[given] = (parts[given][0], "Name")
+    elif kinds.count("Surn") == 2:
+        parts[1 if kinds[0] == "Surn" and kinds[1] == "Surn" else 0] = (parts[1][0], "Name")
+    return tuple(parts)
+
+
+def _tags(word: str) -> str:
+    return " ".join(str(one.tag) for one in parses(word))
+
+
+def nominative(name: NameFound, cases: frozenset[str] = frozenset()) -> tuple[str, bool]:
+    """The name in the nominative and whether that is certain; `cases` are those the words before it call for."""
+    readings = [_readings(word, kind) for word, kind in name.parts if kind != "Init"]
+    if not readings:
+        return name.written, False
+    scores: dict[tuple[str, str], float] = {}
+    for key in set.intersection(*({(case, gender) for case, gender, _, _ in each} for each in readings)):
+        score = 1.0
+        for each in readings:
+            score *= max(weight for case, gender, _, weight in each if (case, gender) == key)
+        if cases and key[0] not in cases:
+            score *= 0.02
+        elif not cases and key[0] == "nomn":
+            score *= 4
+        scores[key] = score
+    if not scores:
+        return name.written, False
+    ranked = sorted(scores, key=lambda key: (-scores[key], CASES.index(key[0]), key[1]))
+    best = [_assemble(name, readings, key) for key in ranked if scores[key] > scores[ranked[0]] * 0.4]
+    certain = len(set(best)) == 1 and (not cases or ranked[0][0] in cases)
+    return _assemble(name, readings, ranked[0]), certain
+
+
+def _assemble(name: NameFound, readings: list[list[tuple[str, str, str, float]]], key: tuple[str, str]) -> str:
+    rest = iter(readings)
+    said = name.written
+    for word, kind in name.parts:
+        if kind != "Init":
+            options = [(weight, form) for case, gender, form, weight in next(rest) if (case, gender) == key]
+            said = said.replace(word, _dress(word, max(options)[1]), 1)
+    return said
+
+
+@lru_cache(maxsize=10_000)
+def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float], ...]:
+    out: list[tuple[str, str, str, float]] = []
+    for one in parses(word):
+        tag = one.tag
+        if kind not in tag or "plur" in tag or tag.case not in CASES or tag.gender not in {"masc", "femn"}:
+            continue
+        straight = one.inflect({"nomn", "sing"})
+        if straight:
+            out.append((tag.case, tag.gender, straight.word, one.score))
+    return tuple(out) or (_by_ending(word) if kind == "Surn" else ())
+
+
+_ENDINGS = {
+    "": (("nomn", "masc", ""),),
+    "а": (("nomn", "femn", "а"), ("gent", "masc", ""), ("accs", "masc", "")),
+    "у": (("datv", "masc", ""), ("accs", "femn", "а")),
+    "ым": (("ablt", "masc", ""),),
+    "ой": (("gent", "femn", "а"), ("datv", "femn", "а"), ("ablt", "femn", "а"), ("loct", "femn", "а")),
+}
+
+
+def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
+    """Readings of a surname the dictionary does not know: -ов, -ин and adjectives."""
+    match = re.fullmatch(r"(.*(?:[оеё]в|[иы]н))(|а|у|ым|ой)", word.lower())
+    if match:
+        return tuple((case, gender, match.group(1) + ending, 0.3) for case, gender, ending in _ENDINGS[match.group(2)])
+    adjectives = [one for one in parses(word) if one.tag.POS == "ADJF" and one.tag.gender in {"masc", "femn"}]
+    return tuple((one.tag.case, one.tag.gender, one.inflect({"nomn", "sing"}).word, one.score) for one in adjectives)
+
+
+def _readings(word: str, kind: str) -> list[tuple[str, str, str, float]]:
+    found = list(_cached_readings(word, kind))
+    if kind == "Surn" and not found:  # an indeclinable or unknown surname stands for every case
+        found = [(case, gender, word.lower(), 0.2) for case in CASES for gender in ("masc", "femn")]
+    return found
+
+
+def _dress(written: str, form: str) -> str:
+    """`form` with the capitals, hyphens and е/ё habits of the word as written."""
+    if "ё" not in written.lower():
+        form = form.replace("ё", "е")
+    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))

@@ -1,0 +1,165 @@
+"""One text of a letter prepared for reading: quoted mail and signatures blanked, soft line breaks joined.
+
+Blanking keeps every character's place, so a span found in the prepared view is a span of the original text.
+"""
+
+import re
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold, squeeze, straight
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.names import find_names
+from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.values import Source, Value
+from workflows.credit.reading.vocabulary import label_kind
+
+Span = tuple[int, int]
+
+ITEM = re.compile(
+    r"[ \t]*(?:№?[ ]?\d{1,2}[ ]?[.)](?:[ \t]+|(?=[^\d\s]))|№[ ]?\d{1,2}[ ]?[:.)]?[ ]+|[-—–*•·▪◦●○■►✓✔+]+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{1,2}\)[ ]*|"
+    r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[①-⑳][ ]*|\d️?⃣[ ]*)"
+)
+_WROTE = re.compile(
+    r"^[ >]*(?:.{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|-{2,}\s*(?:исходное|original)[^\n]*|"
+    r"_{10,}[ ]*\n+[ ]*(?:от|from):|(?:от|from):[^\n]*\n(?:[^\n]*\n){0,2}?(?:отправлено|дата|sent|date):)",
+    re.M,
+)
+_FORWARD = re.compile(
+    r"^[ >*]*[-—=_ ]*(?:(?:пересланное|пересылаемое|переадресованное|перенаправленное)\s+(?:сообщение|письмо)|forwarded\s+(?:message|mail)|начало\s+(?:пере\w+)\s+(?:сообщения|письма)|"
+    r"begin\s+forwarded\s+message|конец\s+пере\w+\s+(?:сообщения|письма))[^\n]*$",
+    re.M,
+)
+_HEADER = re.compile(r"^[ >*]*(?:от кого|от|from|кому|to|дата|date|отправлено|sent|тема|subject|копия|cc|reply-to|ответить)\s?\*?:[^\n]*$", re.M)
+_DEVICE = re.compile(
+    r"^[ ]*(?:отправлено (?:с|из|от|при помощи)|sent from|получить outlook|get outlook|отправлено\.|--\s?отправлено|антивирус|проверено антивирусом|это сообщение проверено|virus-free)[^\n]*$", re.M
+)
+_DASHES = re.compile(r"^--[ ]?$", re.M)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text and its prepared view. `view` and `folded` are exactly as long as `text`."""
+
+    text: str
+    view: str
+    part: str
+    attachment: int | None = None
+
+    @property
+    def folded(self) -> str:
+        """The view folded to one case."""
+        return fold(self.view)
+
+    def source(self, start: int, end: int) -> Source:
+        """The source that points at [start, end) of this text."""
+        return Source(self.part, start, end, attachment=self.attachment)
+
+    def value(self, start: int, end: int, rule: str, trusted: bool = True) -> Value:
+        """The words at [start, end) as a value, white space squeezed."""
+        start, end = trim(self.text, start, end)
+        said = self.text[start:end]
+        return Value(squeeze(said), said, self.source(start, end), rule, trusted)
+
+    def blank(self, spans: list[Span]) -> "Page":
+        """The same page with these spans blanked in the view."""
+        return Page(self.text, blank(self.view, spans), self.part, self.attachment)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """[start, end) without white space at its ends."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def blank(text: str, spans: list[Span]) -> str:
+    """`text` with everything inside the spans replaced by spaces, line breaks kept."""
+    for start, end in spans:
+        hidden = "".join("\n" if char == "\n" else " " for char in text[start:end])
+        text = text[:start] + hidden + text[end:]
+    return text
+
+
+def forward_at(text: str, subject: str) -> int | None:
+    """Where a forwarded letter begins (its first marker or header line), or None."""
+    folded = fold(text)
+    marker = _FORWARD.search(folded)
+    if marker:
+        return marker.start()
+    if re.match(r"\s*(?:fwd?|пересл|пер|wg)\s?:", fold(subject)):
+        headers = list(_HEADER.finditer(folded))
+        if len(headers) >= 2:
+            return headers[0].start()
+    return None
+
+
+def forward_headers(text: str, start: int) -> list[Span]:
+    """The header lines (from, to, date, subject) and markers of a forwarded letter from `start` on."""
+    folded = fold(text)
+    spans = [match.span() for match in _FORWARD.finditer(folded)]
+    limit = start + 1500
+    return spans + [match.span() for match in _HEADER.finditer(folded, start, min(limit, len(folded)))]
+
+
+def quoted(text: str) -> list[Span]:
+    """The spans of quoted earlier mail: lines marked with >, and everything below an "X wrote:" line."""
+    folded = fold(text)
+    spans = [match.span() for match in re.finditer(r"^[ ]*>[^\n]*$", folded, re.M)]
+    for match in _WROTE.finditer(folded):
+        rest = folded[match.end() :].lstrip("\n ")
+        spans.append(match.span() if rest.startswith(">") else (match.start(), len(text)))
+        spans.extend(_header_above(folded, match.start()) if not rest.startswith(">") else [])
+    return spans
+
+
+def _header_above(folded: str, start: int) -> list[Span]:
+    previous = folded.rfind("\n", 0, max(0, start - 1)) + 1
+    line = folded[previous:start]
+    return [(previous, start)] if re.search(r"\d{1,2}:\d\d|<[^>]+@", line) else []
+
+
+def signature_spans(text: str) -> list[Span]:
+    """Lines that devices add, and what follows the "-- " separator."""
+    folded = fold(text)
+    spans = [match.span() for match in _DEVICE.finditer(folded)]
+    dashes = [match for match in _DASHES.finditer(folded) if match.start() > 0]
+    return spans + [(dashes[-1].start(), len(text))] if dashes else spans
+
+
+def join_soft_breaks(text: str) -> str:
+    """`text` with the line breaks that a mail program put inside a sentence turned into spaces."""
+    lines = text.split("\n")
+    out = lines[0] if lines else ""
+    for previous, line in zip(lines, lines[1:], strict=False):
+        out += (" " if _soft(previous, line) else "\n") + line
+    return out
+
+
+def _soft(previous: str, line: str) -> bool:
+    bare = previous.rstrip()
+    if not bare or not line.strip() or ITEM.match(line) or bare[-1] in ":;!?" or len(bare) > 90:
+        return False
+    flowed = len(previous) - len(bare) == 1 and len(bare) >= 40
+    if not flowed and not (len(bare) >= 55 and (bare[-1] not in "." or line.lstrip()[0].islower())):
+        return False
+    if line.lstrip()[0].isupper() and _closed(bare, line):
+        return False
+    label = line.partition(":")[0]
+    if len(label) < len(line) and label_kind(fold(label)):
+        return False
+    return not (find_hours(bare) and find_hours(line))
+
+
+def _closed(previous: str, line: str) -> bool:
+    """Whether the first line ends a row (with a result) or the second one is a name in a signature."""
+    last_field = re.split(r"[,;—–-]\s*", previous)[-1]
+    names = find_names(line.strip())
+    return whole_result(last_field) is not None or (bool(names) and names[0].written == squeeze(line.strip(" .,")))
+
+
+def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
+    """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
+    view = straight(text)
+    return Page(text, join_soft_breaks(blank(view, hidden)), part, attachment)

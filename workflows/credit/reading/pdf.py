@@ -1,0 +1,60 @@
+"""Text layer and ruled tables of a PDF file."""
+
+import io
+from typing import Any
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import PdfminerException
+
+from workflows.credit.reading.containers import Unreadable
+
+MOST_PAGES = 30
+MOST_CHARACTERS = 200_000
+LEAST_CHARACTERS = 20  # fewer on all pages together means a scan
+_ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
+_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, OSError, EOFError, OverflowError, ZeroDivisionError)
+_ALIGNED = {"vertical_strategy": "text", "horizontal_strategy": "text", "min_words_vertical": 2, "snap_tolerance": 4}
+
+
+def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
+    """The text of all pages, their tables, and a suspicion's code word or "". Raises Unreadable."""
+    suspicion = "active_content" if any(mark in data for mark in _ACTIVE) else ""
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as document:
+            pages = document.pages[:MOST_PAGES]
+            parts = [_page(page) for page in pages]
+    except PdfminerException as error:
+        raise Unreadable(_why(error.args[0] if error.args else None)) from error
+    except (PDFEncryptionError, PDFPasswordIncorrect) as error:
+        raise Unreadable("encrypted_file") from error
+    except (PDFException, *_BROKEN) as error:
+        raise Unreadable("broken_file") from error
+    text = "\n".join(text for text, _ in parts)[:MOST_CHARACTERS]
+    if sum(char.isalnum() for char in text) < LEAST_CHARACTERS:
+        raise Unreadable("scan_without_text")
+    return text, [table for _, tables in parts for table in tables], suspicion
+
+
+def _why(cause: Any) -> str:
+    return "encrypted_file" if isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) else "broken_file"
+
+
+def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
+    """The text outside the page's tables, and the tables."""
+    found = page.find_tables()
+    tables = [_clean(table.extract()) for table in found]
+    real = [(table, rows) for table, rows in zip(found, tables, strict=True) if len(rows) > 1 and max(len(row) for row in rows) > 1]
+    outside = page
+    for table, _ in real:
+        outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
+    return outside.extract_text(y_tolerance=3) or "", [rows for _, rows in real]
+
+
+def _inside(box: Any, limit: Any) -> tuple[float, float, float, float]:
+    return max(box[0], limit[0]), max(box[1], limit[1]), min(box[2], limit[2]), min(box[3], limit[3])
+
+
+def _clean(rows: Any) -> list[list[str]]:
+    return [[" ".join(str(cell or "").split()) for cell in row] for row in rows]

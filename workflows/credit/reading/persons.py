@@ -1,0 +1,158 @@
+"""Deciding who the applicant is, in what capacity, and which students the letter is about."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.names import find_names
+from workflows.credit.reading.page import Page
+from workflows.credit.reading.people import (
+    Person,
+    birth_date,
+    compatible,
+    fullest,
+    person,
+    represents,
+    self_named,
+    staff_words,
+    students_named,
+)
+from workflows.credit.reading.values import Student, Value
+
+_ADDRESSEE = re.compile(r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|преподавател\w+|учител\w+|педагог\w*|тренер\w*|здравствуйте|добрый день|добрый вечер|тел\.?|обращайтесь к|господин\w*|имени)[\s,:!«»\w]{0,40}$")
+_I_STUDY = re.compile(r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|мо[яйиею]{1,2}\s(?:групп|оценк|успеваем|обучени)|меня\sзачисл|(?:мне|меня)\s")
+
+
+@dataclass(frozen=True)
+class Persons:
+    """The people of a letter."""
+
+    applicant: Value
+    role: str
+    student: Value
+    birth: Value
+    students: tuple[Student, ...]
+    mentions: tuple[tuple[int, int], ...]  # (position in the body, index into students)
+    reasons: tuple[str, ...]
+
+
+def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Page]) -> Persons:
+    """The applicant, the role and the students; `own` is the writer's text with course rows blanked."""
+    applicant_people = _writers(display, own)
+    forms = [page for page in documents if re.search(r"заявлени|прошу", page.folded)]
+    if not own.view.strip() or not any(find_names(own.view)):
+        applicant_people += [one for page in forms for one in self_named(page) if _may_join(one, applicant_people)]
+    role = _role(kind, own, subject, forms)
+    named = _students(own, subject, documents, applicant_people, role)
+    if kind in {"reply", "other"}:
+        return Persons(_applicant(applicant_people, display), role, Value(), Value(), (), (), ())
+    if role == "student":
+        return _own_case(applicant_people, named, display, [own, *documents])
+    return _for_another(role, applicant_people, named, display, [own, *documents])
+
+
+def _writers(display: Page, own: Page) -> list[Person]:
+    shown = [person(display, found, frozenset({"nomn"})) for found in find_names(display.view, given_only=True)][:1]
+    written = self_named(own)
+    if shown and written:
+        agreeing = [one for one in written if compatible(one, shown[0])]
+        return [*shown, *agreeing] if agreeing else written[-1:]
+    return shown or written[:1] + [one for one in written[1:] if compatible(one, written[0])]
+
+
+def _may_join(one: Person, others: list[Person]) -> bool:
+    return not others or any(compatible(one, other) for other in others)
+
+
+def _applicant(people: list[Person], display: Page) -> Value:
+    if people:
+        return fullest(people).value
+    shown = squeeze(display.text)
+    if not shown or "@" in shown:
+        return Value()
+    return Value(shown, display.text, display.source(0, len(display.text)), "display name", False)
+
+
+def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
+    if kind == "reply":
+        return "unknown"
+    if kind == "reward_nomination":
+        return "staff" if staff_words(own) or staff_words(own, tail_only=False) or not represents(own) else "representative"
+    if represents(own) or represents(subject) or any(represents(page) for page in forms):
+        return "representative"
+    if staff_words(own):
+        return "staff"
+    if kind == "credit_application":
+        return "student"
+    return "student" if _I_STUDY.search(own.folded) else "unknown"
+
+
+def _students(own: Page, subject: Page, documents: list[Page], writers: list[Person], role: str) -> list[tuple[Person, int]]:
+    found = [*students_named(own), *students_named(subject)]
+    found += [(one, min(strength, 2)) for page in documents for one, strength in students_named(page)]
+    for page, strength in ((own, 1), (subject, 1)):
+        for name in find_names(page.view):
+            if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (name.part("Name") and name.part("Surn")):
+                continue
+            one = person(page, name)
+            if not any(other.found == name and other.page is page for other, _ in found):
+                found.append((one, strength))
+    if role == "student":
+        return found
+    return [(one, strength) for one, strength in found if not any(_is_writer(one, writer) for writer in writers)]
+
+
+def _is_writer(one: Person, writer: Person) -> bool:
+    return compatible(one, writer) and bool(one.given() or writer.given() is None)
+
+
+def _own_case(writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+    mine = [*writers, *(one for one, _ in named if any(compatible(one, writer) for writer in writers))]
+    others = [one for one, strength in named if strength >= 2 and writers and not any(compatible(one, writer) for writer in mine)]
+    applicant = _applicant(mine, display)
+    if others:  # a document on another person's name: who asks for whom is for a person to say
+        return Persons(_applicant(writers, display), "unknown", fullest(others).value, _born(others, pages), (), (), ("capacity_unclear",))
+    return Persons(applicant, "student", applicant, _born(mine, pages), (), (), ())
+
+
+def _for_another(role: str, writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+    groups: list[list[tuple[Person, int]]] = []
+    for one, strength in sorted(named, key=lambda pair: -pair[1]):
+        home = next((group for group in groups if any(compatible(one, other) for other, _ in group)), None)
+        (home.append((one, strength)) if home is not None else groups.append([(one, strength)]))
+    best = max((strength for group in groups for _, strength in group), default=0)
+    strong = [group for group in groups if max(strength for _, strength in group) >= min(best, 2)]
+    applicant = _applicant(writers, display)
+    if len(strong) > 1 and best >= 2:
+        return _several(role, applicant, strong, pages)
+    if not strong or (len(strong) > 1 and best < 2):
+        return Persons(applicant, role, Value(), Value(), (), (), ())
+    people = [one for one, _ in strong[0]]
+    chosen = fullest([_with_surname(one, people) for one in people])
+    return Persons(applicant, role, chosen.value, _born(people, pages), (), (), ())
+
+
+def _with_surname(one: Person, people: list[Person]) -> Person:
+    del people
+    return one
+
+
+def _several(role: str, applicant: Value, groups: list[list[tuple[Person, int]]], pages: list[Page]) -> Persons:
+    own = pages[0]
+    ordered = sorted(groups, key=lambda group: min(one.found.start if one.page is own else 10**9 for one, _ in group))
+    students, mentions = [], []
+    for number, group in enumerate(ordered):
+        people = [one for one, _ in group]
+        students.append(Student(fullest(people).value, _born(people, pages[:1], named_only=True)))
+        mentions += [(one.found.start, number) for one in people if one.page is own]
+    return Persons(applicant, role, Value(), Value(), tuple(students), tuple(sorted(mentions)), ("several_students",))
+
+
+def _born(people: list[Person], pages: list[Page], *, named_only: bool = False) -> Value:
+    for one in people:
+        value = birth_date(one.page, one.found.end)
+        if value.value and (value.rule == "date after the name" or not named_only):
+            return value
+    if named_only:
+        return Value()
+    return next((value for page in pages if (value := birth_date(page, None)).value), Value())

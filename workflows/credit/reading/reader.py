@@ -1,0 +1,133 @@
+"""read(letter): the one entry of the package."""
+
+import re
+from dataclasses import replace
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.gather import Gathered, document_page, gather
+from workflows.credit.reading.kinds import case_number, is_answer, machine_words, request_scores
+from workflows.credit.reading.letter import Attachment, Letter
+from workflows.credit.reading.page import Page, Span, forward_at, forward_headers, prepare, quoted, signature_spans
+from workflows.credit.reading.people import staff_words
+from workflows.credit.reading.persons import Persons, judge
+from workflows.credit.reading.values import Course, Reading, Value
+
+ENOUGH = 3  # points a kind needs; see the weights in kinds.py
+_TECHNICAL = ("application/pkcs7", "application/x-pkcs7", "application/pgp", "text/calendar", "text/vcard", "text/x-vcard", "message/")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def read(letter: Letter) -> Reading:
+    """Read one letter. Never raises on any text; machine mail is named and not read further."""
+    machine = letter.machine_kind or machine_words(letter.subject, letter.from_email)
+    if machine:
+        return Reading(machine)
+    part, text = ("text", letter.text) if letter.text.strip() else ("html", letter.html_text)
+    forward = forward_at(text, letter.subject)
+    hidden = forward_headers(text, forward) if forward is not None else quoted(text)
+    body = prepare(text, part, hidden + signature_spans(text))
+    people_page = prepare(text, part, hidden)
+    documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
+    kind, reasons = _kind(letter, body, [page for _, page in documents])
+    if kind == "reply" and letter.in_reply_to:
+        letter = replace(letter, tables=letter.tables)
+    gathered = gather(letter, body, documents) if kind in {"credit_application", "reply"} else Gathered((), (), (), ())
+    persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
+    courses = _with_students(gathered, persons)
+    return _reading(letter, kind, courses, persons, [*reasons, *gathered.reasons], forward, handed_in, text)
+
+
+def _readable(attachment: Attachment) -> bool:
+    return not attachment.inline and bool((attachment.text or "").strip() or attachment.tables)
+
+
+def _kind(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, list[str]]:
+    if is_answer(letter.subject, letter.in_reply_to, body.view):
+        return "reply", []
+    attached = "\n".join(page.view for page in documents)
+    scores = request_scores(letter.subject, body.view, attached)
+    best = max(scores, key=lambda name: scores[name])
+    if scores[best] < ENOUGH:
+        return "other", []
+    several = [name for name, points in scores.items() if points >= 6 and name != best]
+    if "credit_application" in several and best != "reward_nomination" and scores["credit_application"] >= scores[best] - 2:
+        best, several = "credit_application", [best]
+    return best, ["several_requests"] if several else []
+
+
+def _persons(kind: str, letter: Letter, page: Page, forward: int | None, documents: list[tuple[Attachment, Page]]) -> tuple[Persons, Value]:
+    display = Page(letter.from_name, letter.from_name, "from")
+    subject = Page(letter.subject, letter.subject, "subject")
+    pages = [document for _, document in documents]
+    if forward is not None:
+        above = page.blank([(forward, len(page.view))])
+        below = page.blank([(0, forward)])
+        if staff_words(above) and below.view.strip():
+            sender = _original_sender(page.text, forward)
+            handed = judge("other", display, above, Page("", "", "subject"), [])
+            return judge(kind, sender or Page("", "", "from"), below, subject, pages), handed.applicant
+        if above.view.strip():
+            return judge(kind, display, above, subject, [*pages, below]), Value()
+    return judge(kind, display, page, subject, pages), Value()
+
+
+def _original_sender(text: str, forward: int) -> Page | None:
+    match = re.compile(r"^[ >*]*(?:от кого|от|from)\s?\*?:\s*(?P<name>[^<\n]*)", re.M).search(fold(text), forward)
+    if not match:
+        return None
+    start, end = match.span("name")
+    view = " " * start + text[start:end] + " " * (len(text) - end)
+    return Page(text, view, "text")
+
+
+def _with_students(gathered: Gathered, persons: Persons) -> tuple[Course, ...]:
+    """Each course with its student, when there are several: the one named last above it."""
+    if not persons.students:
+        return gathered.courses
+    out = []
+    for course, place in zip(gathered.courses, gathered.places, strict=True):
+        above = [number for position, number in persons.mentions if place is not None and position < place]
+        if above:
+            out.append(replace(course, student=persons.students[above[-1]].name.text))
+        else:
+            out.append(replace(course, doubts=(*course.doubts, "student_unclear")))
+    return tuple(out)
+
+
+def _missing(kind: str, courses: tuple[Course, ...], eyes: bool) -> tuple[str, ...]:
+    if kind != "credit_application" or eyes:
+        return ()
+    names = {"course_title": "title", "hours": "hours", "assessment_form": "assessment_form", "result": "result"}
+    if not courses:
+        return tuple(names)
+    return tuple(name for name, field in names.items() if any(getattr(course, field).value is None for course in courses))
+
+
+def _reading(
+    letter: Letter, kind: str, courses: tuple[Course, ...], persons: Persons, reasons: list[str], forward: int | None, handed_in: Value, text: str
+) -> Reading:
+    eyes = [each for each in letter.attachments if each.needs_eyes and not each.inline and not each.media_type.startswith(_TECHNICAL)]
+    suspicious = [each.reason for each in letter.attachments if each.reason and not each.needs_eyes]
+    reasons = [*reasons, *persons.reasons, *(["attachment_needs_eyes"] if eyes else []), *suspicious]
+    reasons += ["doubtful_values"] if any(course.needs_human for course in courses) else []
+    reference = case_number(letter.subject)
+    address = _ADDRESS.search(text, forward) if forward is not None and handed_in.value else None
+    return Reading(
+        kind=kind,
+        applicant=persons.applicant,
+        applicant_role=persons.role,
+        student=persons.student,
+        student_birth_date=persons.birth,
+        students=persons.students,
+        courses=courses,
+        missing=_missing(kind, courses, bool(eyes)),
+        needs_human=tuple(dict.fromkeys(reasons)),
+        case_reference=_subject_value(letter.subject, reference) if reference else Value(),
+        forwarded=forward is not None,
+        handed_in_by=handed_in,
+        applicant_email=address.group() if address else letter.from_email,
+    )
+
+
+def _subject_value(subject: str, span: Span) -> Value:
+    return Page(subject, subject, "subject").value(*span, "case number in the subject")

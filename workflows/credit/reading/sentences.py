@@ -1,0 +1,71 @@
+"""Sentences of a Russian letter, and where the words of a request end and what is asked for begins."""
+
+import re
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.names import find_names
+from workflows.credit.reading.page import Span, trim
+
+_END = re.compile(r"[.!?…]+[)»\"]*\s+(?=[«\"(]?[А-ЯЁA-Z—-])|\)\)+\s+")
+_ABBREVIATION = re.compile(
+    r"(?:(?<!\w)(?:г|гг|ул|им|д|кв|тел|т|п|стр|обл|ст|см|др|пр|ак|акад|уч|диф|дифф|итог|промеж|контр|практ|напр|ув|рег|св|№|руб|[А-ЯЁA-Z]))\.\s*\Z", re.I
+)
+_ASK = (
+    r"(?:за|пере|пере-)чест\w*|(?:за|пере)чт(?:ите|ете|и|ем)(?!\w)|засчита\w*|перезасчита\w*|перезачет\w*|перезачита\w*|учесть(?:\sпри\sобучении)?|признать|принять\sк\sзачету|"
+    r"(?:произвести|провести|оформить|сделать|выполнить)\s(?:пере)?зачет\w*|просьба\s(?:о\s)?(?:пере)?зачет\w*|о\s(?:пере)?зачете|на\s(?:пере)?зачет"
+)
+ASK = re.compile(rf"(?<!\w)(?:{_ASK})(?!\w)")
+_FILLER = re.compile(
+    r"[\s,:]*(?:мне|моему|моей|моего|моим|нашему|нашей|нашего|ему|ей|нам|им|себе|пожалуйста|пжл?|плиз|сын\w*|доч\w{1,6}|ребен\w+|внук\w*|внучк\w*|подопечн\w+|племянни\w+|дет(?:ям|ей)|"
+    r"при\sобучении|в\sкачестве|в\sсчет\s(?:освоения\s(?:\w+\s)?(?:программы|курса)|обучения)|результат\w*|обучения|освоения|прохождения|изучения|дополнительн\w+|ранее|уже|самостоятельно|"
+    r"пройденн\w+|изученн\w+|освоенн\w+|следующ\w+|учебн\w+|указанн\w+|перечисленн\w+|эт[иоу]\w*|два|три|четыре|пять|несколько|оба|один|"
+    r"курс(?:ов|ы|а|у|ам|е)?|дисциплин(?:у|ы|ам|а|е)?|предмет(?:ов|ы|а|у|ам|е)?|модул(?:ь|и|ей|я|ю|ям)|программ(?:у|ы|е|ам)?|образовательн\w+|онлайн-курс\w*|кружок|факультатив\w*|практик[уи]|"
+    r"то,?\sчто\s[^:.]{3,60}(?=:)|следующее|как\s(?:пройденн\w+|изученн\w+)|по(?=\s(?:следующ|предмет|дисциплин|курс|программ|модул)))(?![\w-])",
+)
+
+
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of text[start:end)."""
+    out: list[Span] = []
+    begin = start
+    guarded = [match.span() for match in re.finditer(r"«[^»\n]{1,200}»", text)]
+    for match in _END.finditer(text, start, end):
+        head = text[begin : match.start() + 1]
+        if _ABBREVIATION.search(head) or any(low < match.start() < high for low, high in guarded):
+            continue
+        out.append((begin, match.start() + len(match.group().rstrip())))
+        begin = match.end()
+    out.append((begin, end))
+    return [span for span in (trim(text, *each) for each in out) if span[0] < span[1]]
+
+
+def lead_end(text: str) -> int:
+    """Where the asked-for things begin in a sentence with a request («Прошу зачесть мне курс …»); 0 without one."""
+    folded = fold(text)
+    ask = ASK.search(folded)
+    if not ask:
+        return _list_lead(folded)
+    place = ask.end()
+    while True:
+        filler = _FILLER.match(folded, place)
+        if filler and filler.end() > place:
+            place = filler.end()
+            continue
+        name = next(iter(find_names(text[place : place + 60])), None)
+        if name and not text[place : place + name.start].strip(" ,"):
+            place += name.end
+            continue
+        break
+    colon = re.match(r"[^:«\"\n]{0,90}:\s*(?!\s*\d\d)", text[place:])
+    if colon and _no_values(text[place : place + colon.end()]):
+        return place + colon.end()
+    return place
+
+
+def _no_values(text: str) -> bool:
+    return not re.search(r"\d|,\s*\w+,", text)
+
+
+def _list_lead(folded: str) -> int:
+    match = re.match(r"[^:«\"\n]{0,120}(?:курс\w*|предмет\w*|дисциплин\w*|модул\w*|программ\w*|список|следующ\w*|закончил\w*|прош(?:ел|ла)|изучил\w*|освоил\w*)[^:«\"\n\d]{0,80}:\s+", folded)
+    return match.end() if match else 0

@@ -1,0 +1,37 @@
+"""The word lists of vocabulary.toml, read once and compiled into patterns over folded text."""
+
+import re
+import tomllib
+from pathlib import Path
+
+_LISTS = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+
+
+def _entry(word: str) -> str:
+    pattern = re.escape(word).replace(r"\*", r"[\w]*").replace(r"\ ", r"\s+")
+    return pattern if word.endswith((".", ")")) else pattern + r"(?![\w])"
+
+
+def words(group: str, name: str) -> list[str]:
+    """One list of the file, longest first, folded (ё as е)."""
+    return sorted({word.lower().replace("ё", "е") for word in _LISTS[group][name]}, key=len, reverse=True)
+
+
+def alternatives(group: str, name: str) -> str:
+    """A regular expression group that matches any entry of the list as whole words."""
+    return "(?:" + "|".join(_entry(word) for word in words(group, name)) + ")"
+
+
+LABEL_KINDS = ("title", "hours", "form", "result", "student", "applicant", "person", "birth", "other")
+_LABELS = {kind: re.compile(alternatives("labels", kind) + r"\Z") for kind in LABEL_KINDS}
+_AROUND = re.compile(r"^[\s\d.)№#*•—–-]*|[\s\d.:№#*—–=-]*$")
+
+
+def label_kind(folded: str) -> str | None:
+    """Which label these words are (title, hours, form, result, student, …), or None."""
+    bare = _AROUND.sub("", folded)
+    for candidate in (" ".join(folded.split()).rstrip(" :—=-"), " ".join(bare.split())):
+        for kind, pattern in _LABELS.items():
+            if candidate and pattern.match(candidate):
+                return kind
+    return None
