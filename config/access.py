@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import ResolverMatch
 
 from organisation.models import User
 from organisation.roles import Role
@@ -25,12 +26,34 @@ class Rule:
 
 
 PUBLIC = Rule(None)
+ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
+
+# Whole families of routes, by namespace.
+NAMESPACES: dict[str, Rule] = {
+    "admin": ADMINISTRATOR,
+}
 
 TABLE: dict[str, Rule] = {
     "sign_in": PUBLIC,
     "sign_out": Rule(STAFF),
     "healthz": PUBLIC,
+    "setup": Rule(None, "answers only while no profile exists, and asks for the code of the console"),
+    "setup_next": ADMINISTRATOR,
+    "staff_list": ADMINISTRATOR,
+    "staff_add": ADMINISTRATOR,
+    "staff_edit": ADMINISTRATOR,
+    "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
+    "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
+    "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
 }
+
+
+def rule_of(match: ResolverMatch | None) -> Rule | None:
+    """The rule of a resolved route; None when nobody declared one."""
+    if match is None:
+        return None
+    families = [NAMESPACES[each] for each in match.namespaces if each in NAMESPACES]
+    return TABLE.get(match.view_name) or (families[0] if families else None)
 
 
 class AccessMiddleware:
@@ -44,7 +67,7 @@ class AccessMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Look the resolved route up before its view runs."""
-        rule = TABLE.get(request.resolver_match.view_name if request.resolver_match else "")
+        rule = rule_of(request.resolver_match)
         if rule is None:
             raise Http404
         if rule.roles is None:

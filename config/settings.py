@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.first_setup.FirstSetupMiddleware",
     "config.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -134,10 +135,14 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 ANYMAIL = env.json("ANYMAIL", {})
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "school@localhost")  # only until the profile names an address
+MAIL_ENVELOPE = env.str("MAIL_ENVELOPE", "bounce+{token}@{domain}")  # returned letters come to this address
+MAIL_PLUS_ADDRESS = env.bool("MAIL_PLUS_ADDRESS", True)  # replies come to school+token@domain
 
 # Mail in.
 SMTP_HOST = env.str("SMTP_HOST", "127.0.0.1")
 SMTP_PORT = env.int("SMTP_PORT", 8025)
+AUTHSERV_ID = env.str("AUTHSERV_ID", "")  # whose Authentication-Results headers to believe: our own server's
 IMAP_URL = env.str("IMAP_URL", "")  # imaps://user:password@host:993/INBOX
 
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}

@@ -32,6 +32,12 @@ def is_right(code: str) -> bool:
     return kept is not None and secrets.compare_digest(kept, _digest(code))
 
 
+def claim(code: str) -> bool:
+    """Use the code up, in the caller's transaction: of two at the same moment one gets True."""
+    deleted, _ = SetupCode.objects.filter(digest=_digest(code)).delete()
+    return deleted > 0
+
+
 def void() -> None:
     """Set-up is done: no code is right any more."""
     SetupCode.objects.all().delete()

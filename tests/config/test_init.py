@@ -70,6 +70,6 @@ def test_an_unknown_profile_is_a_usage_error():
 
 def test_a_named_profile_comes_into_force(capsys):
     answer, console = init(capsys, "--profile", "demo")
-    assert answer["profile"]["valid_from"] == "2020-09-01"
+    assert answer["profile"]["valid_from"] == "2013-01-01"
     assert answer["demo"] is None
     assert "code" not in console

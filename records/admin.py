@@ -1,0 +1,147 @@
+"""Students, programmes and results in the admin site. Plans and credited results can only be looked at."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from records.models import CourseUnit, Programme, Representative, Result, Student, StudyPlan, StudyPlanLine
+
+if TYPE_CHECKING:
+    UnitForm = forms.ModelForm[CourseUnit]
+    UnitInline = admin.StackedInline[CourseUnit, Programme]
+    RepresentativeInline = admin.StackedInline[Representative, Student]
+    LineInline = admin.TabularInline[StudyPlanLine, StudyPlan]
+    ProgrammeBase = admin.ModelAdmin[Programme]
+    StudentBase = admin.ModelAdmin[Student]
+    ResultBase = admin.ModelAdmin[Result]
+    PlanBase = admin.ModelAdmin[StudyPlan]
+else:
+    UnitForm = forms.ModelForm
+    UnitInline = RepresentativeInline = admin.StackedInline
+    LineInline = admin.TabularInline
+    ProgrammeBase = StudentBase = ResultBase = PlanBase = admin.ModelAdmin
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one per line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool((initial or []) != self.to_python(data))
+
+
+class CourseUnitForm(UnitForm):
+    """Topics and outcomes one per line: they are what comparison lays side by side."""
+
+    topics = LinesField(label=_("topics"), required=False, help_text=_("One per line."))
+    outcomes = LinesField(label=_("intended outcomes"), required=False, help_text=_("One per line."))
+
+    class Meta:
+        model = CourseUnit
+        fields = (
+            "position",
+            "code",
+            "title",
+            "hours",
+            "assessment_form",
+            "topics",
+            "outcomes",
+            "taught",
+            "state_exam",
+        )
+
+
+class CourseUnits(UnitInline):
+    model = CourseUnit
+    form = CourseUnitForm
+    extra = 0
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ProgrammeBase):
+    list_display = ("title", "code", "hours", "reviewer", "archived")
+    list_filter = ("archived",)
+    search_fields = ("title", "code")
+    inlines = (CourseUnits,)
+
+
+class Representatives(RepresentativeInline):
+    model = Representative
+    extra = 0
+
+
+@admin.register(Student)
+class StudentAdmin(StudentBase):
+    list_display = ("full_name", "group", "birth_date", "programme", "file_number")
+    list_filter = ("programme", "group")
+    search_fields = ("last_name", "first_name", "patronymic", "file_number", "email")
+    inlines = (Representatives,)
+
+
+@admin.register(Result)
+class ResultAdmin(ResultBase):
+    """Own results are entered here; a credited one comes from a decision and is never touched by hand."""
+
+    list_display = ("student", "unit", "value", "source", "on", "case_number")
+    list_filter = ("source", "kind")
+    search_fields = ("student__last_name", "case_number")
+    autocomplete_fields = ("student",)
+    exclude = ("case_number", "author")
+
+    def has_change_permission(self, request: HttpRequest, obj: Result | None = None) -> bool:
+        return super().has_change_permission(request, obj) and not _credited(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Result | None = None) -> bool:
+        return False
+
+    def get_form(
+        self, request: HttpRequest, obj: Result | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        source = form.base_fields.get("source")
+        if isinstance(source, forms.ChoiceField):
+            source.choices = [each for each in Result.Source.choices if each[0] != Result.Source.CREDITED]
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Result, form: Any, change: bool) -> None:
+        if not change:
+            obj.author_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+
+class PlanLines(LineInline):
+    model = StudyPlanLine
+    extra = 0
+    can_delete = False
+
+
+@admin.register(StudyPlan)
+class StudyPlanAdmin(PlanBase):
+    """Plans come from decisions: to look at, not to edit."""
+
+    list_display = ("student", "number", "programme", "case_number", "made_at")
+    search_fields = ("student__last_name", "case_number")
+    inlines = (PlanLines,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: StudyPlan | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: StudyPlan | None = None) -> bool:
+        return False
+
+
+def _credited(result: Result | None) -> bool:
+    return result is not None and result.source == Result.Source.CREDITED
