@@ -1,8 +1,10 @@
 """Every address of the product; who may open each is in config/access.py."""
 
+from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.first_setup import setup_next
 from config.health import healthz
 from workflows.catalogue import CATALOGUE
 
@@ -10,6 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", LoginView.as_view(template_name="staff/sign_in.html"), name="sign_in"),
     path("sign-out/", LogoutView.as_view(), name="sign_out"),
     path("healthz", healthz, name="healthz"),
+    path("setup/next/", setup_next, name="setup_next"),
+    path("admin/", admin.site.urls),
+    path("", include("organisation.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]
 
