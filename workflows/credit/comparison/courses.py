@@ -74,17 +74,20 @@ class _Comparison:
         options = []
         for unit in sorted(near):
             singles = [frozenset((place,)) for place in near[unit] if self._names[place, unit].same]
-            options += [self._option(unit, places) for places in [*singles, *self._joined(unit, near[unit])]]
+            joined = self._joined(unit, near[unit], singles)
+            options += [self._option(unit, places) for places in [*singles, *joined]]
         return options
 
-    def _joined(self, unit: int, near: Sequence[int]) -> list[frozenset[int]]:
-        """Sets of courses that are enough together; with something left unknown only if there are no others."""
+    def _joined(
+        self, unit: int, near: Sequence[int], singles: Sequence[frozenset[int]]
+    ) -> list[frozenset[int]]:
+        """Sets of courses that are enough together; sets with something unknown only for want of others."""
         candidates = [(place, self._sources[place][1]) for place in near]
         title = self._units[unit].title
         stages: tuple[tuple[Verdict, ...], ...] = (("credited",), ("credited", "unknown"))
         for good in stages:
             found = list(combinations(candidates, title, partial(self._is, unit, good)))
-            if found or any(self._is(unit, ("credited",), frozenset((place,))) for place in near):
+            if found or any(self._is(unit, ("credited",), places) for places in singles):
                 return found
         return []
 

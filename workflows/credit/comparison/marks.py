@@ -90,6 +90,7 @@ _INDEX = re.compile(r"^\W*" + _INDEX_BODY)
 _INDEX_INSIDE = re.compile(r"(?<![\w.])" + _INDEX_BODY)
 _LIST_NUMBER = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)")
 _WHOLES = {"ПМ": "module", "МДК": "course", "УП": "practice", "ПП": "practice", "ПДП": "practice"}
+_WORTH_A_LOOK = re.compile(rf"\d|\b[IVXLХІ]+\b|ФЗ|категори|кат\.|{'|'.join(_ORDINALS)}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -105,6 +106,8 @@ class Stripped:
 def strip(title: str) -> Stripped:
     """Take marks, index, hours, years and speciality codes off a folded title."""
     marks: set[type_mark] = set()
+    if not _WORTH_A_LOOK.search(title):
+        return Stripped(title, frozenset(), "", "")
     text, index, level = _strip_index(_SPECIALITY.sub(" ", title))
     text = _take(text, _LAW, lambda m: marks.add(("law", m[1] or m[2])))
     text = _WEIGHT.sub(" ", text)

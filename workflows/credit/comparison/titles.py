@@ -66,7 +66,7 @@ def _native(word: Word, vocabulary: Vocabulary) -> Word:
 def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
     """A word that no dictionary knows becomes the only known word one letter away (`програмный`)."""
     if {word.text, word.lemma} & vocabulary.lexicon:
-        return replace(word, known=True)
+        return word if word.known else replace(word, known=True)
     odd = word.cut or word.capitals or len(word.text) < 8 or word.text.isascii()
     if word.known or odd or word.text in vocabulary.abbreviations:
         return word

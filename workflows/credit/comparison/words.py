@@ -45,9 +45,9 @@ def words_of(text: str) -> tuple[Word, ...]:
                 found[-1] = replace(found[-1], cut=True)
             expecting, gap = (True, True) if piece != "-" else (expecting, gap)
             continue
-        word, expecting = _word(piece, shouting, expecting)
+        word, expecting = _word(piece, shouting, expecting, gap)
         if word is not None:
-            found.append(replace(word, gap=gap))
+            found.append(word)
             gap = False
     return tuple(found)
 
@@ -71,12 +71,12 @@ def _is_shortened(match: re.Match[str]) -> bool:
     return shaped_so and not analyse(match.group().lower()).known
 
 
-def _word(piece: str, shouting: bool, expecting: bool) -> tuple[Word | None, bool]:
+def _word(piece: str, shouting: bool, expecting: bool, gap: bool) -> tuple[Word | None, bool]:
     """The word of a piece (None for a small word) and whether the next noun can be a head."""
     low = piece.lower()
     capitals = piece.isupper() and len(piece) > 1 and not shouting
     if "-" in low:
-        return Word(low, low, frozenset((low,)), known=False, cut=True), expecting
+        return Word(low, low, frozenset((low,)), known=False, cut=True, gap=gap), expecting
     if low in _ENGLISH_MINOR and not capitals:
         return None, False
     form = analyse(low)
@@ -87,7 +87,7 @@ def _word(piece: str, shouting: bool, expecting: bool) -> tuple[Word | None, boo
     head = expecting and form.nominative and form.pos in ("NOUN", "None")
     if head or form.pos == "NOUN":
         expecting = False
-    return Word(low, form.lemma, form.lemmas, form.known, capitals, head=head), expecting
+    return Word(low, form.lemma, form.lemmas, form.known, capitals, head=head, gap=gap), expecting
 
 
 def word(lemma: str) -> Word:
