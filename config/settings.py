@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "records",
     "documents",
     "mailroom",
+    "workflows",
     "workflows.cases",
     *WORKFLOW_APPS,
     "viewflow",
