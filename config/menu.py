@@ -22,6 +22,7 @@ SECTIONS = (
     ("registers", _("Registers")),
     ("board", _("Deadlines")),
     ("deadlines:years", _("Calendar")),
+    ("staff_list", _("Staff")),
 )
 
 

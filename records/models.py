@@ -44,7 +44,7 @@ class CourseUnit(models.Model):
     programme = models.ForeignKey(
         Programme, models.PROTECT, related_name="units", verbose_name=_("programme")
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=1)
+    position = models.PositiveSmallIntegerField(_("place in the programme"), default=1)
     code = models.CharField(_("code"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=300)
     hours = models.PositiveIntegerField(_("academic hours"), validators=[MinValueValidator(1)])

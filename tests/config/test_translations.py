@@ -1,0 +1,68 @@
+"""Every English string of the product has its Russian words: nothing untranslated, nothing left doubtful."""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from django.conf import settings
+
+ROOT = Path(settings.BASE_DIR)
+CATALOGUE = Path("locale") / "ru" / "LC_MESSAGES" / "django.po"
+SOURCES = (
+    "config",
+    "workflows",
+    "documents",
+    "mailroom",
+    "records",
+    "organisation",
+    "deadlines",
+    "journal",
+    "templates",
+)
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
+
+
+def unquoted(lines: list[str]) -> str:
+    """The text of a po value that may go over several lines."""
+    return "".join(line[line.index('"') + 1 : line.rindex('"')] for line in lines if '"' in line)
+
+
+def entries(text: str) -> list[tuple[str, str, list[str]]]:
+    """(flags, source, translations) of every live entry of a po file, without its header."""
+    found = []
+    for block in text.split("\n\n"):
+        lines = [line for line in block.splitlines() if not line.startswith("#~")]
+        flags = " ".join(line for line in lines if line.startswith("#,"))
+        values: list[tuple[str, list[str]]] = []
+        for line in lines:
+            if line.startswith(("msgid", "msgstr")):
+                values.append((line.split()[0], [line]))
+            elif line.startswith('"') and values:
+                values[-1][1].append(line)
+        source = "".join(unquoted(part) for name, part in values if name == "msgid")
+        if source:
+            found.append(
+                (flags, source, [unquoted(part) for name, part in values if name.startswith("msgstr")])
+            )
+    return found
+
+
+def test_every_string_has_its_russian_words(tmp_path):
+    for name in SOURCES:
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "*.woff2"))
+    (tmp_path / CATALOGUE).parent.mkdir(parents=True)
+    shutil.copy(ROOT / CATALOGUE, tmp_path / CATALOGUE)
+    command = [sys.executable, "-m", "django", "makemessages", "-l", "ru", "--no-location", "--no-wrap"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    found = entries((tmp_path / CATALOGUE).read_text(encoding="utf-8"))
+    assert len(found) > 100
+    missing = [source for flags, source, words in found if "fuzzy" in flags or not all(words)]
+    assert missing == []
+
+
+def test_translations_keep_the_placeholders():
+    for _, source, words in entries((ROOT / CATALOGUE).read_text(encoding="utf-8")):
+        if len(words) == 1:
+            assert set(PLACEHOLDER.findall(words[0])) == set(PLACEHOLDER.findall(source)), source
