@@ -8,17 +8,20 @@ from dataclasses import asdict
 from typing import Any
 
 from mailroom import parsing
-from mailroom.parsing import ParsedMail
-from workflows.credit.reading import read
-from workflows.credit.reading.attachments import read_attachment
-from workflows.credit.reading.letter import MERGED, Letter
+from workflows.credit.reading import Letter, read
+from workflows.credit.reading.adapter import letter_of
+from workflows.credit.reading.attachments import read_file
 from workflows.credit.reading.values import FIELDS, Course, Reading, Value
 
 
 def read_raw(raw: bytes) -> bytes:
     """Bytes of a message to the JSON that routing stores as its reading."""
     parsed = parsing.parse(raw)
-    letter = letter_of(raw, parsed)
+    extracts = {
+        each.index: read_file(parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.media_type)
+        for each in parsed.attachments
+    }
+    letter = letter_of(parsed, extracts)
     reading = read(letter)
     answer = as_json(reading, letter)
     answer["attachments"] = [
@@ -26,40 +29,6 @@ def read_raw(raw: bytes) -> bytes:
         for each in parsed.attachments
     ]
     return json.dumps(answer, ensure_ascii=False).encode()
-
-
-def letter_of(raw: bytes, parsed: ParsedMail) -> Letter:
-    """The parsed mail as reading takes it; attachments are read for their text and tables."""
-    return Letter(
-        subject=parsed.subject,
-        from_name=parsed.from_name,
-        from_email=parsed.from_email or "",
-        text=parsed.text,
-        html_text=parsed.html_text,
-        tables=tuple(table_of(each) for each in parsed.tables if not each.quoted),
-        in_reply_to=bool(parsed.in_reply_to or parsed.references),
-        machine_kind=parsed.machine_kind,
-        attachments=tuple(
-            read_attachment(
-                parsing.part_bytes(raw, each.index) or b"",
-                index=each.index,
-                filename=each.filename or "",
-                media_type=each.media_type,
-                inline=each.inline,
-            )
-            for each in parsed.attachments
-        ),
-    )
-
-
-def table_of(table: parsing.Table) -> tuple[tuple[str, ...], ...]:
-    """Cells covered by a vertical merge are marked: their value is shared and never split."""
-    rows = [list(row) for row in table.rows]
-    for row, column, height, width in table.merged:
-        for below in range(row + 1, min(row + height, len(rows))):
-            for each in range(column, min(column + width, len(rows[below]))):
-                rows[below][each] = MERGED
-    return tuple(tuple(row) for row in rows)
 
 
 def as_json(reading: Reading, letter: Letter) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The graph of tasks, the transitions of the model and the drawing in the docstring say the same."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from viewflow.workflow.models import Task
@@ -65,7 +66,7 @@ def test_the_drawing_in_the_docstring_names_every_moving_action():
 def test_all_tasks_can_be_deleted_and_come_back_from_the_state(school, django_assert_max_num_queries):
     programme = a_programme(reviewer=school.reviewer)
     case = open_case(
-        received_at="2026-11-16T10:00:00+03:00", channel="web", student=a_student(programme=programme), programme=programme
+        received_at=datetime(2026, 11, 16, 7, 0, tzinfo=UTC), channel="web", student=a_student(programme=programme), programme=programme
     )
     begin(case, None, CreditFlow)
     Task.objects.all().delete()
