@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("setup/next/", setup_next, name="setup_next"),
     path("admin/", admin.site.urls),
+    path("calendar/", include("deadlines.urls")),
     path("", include("organisation.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]

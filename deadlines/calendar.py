@@ -37,6 +37,7 @@ class Particulars:
     second_source: str = ""
     confirmed: bool = False
     note: str = ""
+    loaded_by: int | None = None  # primary key of the member of staff; None for a command
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def _load_year(year: int, rows: Sequence[Row], particulars: Particulars, replace
     entry.source, entry.second_source = particulars.source, particulars.second_source
     entry.confirmed, entry.note = particulars.confirmed, particulars.note
     entry.confirmed_at = entry.confirmed_by = None
-    entry.loaded_at, entry.revision = timezone.now(), uuid4()
+    entry.loaded_at, entry.loaded_by_id = timezone.now(), particulars.loaded_by
+    entry.revision = uuid4()
     entry.save()
     entry.days.all().delete()
     CalendarDay.objects.bulk_create(

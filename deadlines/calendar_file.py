@@ -14,6 +14,7 @@ from deadlines.daykinds import KINDS, SATURDAY, Listed
 
 COLUMNS = ("date", "kind", "moved_from", "note")
 MAX_BYTES = 1_000_000
+NOTE_LENGTH = 100
 FIRST_YEAR, LAST_YEAR = 1992, 2100
 
 Fault = Literal[
@@ -29,6 +30,7 @@ Fault = Literal[
     "weekday_as_working_weekend",
     "weekend_as_short_or_decree",
     "moved_without_day_off",
+    "long_note",
 ]
 
 
@@ -71,6 +73,8 @@ def read(data: bytes) -> CalendarFile:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _refused("encoding")
+    if "\0" in text:
+        return _refused("not_csv")
     try:
         table = list(csv.reader(text.splitlines(), delimiter=_separator(text), strict=True))
     except csv.Error:
@@ -118,11 +122,11 @@ def _row(line: int, cells: list[str]) -> Row | RowError:
     if cells[2] and origin is None:
         return RowError(line, "bad_moved_from", text)
     listed = Listed(day, kind, origin)
-    fault = next(_faults(listed), None)
+    fault = next(_faults(listed, cells[3]), None)
     return RowError(line, fault, text) if fault else Row(line, listed, cells[3])
 
 
-def _faults(listed: Listed) -> Iterator[Fault]:
+def _faults(listed: Listed, note: str) -> Iterator[Fault]:
     """What a date cannot be: a working weekend on a weekday, a shortened or decree day on a weekend."""
     weekend = listed.date.weekday() >= SATURDAY
     if "working_weekend" in listed.kind and not weekend:
@@ -131,6 +135,8 @@ def _faults(listed: Listed) -> Iterator[Fault]:
         yield "weekend_as_short_or_decree"
     if listed.moved_from and listed.kind != "off":
         yield "moved_without_day_off"
+    if len(note) > NOTE_LENGTH:
+        yield "long_note"
 
 
 def _date(text: str) -> date | None:

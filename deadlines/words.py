@@ -7,7 +7,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from deadlines.calendar_file import Fault
 from deadlines.daykinds import Why
+from deadlines.models import DayKind
 from deadlines.terms import Day, Term
 from deadlines.workdays import Bucket, Left
 
@@ -97,3 +99,31 @@ def calendar_note(term: Term) -> str:
     if len(years) == 1:
         return _("The calendar of %(year)d is confirmed.") % {"year": years.pop()}
     return _("The calendars of these years are confirmed.") if years else ""
+
+
+FAULTS: Mapping[Fault, Promise] = {
+    "encoding": gettext_lazy("The text is not UTF-8. Save the file as “CSV UTF-8” and choose it again."),
+    "too_big": gettext_lazy("The file is larger than one megabyte: this is not a calendar."),
+    "not_csv": gettext_lazy("The file is not a CSV table."),
+    "columns": gettext_lazy("The columns must be date, kind, moved_from, note, in this order."),
+    "empty": gettext_lazy("The file has a heading and no days."),
+    "bad_date": gettext_lazy("This is not a date between 1992 and 2100, written 2028-01-31 or 31.01.2028."),
+    "bad_moved_from": gettext_lazy("The third column must be a date or empty."),
+    "unknown_kind": gettext_lazy(
+        "The kind must be off, decree_off, short, working_weekend or short_working_weekend."
+    ),
+    "repeated": gettext_lazy("This date stands in the file twice."),
+    "weekday_as_working_weekend": gettext_lazy(
+        "This date is a weekday, so it cannot be a working weekend day."
+    ),
+    "weekend_as_short_or_decree": gettext_lazy(
+        "This date is a weekend day; short and decree_off are for weekdays."
+    ),
+    "moved_without_day_off": gettext_lazy("A day can be moved only to a day off (kind off)."),
+    "long_note": gettext_lazy("The note is longer than 100 characters."),
+}
+
+
+def kind(code: str) -> str:
+    """The words for a kind of listed day."""
+    return str(DayKind(code).label)
