@@ -15,6 +15,7 @@ from django.utils import timezone
 import faults
 from mailroom import writing
 from mailroom.models import DeliveryEvent, Outgoing
+from mailroom.quiet import trace
 from organisation import profile
 
 log = logging.getLogger(__name__)
@@ -30,8 +31,8 @@ def send_due(limit: int = 50) -> dict[str, int]:
     for pk in list(Outgoing.objects.due().values_list("pk", flat=True)[:limit]):
         try:
             outcome = send_one(pk)
-        except Exception:  # worker loop: one letter that cannot be made must not stop the others
-            log.exception("letter %s could not be sent", pk)
+        except Exception as error:  # worker loop: one letter that cannot be made must not stop the others
+            log.error("letter %s could not be sent: %s", pk, trace(error))
             outcome = _defer(Outgoing.objects.get(pk=pk), "internal error")
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
