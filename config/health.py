@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from mailroom.models import Outgoing
 from organisation import heartbeat
 
 LOW_DISK = 1024**3  # bytes
@@ -20,11 +21,12 @@ Part = dict[str, Any]
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """{"state": "ok"|"attention", "database", "worker", "clock", "disk"}, each with its own `state`."""
+    """{"state": "ok"|"attention", database, worker, clock, mail, disk}, each with a `state` of its own."""
     parts = {"database": _database()}
     reachable = parts["database"]["state"] == "ok"
     for name in (heartbeat.WORKER, heartbeat.CLOCK):
         parts[name] = _process(name) if reachable else {"state": "unknown", "seen": None}
+    parts["mail"] = _mail() if reachable else {"state": "unknown", "queued": None, "alarming": None}
     parts["disk"] = _disk()
     fine = all(part["state"] == "ok" for part in parts.values())
     return JsonResponse({"state": "ok" if fine else "attention", **parts})
@@ -47,6 +49,15 @@ def _process(name: str) -> Part:
     except DatabaseError:
         return {"state": "unknown", "seen": None}
     return {"state": "ok" if alive else "silent", "seen": seen.isoformat() if seen else None}
+
+
+def _mail() -> Part:
+    """Letters waiting to leave, and those that wait too long or need the office."""
+    try:
+        queued, alarming = Outgoing.objects.due().count(), Outgoing.objects.alarming().count()
+    except DatabaseError:
+        return {"state": "unknown", "queued": None, "alarming": None}
+    return {"state": "alarm" if alarming else "ok", "queued": queued, "alarming": alarming}
 
 
 def _disk() -> Part:

@@ -53,7 +53,7 @@ def test_a_colleague_is_added_with_two_roles_and_can_sign_in(client, school):
     added = User.objects.get(username="nikitin")
     assert added.roles == {Role.REVIEWER, Role.OFFICE}
     assert not added.is_staff
-    answer = client.__class__().post("/sign-in/", {"username": "nikitin", "password": PASSWORD})
+    answer = client.__class__().post("/sign-in/?next=/staff/", {"username": "nikitin", "password": PASSWORD})
     assert answer.status_code == 302
     assert Entry.objects.filter(kind="staff", subject="nikitin", actor_id=school.administrator.pk).exists()
 
