@@ -2,6 +2,8 @@
 
 import re
 
+from mailroom.parsing import structure
+
 # RFC 4155: a separator follows an empty line or begins the file, and ends with a date.
 _SEPARATOR = re.compile(
     rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]{1,300}\b\d{4}\b[^\n]{0,40}\r?\n(?=[!-9;-~]+[ \t]*:)"
@@ -25,3 +27,10 @@ def _letter(data: bytes) -> bytes:
             data = data[: -len(ending) // 2]
             break
     return _QUOTED.sub(rb"\1", data)
+
+
+def looks_like_mail(letter: bytes) -> bool:
+    """True when the bytes begin with a header line that letters have."""
+    block = structure.header_block(letter)[0]
+    names = {name for name, _ in structure.fields(block)}
+    return bool(names & {"from", "received", "subject", "date", "message-id", "return-path"})

@@ -1,0 +1,73 @@
+"""Codes of the mailroom in words, and the look (a key of the pages' statuses) that goes with them."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from mailroom.models import DeliveryEvent, Message, Outgoing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# Why a person has to look; codes come from parsing and from the sandbox.
+REASONS: "dict[str, StrOrPromise]" = {
+    "too_large": _("The letter is larger than can be read."),
+    "header_too_large": _("The header of the letter is too large."),
+    "too_many_parts": _("The letter has too many parts."),
+    "too_deep": _("Letters are nested in it too deeply."),
+    "too_many_parameters": _("A header of the letter is overfull."),
+    "encrypted": _("The letter is encrypted or sealed."),
+    "winmail": _("Its files are packed in winmail.dat."),
+    "no_sender": _("The sender's address cannot be read."),
+    "undecodable_text": _("Part of the text cannot be decoded."),
+    "text_cut": _("The text is too long or too tangled and is shown in part."),
+    "unreadable_timed_out": _("Reading took too long."),
+    "unreadable_killed": _("Reading broke off."),
+    "unreadable_too_big": _("Reading needed too much memory."),
+    "unreadable_crashed": _("The letter could not be read."),
+    "unreadable_refused": _("The letter could not be read."),
+}
+
+_LETTERS = {
+    Outgoing.Status.HELD: "attention",
+    Outgoing.Status.QUEUED: "queued",
+    Outgoing.Status.CLAIMED: "queued",
+    Outgoing.Status.SENT: "done",
+    Outgoing.Status.FAILED: "failed",
+    Outgoing.Status.NEEDS_HUMAN: "attention",
+    Outgoing.Status.HANDED_OVER: "done",
+    Outgoing.Status.CANCELLED: "failed",
+}
+_EVENTS = {
+    DeliveryEvent.Kind.QUEUED: "queued",
+    DeliveryEvent.Kind.ACCEPTED: "done",
+    DeliveryEvent.Kind.DEFERRED: "queued",
+    DeliveryEvent.Kind.BOUNCED: "failed",
+    DeliveryEvent.Kind.FAILED: "failed",
+    DeliveryEvent.Kind.DELIVERED: "done",
+}
+_MESSAGES = {
+    Message.Status.STORED: "queued",
+    Message.Status.PARSED: "queued",
+    Message.Status.ROUTED: "done",
+    Message.Status.UNROUTED: "attention",
+    Message.Status.MACHINE: "queued",
+    Message.Status.DUPLICATE: "queued",
+    Message.Status.NOT_OURS: "failed",
+    Message.Status.QUARANTINED: "attention",
+}
+
+
+def letter_look(letter: Outgoing) -> str:
+    """The look of a letter of ours."""
+    return _LETTERS[Outgoing.Status(letter.status)]
+
+
+def event_look(event: DeliveryEvent) -> str:
+    """The look of what happened to it."""
+    return _EVENTS[DeliveryEvent.Kind(event.kind)]
+
+
+def message_look(message: Message) -> str:
+    """The look of a letter that came."""
+    return _MESSAGES[Message.Status(message.status)]
