@@ -27,6 +27,7 @@ class Rule:
 
 PUBLIC = Rule(None)
 ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
+POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 
 # Whole families of routes, by namespace.
 NAMESPACES: dict[str, Rule] = {
@@ -42,6 +43,15 @@ TABLE: dict[str, Rule] = {
     "staff_list": ADMINISTRATOR,
     "staff_add": ADMINISTRATOR,
     "staff_edit": ADMINISTRATOR,
+    "mailroom:sent": Rule(POST_READERS, "Outgoing.visible_to"),
+    "mailroom:sent_letter": Rule(POST_READERS, "Outgoing.visible_to"),
+    "mailroom:sent_original": Rule(POST_READERS, "Outgoing.visible_to"),
+    "mailroom:retry": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR}), "Outgoing.visible_to"),
+    "mailroom:received": Rule(POST_READERS, "Message.visible_to"),
+    "mailroom:upload": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
+    "mailroom:message": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
+    "mailroom:original": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
+    "mailroom:attachment": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/next/", setup_next, name="setup_next"),
     path("admin/", admin.site.urls),
     path("calendar/", include("deadlines.urls")),
+    path("mail/", include("mailroom.urls")),
     path("", include("organisation.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]
