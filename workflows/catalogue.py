@@ -19,8 +19,11 @@ class Workflow:
     prefix: str  # URL prefix
     mail_kind: str  # what mailroom calls a letter that opens such a case
     model: str  # dotted path of the concrete case
-    intake: str  # module with open_from_message(message, reading, actor) and take_reply(case, message, reading)
+    intake: (
+        str  # module with open_from_message(message, reading, actor) and take_reply(case, message, reading)
+    )
     flow: str  # dotted path of the viewflow Flow class
+    listing: str  # module with rows(keys, user, timing) and matching(words): the kind in lists and search
 
 
 CATALOGUE = (
@@ -32,6 +35,7 @@ CATALOGUE = (
         model="workflows.credit.models.CreditApplication",
         intake="workflows.credit.intake",
         flow="workflows.credit.flow.CreditFlow",
+        listing="workflows.credit.listing",
     ),
 )
 
@@ -51,6 +55,11 @@ def for_mail(mail_kind: str) -> Workflow | None:
 def intake(kind: str) -> Any:
     """The intake module of a kind of case."""
     return import_module(by_kind(kind).intake)
+
+
+def listing(kind: str) -> Any:
+    """The listing module of a kind of case."""
+    return import_module(by_kind(kind).listing)
 
 
 def concrete(case: Any) -> Any:

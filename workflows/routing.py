@@ -94,7 +94,9 @@ def settle(message: Message, reading: Reading) -> str:
     return open_cases(message, reading, workflow)
 
 
-def open_cases(message: Message, reading: Reading, workflow: catalogue.Workflow, actor: User | None = None) -> str:
+def open_cases(
+    message: Message, reading: Reading, workflow: catalogue.Workflow, actor: User | None = None
+) -> str:
     """Let the workflow open its case or cases; the letter's status changes in the same transaction."""
     with transaction.atomic():
         cases = catalogue.intake(workflow.kind).open_from_message(message, reading.data, actor)
@@ -149,11 +151,11 @@ def join_duplicate(message: Message, earlier: Message) -> str:
         for case in Case.objects.filter(number__in=earlier.case_numbers):
             CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "duplicate"})
         Message.objects.filter(pk=message.pk).update(duplicate_of=earlier)
-        return receive.finish(message, Message.Status.DUPLICATE, list(earlier.case_numbers), outcome="duplicate")
+        return receive.finish(
+            message, Message.Status.DUPLICATE, list(earlier.case_numbers), outcome="duplicate"
+        )
 
 
 def oldest_unrouted() -> Message | None:
     """The letter that has waited longest for a person."""
     return Message.objects.unrouted().order_by("received_at").first()
-
-

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django_fsm import has_transition_perm
-
 from documents.models import Document
 from mailroom.models import Outgoing
 from organisation.models import User
@@ -39,8 +37,8 @@ def actions(found: Case) -> Iterable[dict[str, Any]]:
     """What the state permits now, and which roles may do it."""
     holders = {role: User.objects.filter(groups__name=role, is_active=True).first() for role in Role}
     for name, method in door.legal(found).items():
-        roles = [role.value for role, user in holders.items() if user and has_transition_perm(method, user)]
-        yield {"action": name, "roles": roles, "system": bool(has_transition_perm(method, None))}
+        roles = [role.value for role, user in holders.items() if user and door.permitted(method, user)]
+        yield {"action": name, "roles": roles, "system": door.permitted(method, None)}
 
 
 def line(each: Any) -> dict[str, Any]:

@@ -71,5 +71,3 @@ def remind_the_silent() -> dict[str, int]:
             door.move(case, action, None)
             counts[action] = counts.get(action, 0) + 1
     return counts
-
-

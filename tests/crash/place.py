@@ -39,7 +39,10 @@ class Place:
 
     def start(self, *command: str, crash_at: str = "", **options: Any) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), *command], env=self.variables(crash_at), cwd=ROOT, **options
+            [sys.executable, str(ROOT / "manage.py"), *command],
+            env=self.variables(crash_at),
+            cwd=ROOT,
+            **options,
         )
 
     def run(self, *command: str, crash_at: str = "") -> subprocess.CompletedProcess[bytes]:

@@ -76,9 +76,10 @@ def test_a_letter_survives_a_kill_before_the_acknowledgement_of_smtp(place: Plac
     place.environment["SMTP_PORT"] = str(free_port())
     inlet = place.start("inlet", crash_at="before_250", stderr=subprocess.PIPE)
     assert inlet.stderr is not None and b"inlet" in inlet.stderr.readline()
-    with pytest.raises((smtplib.SMTPServerDisconnected, ConnectionError)), smtplib.SMTP(
-        "127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=30
-    ) as client:
+    with (
+        pytest.raises((smtplib.SMTPServerDisconnected, ConnectionError)),
+        smtplib.SMTP("127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=30) as client,
+    ):
         client.sendmail("tarasova.em@pochta.example", ["zayavka@sever.example"], a_letter())
     assert inlet.wait(30) == KILLED
 
@@ -125,7 +126,9 @@ def test_a_decision_survives_a_kill_and_is_made_once(before_decision, point: str
 
 
 @pytest.mark.parametrize("point", SENDING)
-def test_a_killed_sender_loses_no_letter_and_repeats_only_the_same_message_id(place: Place, letter: str, point: str):
+def test_a_killed_sender_loses_no_letter_and_repeats_only_the_same_message_id(
+    place: Place, letter: str, point: str
+):
     place.answer("receive_mail", letter, "--from", "tarasova.em@pochta.example")
     killed = place.run("send_letters", crash_at=point)
     assert killed.returncode == KILLED

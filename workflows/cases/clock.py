@@ -13,7 +13,11 @@ from workflows.cases import models
 
 def rule(days: int, ours: profile.Profile) -> TermRule:
     """A term in working days under this organisation's profile."""
-    own = frozenset(date.fromisoformat(day) for day in ours.days_off) if ours.own_days_off_extend else frozenset()
+    own = (
+        frozenset(date.fromisoformat(day) for day in ours.days_off)
+        if ours.own_days_off_extend
+        else frozenset()
+    )
     return TermRule(
         days=days,
         unit="working",

@@ -7,7 +7,7 @@
 `resume` finishes what a killed process left reserved. Every reserved number ends issued, or voided with a reason.
 """
 
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,7 +39,9 @@ def is_decision(case: Case, action: str) -> bool:
     return meta is not None and any(each.custom.get("decision") for each in meta.transitions.values())
 
 
-def act(case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any) -> door.AnyCase:
+def act(
+    case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
+) -> door.AnyCase:
     """The one entrance for pages and commands: a decision or a plain move, whichever the action is."""
     if actor is not None and is_decision(case, action):
         return decide(case, action, actor, version=version, **data)
@@ -75,16 +77,17 @@ def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
     """Make the paper of a reservation and commit the decision. Safe to repeat at any time, by any process."""
     sha256 = making.make(Entry.objects.get(pk=entry_id))
     with transaction.atomic(durable=True):
-        case = model._default_manager.select_for_update().get(number=Entry.objects.get(pk=entry_id).case_number)
+        number = Entry.objects.get(pk=entry_id).case_number
+        case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=number))
         entry = Entry.objects.select_for_update().get(pk=entry_id)
         if entry.status != Entry.Status.RESERVED:
             return case
         case.pending = ""
-        actor = User.objects.get(pk=entry.actor_id)
+        actor = User.objects.get(pk=entry.snapshot["decision"]["by"])
         paper = making.commit(entry, sha256)
         journal.append("version", entry.number, {"sha256": sha256, "version": paper.pk}, actor)
         method = getattr(case, entry.action)
-        data = {**entry.snapshot.get("decision", {}), "number": entry.number}
+        data = {"note": entry.snapshot["decision"]["note"], "number": entry.number}
         case = door.apply(case, method, entry.action, actor, data)
     faults.reach("decision_committed")
     return case

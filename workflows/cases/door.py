@@ -6,7 +6,7 @@ state, effects, due date, next task, step and journal entry stand together or no
 """
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -63,7 +63,7 @@ class Invalid(MoveRefused):
 
 def lock(case: AnyCase) -> AnyCase:
     """A fresh copy of the case with its row (child and parent) locked until the transaction ends."""
-    return type(case)._default_manager.select_for_update().get(pk=case.pk)
+    return cast(AnyCase, type(case)._default_manager.select_for_update().get(pk=case.pk))
 
 
 def check(case: Case, action: str, actor: User | None, version: int | None) -> Any:
@@ -77,7 +77,7 @@ def check(case: Case, action: str, actor: User | None, version: int | None) -> A
         raise Busy(f"decision {case.pending} is being made")
     if not can_proceed(method):
         raise NotNow(f"{action} is not possible in state {case.state}")
-    if not has_transition_perm(method, actor):
+    if not permitted(method, actor):
         raise NotAllowed(f"{action} is not for you")
     return method
 
@@ -119,7 +119,12 @@ def apply(case: AnyCase, method: Any, action: str, actor: User | None, data: dic
 
 
 def record(
-    case: Case, action: str, actor: User | None, before: str, note: str = "", data: dict[str, Any] | None = None
+    case: Case,
+    action: str,
+    actor: User | None,
+    before: str,
+    note: str = "",
+    data: dict[str, Any] | None = None,
 ) -> Step:
     """Write the step and its journal entry. Data holds codes and numbers of rows, never file contents."""
     step = Step.objects.create(
@@ -145,7 +150,12 @@ def record(
     return step
 
 
-def legal(case: Case) -> dict[str, Any]:
+def permitted(method: Any, actor: User | None) -> bool:
+    """Whether this person, or the system (None), may take a transition; our permissions accept None."""
+    return bool(has_transition_perm(method, cast(User, actor)))
+
+
+def legal(case: Any) -> dict[str, Any]:
     """Every action the state permits now, with its transition method; who may is asked of each."""
     if case.pending:
         return {}
@@ -157,4 +167,4 @@ def legal(case: Case) -> dict[str, Any]:
 
 def allowed(case: Case, user: User | None) -> list[str]:
     """Names of the actions this person may do now, in the order in which the model declares them."""
-    return [name for name, method in legal(case).items() if has_transition_perm(method, user)]
+    return [name for name, method in legal(case).items() if permitted(method, user)]

@@ -1,5 +1,6 @@
 """The case, parent of every workflow (multi-table), and what hangs on it: steps, pauses, letters, links."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from viewflow.workflow.models import Process
 
 from mailroom.models import Message
 from organisation.models import User
+from organisation.profile import Profile
 from organisation.roles import Role
 from records.models import Student
 
@@ -44,7 +46,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(closed_at=None)
 
     def visible_to(self, user: User) -> "CaseQuerySet":
-        """Office, director, deputies, archive: all. A reviewer: the ones compared by them or waiting for any reviewer."""
+        """Office, director, deputies, archive: all. A reviewer: their own and those nobody compares yet."""
         if user.has_role(Role.OFFICE, Role.HEAD, Role.DEPUTY, Role.ARCHIVIST):
             return self
         if user.has_role(Role.REVIEWER):
@@ -62,7 +64,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.open().filter(mine)
 
 
-class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]  # the mixin is untyped
+class Case(ConcurrentTransitionMixin, models.Model):
     """One request to the school, from arrival to the proven answer.
 
     `state` is written by workflows.cases.door alone. `next_role` and `next_person` repeat the open viewflow task,
@@ -71,6 +73,7 @@ class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]  # th
 
     KIND: ClassVar[str] = ""
     FLOW: ClassVar[str] = ""  # dotted path of the viewflow Flow with the effects of each action
+    CLOSED: ClassVar[tuple[str, ...]] = ()  # states in which nothing is open any more
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20)
@@ -106,7 +109,9 @@ class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]  # th
     next_person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="next_cases"
     )
-    office_attention = models.BooleanField(default=False)  # something only the office can settle, whoever's turn it is
+    office_attention = models.BooleanField(
+        default=False
+    )  # something only the office can settle, whoever's turn it is
     needs_human = models.JSONField(default=list, blank=True)  # codes of what only a person can settle
     hint = models.CharField(max_length=200, blank=True)  # "another open case asks the same": its number
     process = models.OneToOneField(Process, models.PROTECT, null=True, editable=False, related_name="case")
@@ -122,10 +127,14 @@ class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]  # th
         indexes = [
             models.Index(fields=("state", "due_on", "id"), name="case_state_due"),
             models.Index(
-                fields=("next_role", "due_on", "id"), name="case_open_role", condition=models.Q(closed_at=None)
+                fields=("next_role", "due_on", "id"),
+                name="case_open_role",
+                condition=models.Q(closed_at=None),
             ),
             models.Index(
-                fields=("next_person", "due_on", "id"), name="case_open_person", condition=models.Q(closed_at=None)
+                fields=("next_person", "due_on", "id"),
+                name="case_open_person",
+                condition=models.Q(closed_at=None),
             ),
             models.Index(
                 fields=("due_on", "id"),
@@ -137,6 +146,18 @@ class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]  # th
 
     def __str__(self) -> str:
         return self.number
+
+    def term_days(self, ours: Profile) -> int | None:
+        """Days of the legal term, from the profile; each workflow says its own."""
+        raise NotImplementedError
+
+    def target_days(self, ours: Profile) -> int | None:
+        """Days of the school's own stricter target, or None."""
+        raise NotImplementedError
+
+    def term_starts(self, ours: Profile) -> datetime | None:
+        """The moment the term counts from; None while it has not begun."""
+        raise NotImplementedError
 
     @property
     def who(self) -> "StrOrPromise":
@@ -194,7 +215,9 @@ class Pause(models.Model):
     class Meta:
         ordering = ("started_at",)
         constraints = [
-            models.UniqueConstraint(fields=("case",), condition=models.Q(ended_at=None), name="one_open_pause")
+            models.UniqueConstraint(
+                fields=("case",), condition=models.Q(ended_at=None), name="one_open_pause"
+            )
         ]
 
     def __str__(self) -> str:

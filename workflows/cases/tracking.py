@@ -17,7 +17,10 @@ def new_url(case: Case, purpose: Link.Purpose) -> str:
     """A fresh absolute link for one letter; the token exists nowhere but in that letter."""
     token = secrets.token_urlsafe(32)
     Link.objects.create(
-        case_id=case.pk, purpose=purpose, token_hash=_hash(token), expires_at=timezone.now() + LIFETIMES[purpose]
+        case_id=case.pk,
+        purpose=purpose,
+        token_hash=_hash(token),
+        expires_at=timezone.now() + LIFETIMES[purpose],
     )
     return settings.PUBLIC_URL + reverse(f"public_{purpose.value}", args=[token])
 
@@ -26,7 +29,9 @@ def resolve(token: str, purpose: Link.Purpose, now: datetime | None = None) -> C
     """The case of a token that is known, unexpired and not revoked; None for every other, alike."""
     link = (
         Link.objects.select_related("case")
-        .filter(token_hash=_hash(token), purpose=purpose, revoked_at=None, expires_at__gt=now or timezone.now())
+        .filter(
+            token_hash=_hash(token), purpose=purpose, revoked_at=None, expires_at__gt=now or timezone.now()
+        )
         .first()
     )
     return link.case if link else None

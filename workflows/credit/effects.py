@@ -83,7 +83,9 @@ class Effects:
     def on_send_back(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The remark is in the step's note; the reviewer reads it on the desk."""
 
-    def snapshot(self, case: CreditApplication, action: str, actor: User | None, data: Data) -> dict[str, Any]:
+    def snapshot(
+        self, case: CreditApplication, action: str, actor: User | None, data: Data
+    ) -> dict[str, Any]:
         """Check the decision against the comparison and freeze the packet."""
         verdicts = [line.verdict for line in case.lines.all()]
         proposed = rules.outcome(verdicts)
@@ -107,6 +109,8 @@ class Effects:
         """The credited result stands as interim assessment (4.6) beside whatever mark is there already."""
         today = timezone.localdate(timezone=profile.current().tz)
         for line in case.lines.filter(verdict=rules.CREDITED).select_related("unit"):
+            if line.unit is None or case.student is None:
+                raise Invalid({f"unit_{line.position}": "unit_missing"})
             Result.objects.create(
                 student=case.student,
                 unit=line.unit,
@@ -125,7 +129,7 @@ class Effects:
         plan = [each for _, each in rows]
         if not any(each.credited for each in plan):
             return
-        if not rules.balances(plan, case.programme.hours):
+        if case.student is None or case.programme is None or not rules.balances(plan, case.programme.hours):
             raise Invalid({"plan": "plan_does_not_balance"})
         latest = StudyPlan.objects.filter(student=case.student).order_by("-number").first()
         made = StudyPlan.objects.create(
@@ -153,7 +157,11 @@ class Effects:
         version = signing.paper(case.decision_number, case.number)
         if version is None or signing.awaits_signature(version):
             return
-        attachment = {"sha256": version.sha256, "filename": version.filename, "media_type": version.media_type}
+        attachment = {
+            "sha256": version.sha256,
+            "filename": version.filename,
+            "media_type": version.media_type,
+        }
         letters.send(case, "decision", context=self._words(case), attachments=[attachment])
 
     def awaits_signature(self, case: CreditApplication) -> bool:
@@ -167,7 +175,7 @@ class Effects:
             raise NotNow("the paper does not wait for a signature")
         if not data.get("signed_on"):
             raise Invalid({"signed_on": "signed_on_missing"})
-        scan = Document.objects.filter(pk=data.get("scan"), case_number=case.number).first()
+        scan = Document.objects.filter(pk=data.get("scan") or 0, case_number=case.number).first()
         signing.sign(version, str(data["signed_on"]), scan, actor)
         self._answer(case)
 
@@ -187,7 +195,7 @@ class Effects:
 
     def on_link_student(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Link or relink; programme, contacts and candidates follow the student."""
-        student = Student.objects.filter(pk=data.get("student")).first()
+        student = Student.objects.filter(pk=data.get("student") or 0).first()
         if student is None:
             raise Invalid({"student": "student_unknown"})
         case.student, case.programme = student, student.programme
@@ -273,5 +281,3 @@ def overdue_reminder(case: CreditApplication, today: date, ours: profile.Profile
     if silent >= ours.credit.remind_after_days and case.reminded_at is None:
         return "remind"
     return ""
-
-

@@ -127,4 +127,3 @@ class CreditFlow(Effects, flow.Flow):
         if case.state in DECIDED:
             return case.on_paper or self.awaits_signature(case) or bool(case.needs_human)
         return case.student_id is None or not case.sender_confirmed or bool(case.needs_human)
-

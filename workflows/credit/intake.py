@@ -18,6 +18,9 @@ from workflows.credit.flow import CreditFlow
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import begin, open_case
 
+# What must be settled by the office before anybody compares; other doubts wait beside their line.
+BLOCKING = frozenset({"several_students", "several_requests", "student_unclear"})
+
 Read = Mapping[str, Any]  # what workflows.credit.reading understood, as JSON
 
 
@@ -78,7 +81,9 @@ def already_open(case: CreditApplication) -> str:
     if case.student_id is None:
         return ""
     titles = [line.title for line in case.lines.all()]
-    others = CreditApplication.objects.filter(student=case.student, state__in=BEFORE_DECISION, lines__title__in=titles)
+    others = CreditApplication.objects.filter(
+        student=case.student, state__in=BEFORE_DECISION, lines__title__in=titles
+    )
     other = others.exclude(pk=case.pk).order_by("pk").first()
     return other.number if other else ""
 
@@ -88,16 +93,19 @@ def may_acknowledge(message: Message) -> bool:
     return not message.machine_kind and outbox.may_acknowledge(message.sender, timezone.now())
 
 
-def first_move(case: CreditApplication, read: Read, actor: User | None, acknowledge: bool) -> CreditApplication:
+def first_move(
+    case: CreditApplication, read: Read, actor: User | None, acknowledge: bool
+) -> CreditApplication:
     """Where a fresh case goes: to comparison when whole, to the applicant when not, to the office when in doubt."""
-    doubts = [code for code in case.needs_human if code not in ("student_unknown", "namesake")]
+    unread = {"doubtful_values", "attachment_needs_eyes"} & set(case.needs_human)
     lacking = list(read.get("missing") or ())
-    if lacking and not doubts:
+    if BLOCKING.intersection(case.needs_human):
+        return door.move(case, "add_letter", actor, acknowledge=acknowledge, first=True)
+    if lacking and not unread:
         return door.move(case, "ask", actor, missing=lacking, acknowledge=acknowledge)
-    whole = not rules.missing([line.claim for line in case.lines.all()])
-    if whole and not doubts:
-        return door.move(case, "accept", actor, complete_at=case.received_at, acknowledge=acknowledge)
-    return door.move(case, "add_letter", actor, acknowledge=acknowledge, first=True)
+    if not case.lines.exists():
+        return door.move(case, "add_letter", actor, acknowledge=acknowledge, first=True)
+    return door.move(case, "accept", actor, complete_at=case.received_at, acknowledge=acknowledge)
 
 
 def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditApplication:
@@ -144,7 +152,12 @@ def match(present: Sequence[Any], title: str) -> Any | None:
 
 
 def open_from_form(
-    data: Mapping[str, Any], files: Sequence[Any], *, channel: str, actor: User | None = None, received_at: datetime | None = None
+    data: Mapping[str, Any],
+    uploads: Sequence[Any],
+    *,
+    channel: str,
+    actor: User | None = None,
+    received_at: datetime | None = None,
 ) -> CreditApplication:
     """A case from the web form or from the counter. The form has checked that the mandatory four are there."""
     now = received_at or timezone.now()
@@ -165,8 +178,8 @@ def open_from_form(
             incoming_number=data.get("incoming_number", ""),
         )
         begin(case, actor, CreditFlow)
-        for file in files:
-            files.store_upload(file, case.number, actor)
+        for upload in uploads:
+            files.store_upload(upload, case.number, actor)
         if hint := already_open(case):
             case.hint = hint
             case.save()
@@ -176,14 +189,14 @@ def open_from_form(
     return case
 
 
-def answer_form(case: CreditApplication, courses: Sequence[Read], files: Sequence[Any]) -> CreditApplication:
+def answer_form(
+    case: CreditApplication, courses: Sequence[Read], uploads: Sequence[Any]
+) -> CreditApplication:
     """The applicant completed the pre-filled form: the same as a reply that gives everything."""
     with transaction.atomic():
         case = door.lock(case)
         case = door.move(case, "edit_lines", None, lines=[dict(each) for each in courses])
-        for file in files:
-            files.store_upload(file, case.number, None)
+        for upload in uploads:
+            files.store_upload(upload, case.number, None)
         action = "complete" if case.state == State.INCOMPLETE else "reopen"
         return door.move(case, action, None, complete_at=timezone.now())
-
-

@@ -79,7 +79,9 @@ def _unit(case: CreditApplication, position: int, key: Any) -> CourseUnit | None
         return None
     units = CourseUnit.objects.filter(programme=case.programme)
     text = str(key)
-    found = units.filter(code=text).first() or (units.filter(pk=int(text)).first() if text.isdigit() else None)
+    found = units.filter(code=text).first() or (
+        units.filter(pk=int(text)).first() if text.isdigit() else None
+    )
     if found is None:
         raise Invalid({f"unit_{position}": "unit_unknown"})
     return found
@@ -123,6 +125,7 @@ def rulings(case: CreditApplication) -> list[rules.Ruling]:
                 already_marked=line.unit_id in marked,
                 choice_reason=line.choice_reason,
                 passing=grade.passing if grade else None,
+                lacking=tuple(rules.missing([line.claim])),
             )
         )
     return found
@@ -132,5 +135,7 @@ def own_marks(case: CreditApplication) -> dict[int, str]:
     """Units in which the student already has a mark: key -> mark. Those lines stop with a warning."""
     if case.student is None or case.programme is None:
         return {}
-    results = case.student.results.filter(unit__programme=case.programme, kind__in=("interim", "final", "state"))
+    results = case.student.results.filter(
+        unit__programme=case.programme, kind__in=("interim", "final", "state")
+    )
     return {result.unit_id: result.value for result in results}

@@ -54,7 +54,7 @@ def system_or(*roles: Role) -> Any:
     return permitted
 
 
-def approver(case: "CreditApplication", user: User | None) -> bool:
+def approver(case: Any, user: Any) -> bool:
     """The head decides, but not what they compared themselves, unless the profile lets one person do both."""
     if user is None or not user.has_role(Role.HEAD):
         return False
@@ -63,7 +63,7 @@ def approver(case: "CreditApplication", user: User | None) -> bool:
     return not (apart and case.compared_by_id == user.pk)
 
 
-def decidable(case: "CreditApplication") -> bool:
+def decidable(case: Any) -> bool:
     """A preliminary comparison (the child is not in the records) is never decided."""
     return case.student_id is not None and case.programme_id is not None
 
@@ -85,7 +85,9 @@ class CreditApplication(Case):
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_number = models.CharField(max_length=80, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
-    asked_for = models.JSONField(default=list, blank=True)  # what the last request named, of rules.MANDATORY or words
+    asked_for = models.JSONField(
+        default=list, blank=True
+    )  # what the last request named, of rules.MANDATORY or words
 
     class Meta:
         verbose_name = _("credit application")
@@ -151,7 +153,12 @@ class CreditApplication(Case):
         """The head returns the packet with a remark; the clock does not stop."""
 
     @transition(
-        "state", State.DECISION, State.APPROVED, conditions=[decidable], permission=approver, custom={"decision": True}
+        "state",
+        State.DECISION,
+        State.APPROVED,
+        conditions=[decidable],
+        permission=approver,
+        custom={"decision": True},
     )
     def approve(self, actor: User | None, data: dict[str, Any]) -> None:
         """Every line is credited."""
@@ -170,7 +177,12 @@ class CreditApplication(Case):
         self._decided(actor, data)
 
     @transition(
-        "state", State.DECISION, State.REFUSED, conditions=[decidable], permission=approver, custom={"decision": True}
+        "state",
+        State.DECISION,
+        State.REFUSED,
+        conditions=[decidable],
+        permission=approver,
+        custom={"decision": True},
     )
     def refuse(self, actor: User | None, data: dict[str, Any]) -> None:
         """Nothing is credited; the letter gives the grounds (4.9)."""
@@ -194,7 +206,12 @@ class CreditApplication(Case):
     def confirm_sender(self, actor: User | None, data: dict[str, Any]) -> None:
         """The office has made sure who writes, and says how."""
 
-    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], None, permission=system_or(Role.OFFICE, Role.REVIEWER))
+    @transition(
+        "state",
+        [State.RECEIVED, State.INCOMPLETE, State.COMPARISON],
+        None,
+        permission=system_or(Role.OFFICE, Role.REVIEWER),
+    )
     def edit_lines(self, actor: User | None, data: dict[str, Any]) -> None:
         """The claimed courses as a person confirms them, with their sources."""
 
@@ -202,7 +219,9 @@ class CreditApplication(Case):
     def compare(self, actor: User | None, data: dict[str, Any]) -> None:
         """Set verdicts; may be done line by line."""
 
-    @transition("state", [State.COMPARISON, State.DECISION], None, permission=held_by(Role.OFFICE, Role.REVIEWER))
+    @transition(
+        "state", [State.COMPARISON, State.DECISION], None, permission=held_by(Role.OFFICE, Role.REVIEWER)
+    )
     def assign(self, actor: User | None, data: dict[str, Any]) -> None:
         """Name who compares."""
 
@@ -215,11 +234,18 @@ class CreditApplication(Case):
         """The one reminder."""
         self.reminded_at = timezone.now()
 
-    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], None, permission=held_by(Role.OFFICE))
+    @transition(
+        "state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], None, permission=held_by(Role.OFFICE)
+    )
     def split(self, actor: User | None, data: dict[str, Any]) -> None:
         """One letter held two children or two requests: a second numbered case takes its lines."""
 
-    @transition("state", [State.RECEIVED, State.INCOMPLETE, State.COMPARISON], State.WITHDRAWN, permission=held_by(Role.OFFICE))
+    @transition(
+        "state",
+        [State.RECEIVED, State.INCOMPLETE, State.COMPARISON],
+        State.WITHDRAWN,
+        permission=held_by(Role.OFFICE),
+    )
     def join(self, actor: User | None, data: dict[str, Any]) -> None:
         """The same child and course is already open: this one's letters go there."""
 

@@ -30,7 +30,7 @@ def open_case(
     """
     ours = profile.current()
     day = timezone.localtime(received_at, ours.tz).date()
-    case = CreditApplication(
+    case: CreditApplication = CreditApplication(
         number=new_number(day, actor),
         kind=CreditApplication.KIND,
         received_at=received_at,
@@ -88,7 +88,9 @@ def recognise(case: CreditApplication) -> None:
         case.applicant_role, case.applicant_name = contact.role, contact.name
 
 
-def open_split(case: CreditApplication, chosen: Sequence[CourseLine], student_written: str) -> CreditApplication:
+def open_split(
+    case: CreditApplication, chosen: Sequence[CourseLine], student_written: str
+) -> CreditApplication:
     """A second case for some lines of the first: same letter, same day 0, its own number and clock."""
     second = open_case(
         received_at=case.received_at,

@@ -35,7 +35,7 @@ def decision_snapshot(
         "filename": "Решение",
         "keywords": ["зачёт результатов обучения", case.number],
         "made_at": now.isoformat(timespec="seconds"),
-        "decision": {"action": action, "note": note},
+        "decision": {"action": action, "note": note, "by": actor.pk if actor else None},
         "data": {
             "organisation": organisation(ours),
             "case_number": case.number,
@@ -51,7 +51,10 @@ def decision_snapshot(
             "notes": [note] if note else [],
             "legal_bases": list(ours.legal_bases),
             "decided_by": person(actor, now.isoformat(timespec="seconds")),
-            "executor": {"name": case.compared_by.display_name if case.compared_by else "", "phone": ours.phone},
+            "executor": {
+                "name": case.compared_by.display_name if case.compared_by else "",
+                "phone": ours.phone,
+            },
             "signing": ours.signing.get("decision.credit", "system"),
             "supersedes": None,
         },
@@ -60,7 +63,17 @@ def decision_snapshot(
 
 def organisation(ours: profile.Profile) -> dict[str, str]:
     """The head of the paper, in the edition in force today."""
-    names = ("name", "legal_name", "registration", "city", "address", "phone", "phone_hours", "email", "approved_by")
+    names = (
+        "name",
+        "legal_name",
+        "registration",
+        "city",
+        "address",
+        "phone",
+        "phone_hours",
+        "email",
+        "approved_by",
+    )
     return {name: getattr(ours, name) for name in names}
 
 
@@ -153,14 +166,20 @@ def line_of_table(line: CourseLine, action: str) -> dict[str, Any]:
     }
 
 
-def plan_lines(case: CreditApplication, lines: list[CourseLine], action: str) -> list[tuple[CourseUnit, rules.PlanLine]]:
+def plan_lines(
+    case: CreditApplication, lines: list[CourseLine], action: str
+) -> list[tuple[CourseUnit, rules.PlanLine]]:
     """The units of the programme with what this decision and earlier ones credit, in programme order."""
     units = list(case.programme.units.all()) if case.programme else []
     credited: set[int] = set()
     if action != "refuse":
-        credited = {line.unit_id for line in lines if line.verdict == rules.CREDITED and line.unit_id is not None}
+        credited = {
+            line.unit_id for line in lines if line.verdict == rules.CREDITED and line.unit_id is not None
+        }
     if case.student is not None:
-        earlier = case.student.results.filter(source="credited", unit__in=units).values_list("unit_id", flat=True)
+        earlier = case.student.results.filter(source="credited", unit__in=units).values_list(
+            "unit_id", flat=True
+        )
         credited |= set(earlier)
     by_key = {unit.pk: unit for unit in units}
     return [(by_key[each.unit], each) for each in rules.plan([(u.pk, u.hours) for u in units], credited)]
@@ -179,7 +198,9 @@ def plan(case: CreditApplication, lines: list[CourseLine], action: str) -> dict[
                 "total": each.total,
                 "credited": each.credited,
                 "remaining": each.remaining,
-                "form": marks[unit.pk].our_result if each.credited and unit.pk in marks else unit.assessment_form,
+                "form": marks[unit.pk].our_result
+                if each.credited and unit.pk in marks
+                else unit.assessment_form,
                 "when": "" if each.credited else _when(unit, marks.get(unit.pk)),
             }
             for unit, each in rows

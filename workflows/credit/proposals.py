@@ -31,7 +31,9 @@ def refresh(case: CreditApplication) -> None:
 
 def claimed(line: CourseLine) -> Claimed:
     """A line as the engine takes it."""
-    return Claimed(line.title, line.hours, line.assessment_form or None, line.result or None, tuple(line.topics))
+    return Claimed(
+        line.title, line.hours, line.assessment_form or None, line.result or None, tuple(line.topics)
+    )
 
 
 def ours(unit: CourseUnit) -> Unit:
@@ -39,7 +41,9 @@ def ours(unit: CourseUnit) -> Unit:
     return Unit(str(unit.pk), unit.title, unit.hours, tuple(unit.topics), tuple(unit.outcomes))
 
 
-def lay(case: CreditApplication, line: CourseLine, answer: LineVerdict, by_key: dict[str, CourseUnit]) -> None:
+def lay(
+    case: CreditApplication, line: CourseLine, answer: LineVerdict, by_key: dict[str, CourseUnit]
+) -> None:
     """Keep the answer with its line; a verdict that a person has set stays."""
     line.proposal = frozen(answer)
     if not line.verdict:

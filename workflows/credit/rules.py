@@ -54,6 +54,7 @@ class Ruling:
     already_marked: bool = False
     choice_reason: str = ""  # why credit although a mark stands in that unit
     passing: bool | None = None  # None: the scale does not know the mark
+    lacking: tuple[str, ...] = ()  # mandatory fields of the claimed course that are still empty
 
 
 def missing(claims: Sequence[Claim]) -> list[str]:
@@ -109,6 +110,8 @@ def faults_of_line(ruling: Ruling, *, allow_assessment: bool) -> Iterable[tuple[
 
 def faults_of_credit(ruling: Ruling) -> Iterable[tuple[str, str]]:
     """A fail is never credited; a unit that already has a mark needs the reviewer's reason."""
+    if ruling.lacking:
+        yield "claim", "claim_incomplete"
     if ruling.passing is False:
         yield "verdict", "failed_is_never_credited"
     if not ruling.result:

@@ -18,7 +18,9 @@ def read_raw(raw: bytes) -> bytes:
     """Bytes of a message to the JSON that routing stores as its reading."""
     parsed = parsing.parse(raw)
     extracts = {
-        each.index: read_file(parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.media_type)
+        each.index: read_file(
+            parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.media_type
+        )
         for each in parsed.attachments
     }
     letter = letter_of(parsed, extracts)
@@ -65,11 +67,17 @@ def course(each: Course, letter: Letter) -> dict[str, Any]:
         "needs_human": each.needs_human,
         "doubts": list(each.doubts),
         "student": each.student,
-        "sources": {name: source(value, letter) for name, value in values.items() if value.source is not None},
+        "sources": {
+            name: source(value, letter) for name, value in values.items() if value.source is not None
+        },
     }
 
 
 def source(value: Value, letter: Letter) -> dict[str, Any]:
     """Where a value stands, its words, and the rule that read it."""
-    place = {key: found for key, found in asdict(value.source).items() if found is not None} if value.source else {}
+    place = (
+        {key: found for key, found in asdict(value.source).items() if found is not None}
+        if value.source
+        else {}
+    )
     return {**place, "words": value.as_written, "rule": value.rule, "trusted": value.trusted}

@@ -32,7 +32,8 @@ REASON_WORDS = {
 }
 
 COUNT = {
-    1: "один", 2: "два", 3: "три", 4: "четыре", 5: "пять", 6: "шесть", 7: "семь", 8: "восемь", 9: "девять", 10: "десять",
+    1: "один", 2: "два", 3: "три", 4: "четыре", 5: "пять", 6: "шесть", 7: "семь", 8: "восемь", 9: "девять",
+    10: "десять",
 }  # fmt: skip
 COUNT_GENITIVE = {
     1: "одного", 2: "двух", 3: "трёх", 4: "четырёх", 5: "пяти", 6: "шести", 7: "семи", 8: "восьми", 9: "девяти",
@@ -58,7 +59,11 @@ def outcome_words(verdicts: Sequence[str], action: str) -> str:
     credited = verdicts.count(rules.CREDITED)
     if credited == total:
         return f"Зачесть {courses(total)}."
-    head = f"Зачесть {courses(credited)} из {COUNT_GENITIVE.get(total, str(total))}." if credited else "Сразу не зачесть ни одного курса."
+    head = (
+        f"Зачесть {courses(credited)} из {COUNT_GENITIVE.get(total, str(total))}."
+        if credited
+        else "Сразу не зачесть ни одного курса."
+    )
     rest = []
     if verdicts.count(rules.ASSESSMENT):
         rest.append(f"назначить аттестацию: {courses(verdicts.count(rules.ASSESSMENT))}")

@@ -38,7 +38,9 @@ def edges_of_the_graph() -> set[tuple[str, str]]:
             continue
         for edge in nodes[name]._outgoing():
             targets = [edge.dst] if edge.dst.name in state_of else [each.dst for each in edge.dst._outgoing()]
-            found |= {(source, target) for source in states for each in targets for target in state_of[each.name]}
+            found |= {
+                (source, target) for source in states for each in targets for target in state_of[each.name]
+            }
     return found
 
 
@@ -66,7 +68,10 @@ def test_the_drawing_in_the_docstring_names_every_moving_action():
 def test_all_tasks_can_be_deleted_and_come_back_from_the_state(school, django_assert_max_num_queries):
     programme = a_programme(reviewer=school.reviewer)
     case = open_case(
-        received_at=datetime(2026, 11, 16, 7, 0, tzinfo=UTC), channel="web", student=a_student(programme=programme), programme=programme
+        received_at=datetime(2026, 11, 16, 7, 0, tzinfo=UTC),
+        channel="web",
+        student=a_student(programme=programme),
+        programme=programme,
     )
     begin(case, None, CreditFlow)
     Task.objects.all().delete()

@@ -48,5 +48,7 @@ class Command(BaseCommand):
         return data
 
     def _refuse(self, code: str, words: str, errors: dict[str, Any]) -> None:
-        self.stdout.write(json.dumps({"moved": False, "code": code, "why": words, "errors": errors}, ensure_ascii=False))
+        self.stdout.write(
+            json.dumps({"moved": False, "code": code, "why": words, "errors": errors}, ensure_ascii=False)
+        )
         raise SystemExit(1)

@@ -86,7 +86,11 @@ def answer_of(message: Message) -> dict[str, Any]:
         "duplicate_of": message.duplicate_of_id,
         "kind": message.machine_kind or data.get("kind") or "other",
         "cases": [
-            {"number": case.number, "state": case.state, "due": case.due_on.isoformat() if case.due_on else None}
+            {
+                "number": case.number,
+                "state": case.state,
+                "due": case.due_on.isoformat() if case.due_on else None,
+            }
             for case in cases
         ],
         "sender": message.sender or None,
@@ -94,7 +98,10 @@ def answer_of(message: Message) -> dict[str, Any]:
         "applicant_role": data.get("applicant_role") or "unknown",
         "student": data.get("student"),
         "courses": [
-            {name: course.get(name) for name in ("title", "hours", "assessment_form", "result", "needs_human")}
+            {
+                name: course.get(name)
+                for name in ("title", "hours", "assessment_form", "result", "needs_human")
+            }
             for course in data.get("courses", ())
         ],
         "missing": data.get("missing", []),

@@ -8,7 +8,15 @@ from workflows.credit.reading.attachments import read_file
 
 def from_raw(raw: bytes) -> Letter:
     mail = parse(raw)
-    return letter_of(mail, {one.index: read_file(part_bytes(raw, one.index), one.filename or "", one.detected or one.media_type) for one in mail.attachments})
+    return letter_of(
+        mail,
+        {
+            one.index: read_file(
+                part_bytes(raw, one.index), one.filename or "", one.detected or one.media_type
+            )
+            for one in mail.attachments
+        },
+    )
 
 
 def plain(text: str, subject: str = "Заявление", name: str = "", **more: object) -> Letter:

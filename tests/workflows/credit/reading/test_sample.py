@@ -35,10 +35,18 @@ def accepted(expected: dict, path: str, value: object) -> bool:
 
 
 def course_faults(expected: dict, reading: Reading) -> list[str]:
-    faults = [] if len(expected["courses"]) == len(reading.courses) else [f"{len(reading.courses)} courses, not {len(expected['courses'])}"]
+    faults = (
+        []
+        if len(expected["courses"]) == len(reading.courses)
+        else [f"{len(reading.courses)} courses, not {len(expected['courses'])}"]
+    )
     for number, (wanted, course) in enumerate(zip(expected["courses"], reading.courses, strict=False)):
         said = course.as_json()
-        faults += [f"courses[{number}].{name} {said[name]!r} not {wanted[name]!r}" for name in FIELDS if not accepted(expected, f"courses[{number}].{name}", said[name])]
+        faults += [
+            f"courses[{number}].{name} {said[name]!r} not {wanted[name]!r}"
+            for name in FIELDS
+            if not accepted(expected, f"courses[{number}].{name}", said[name])
+        ]
         if said["needs_human"] != wanted["needs_human"]:
             faults.append(f"courses[{number}].needs_human {said['needs_human']} {course.doubts}")
     return faults
@@ -52,7 +60,9 @@ def wrong_trusted(expected: dict, reading: Reading) -> list[str]:
             value = getattr(course, name)
             if value.value is None or course.needs_human:
                 continue
-            if number >= len(expected["courses"]) or not accepted(expected, f"courses[{number}].{name}", value.value):
+            if number >= len(expected["courses"]) or not accepted(
+                expected, f"courses[{number}].{name}", value.value
+            ):
                 out.append(f"courses[{number}].{name} = {value.value!r}")
     return out
 
@@ -85,7 +95,9 @@ def test_no_trusted_value_is_wrong(sample):
 
 
 def test_what_is_missing_is_named_exactly(sample):
-    assert {one["file"]: said.missing for one, _, said in sample if list(said.missing) != one["missing"]} == {}
+    assert {
+        one["file"]: said.missing for one, _, said in sample if list(said.missing) != one["missing"]
+    } == {}
 
 
 def test_people_and_roles_are_right(sample):
@@ -93,19 +105,30 @@ def test_people_and_roles_are_right(sample):
 
 
 def test_a_person_is_called_exactly_where_a_careful_clerk_would_stop(sample):
-    assert {one["file"]: said.needs_human for one, _, said in sample if bool(said.needs_human) != one["needs_human"]} == {}
+    assert {
+        one["file"]: said.needs_human
+        for one, _, said in sample
+        if bool(said.needs_human) != one["needs_human"]
+    } == {}
 
 
 def test_each_child_of_a_letter_for_two_gets_its_own_courses(sample):
     _, _, said = next(each for each in sample if each[0]["kind"] == "two_children")
     wanted = next(one for one in EXPECTED if one["kind"] == "two_children")
-    assert [(one.name.value, one.birth_date.value) for one in said.students] == [(one["name"], one["birth_date"]) for one in wanted["students"]]
+    assert [(one.name.value, one.birth_date.value) for one in said.students] == [
+        (one["name"], one["birth_date"]) for one in wanted["students"]
+    ]
     assert [course.student for course in said.courses] == [course["student"] for course in wanted["courses"]]
 
 
 def test_every_value_points_at_the_words_it_was_read_from(sample):
     for _, letter, said in sample:
-        values = [said.applicant, said.student, said.student_birth_date, *(getattr(course, name) for course in said.courses for name in FIELDS)]
+        values = [
+            said.applicant,
+            said.student,
+            said.student_birth_date,
+            *(getattr(course, name) for course in said.courses for name in FIELDS),
+        ]
         for value in values:
             if value.source:
                 assert value.source.locate(letter) == value.as_written
