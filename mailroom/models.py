@@ -48,8 +48,8 @@ class Message(models.Model):
     class Status(models.TextChoices):
         """Where the letter stands."""
 
-        STORED = "stored", _("stored")
-        PARSED = "parsed", _("read")
+        STORED = "stored", _("stored, not read yet")
+        PARSED = "parsed", _("read, not placed yet")
         ROUTED = "routed", _("in a case")
         UNROUTED = "unrouted", _("waits for the office")
         MACHINE = "machine", _("automatic mail")
@@ -61,19 +61,19 @@ class Message(models.Model):
 
     sha256 = models.CharField(max_length=64)
     content_sha = models.CharField(max_length=64, db_index=True)
-    size = models.PositiveBigIntegerField(_("size"))
+    size = models.PositiveBigIntegerField(_("size in bytes"))
     mailbox = models.CharField(_("mailbox"), max_length=320)
     channel = models.CharField(_("channel"), max_length=16)  # smtp, imap, file, upload, web
     mail_from = models.CharField(
         _("envelope sender"), max_length=320, blank=True
     )  # "<>" when null, "" unknown
     rcpt = models.JSONField(_("envelope recipients"), default=list)
-    received_at = models.DateTimeField(_("received"))
+    received_at = models.DateTimeField(_("received at"))
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.STORED)
     duplicate_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="duplicates")
 
     parsed = models.JSONField(null=True)  # parsing.ParsedMail.as_json()
-    sender = models.CharField(_("from"), max_length=320, blank=True)
+    sender = models.CharField(_("sender"), max_length=320, blank=True)
     sender_name = models.CharField(_("sender's name"), max_length=200, blank=True)
     subject = models.CharField(_("subject"), max_length=1000, blank=True)
     message_id = models.CharField(max_length=320, blank=True, db_index=True)
@@ -167,9 +167,9 @@ class Outgoing(models.Model):
     case_number = models.CharField(_("case"), max_length=64, blank=True, db_index=True)
     purpose = models.CharField(_("purpose"), max_length=32)
     automatic = models.BooleanField(default=True)
-    to = models.CharField(_("to"), max_length=320, db_index=True)
+    to = models.CharField(_("recipient"), max_length=320, db_index=True)
     subject = models.CharField(_("subject"), max_length=500)
-    text = models.TextField(_("text"))
+    text = models.TextField(_("text of the letter"))
     html = models.TextField(blank=True)
     attachments = models.JSONField(default=list)  # [{"sha256", "filename", "media_type"}]
 
@@ -182,13 +182,13 @@ class Outgoing(models.Model):
     mime_sha256 = models.CharField(max_length=64, blank=True)  # the letter's bytes, frozen at the first claim
 
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.QUEUED)
-    queued_at = models.DateTimeField(_("queued"))
+    queued_at = models.DateTimeField(_("queued at"))
     locked_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_at = models.DateTimeField(_("next attempt"))
     proof = models.CharField(_("the server's answer"), max_length=500, blank=True)
     error = models.CharField(_("what hindered"), max_length=500, blank=True)
-    sent_at = models.DateTimeField(_("accepted"), null=True)
+    sent_at = models.DateTimeField(_("accepted at"), null=True)
 
     objects = OutgoingQuerySet.as_manager()
 
@@ -216,11 +216,11 @@ class DeliveryEvent(models.Model):
     class Kind(models.TextChoices):
         """What happened."""
 
-        QUEUED = "queued", _("queued")
+        QUEUED = "queued", _("put into the queue")
         ACCEPTED = "accepted", _("accepted by the server")
         DEFERRED = "deferred", _("put off, will be tried again")
         BOUNCED = "bounced", _("came back")
-        FAILED = "failed", _("refused")
+        FAILED = "failed", _("refused by the server")
         DELIVERED = "delivered", _("delivered to the mailbox")
 
     outgoing = models.ForeignKey(Outgoing, models.PROTECT, related_name="events")
