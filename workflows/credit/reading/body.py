@@ -9,7 +9,7 @@ from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span, trim
-from workflows.credit.reading.prose import read_prose
+from workflows.credit.reading.prose import SHARED, read_prose
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.tables import text_table
 from workflows.credit.reading.values import Course, Value
@@ -154,7 +154,7 @@ def _continuation(page: Page, lines: list[Span], index: int) -> int:
     while last + 1 < len(lines):
         start, end = lines[last + 1]
         gap = page.view[lines[last][1] : start].count("\n")
-        if gap > 1 or ITEM.match(page.view, start, end) or lead_end(page.folded[start:end]):
+        if gap > 1 or ITEM.match(page.view, start, end) or lead_end(page.view[start:end]) or SHARED.search(page.folded[start:end]):
             break
         row = read_row(page, lines[index][0], lines[last][1])
         complete = row is not None and row[1].kinds == 3
@@ -188,12 +188,36 @@ def _item(state: _State, start: int, end: int, lead: str) -> None:
 
 def _semicolons(page: Page, start: int, end: int) -> list[Span]:
     """Pieces between semicolons, when at least two of them are rows of their own; else the whole."""
+    bracketed = _bracketed(page, start, end)
+    if bracketed:
+        return bracketed
     cuts = [match.end() for match in re.finditer(r";\s*", page.view[start:end])]
     edges = [start, *(start + cut for cut in cuts), end]
     pieces = [piece for piece in (trim(page.view, *pair) for pair in zip(edges, edges[1:], strict=False)) if piece[0] < piece[1]]
     rows = [read_row(page, *piece) for piece in pieces]
     own = [row for row, piece in zip(rows, pieces, strict=True) if row and row[1].kinds >= 2 and not _starts_with_value(page, piece)]
     return pieces if len(own) >= 2 else [(start, end)]
+
+
+_WITH_BRACKET = re.compile(r"(?P<row>[^()\n;]{3,160}\((?P<inner>[^()\n]{3,160})\))\s*(?:[,;.]|(?=и\s)|$)\s*(?:(?:и|а также)\s+)?")
+
+
+def _bracketed(page: Page, start: int, end: int) -> list[Span]:
+    """«химия (68 ч, экзамен, 5), биология (34 ч, зачёт, зачтено)»: two and more names, each with its own bracket."""
+    rows, place = [], start
+    while place < end:
+        match = _WITH_BRACKET.match(page.view, place, end)
+        if not match:
+            break
+        findings = Findings()
+        for field in split_fields(page.view, *match.span("inner")):
+            read_field(page, *field, findings)
+        if not findings.kinds:
+            break
+        rows.append(match.span("row"))
+        place = match.end()
+    rest = page.view[place:end].strip(" .,;")
+    return rows if len(rows) >= 2 and (not rest or not find_hours(rest)) else []
 
 
 def _starts_with_value(page: Page, piece: Span) -> bool:
@@ -207,9 +231,9 @@ def _starts_with_value(page: Page, piece: Span) -> bool:
 def _sentence_rows(state: _State) -> None:
     page, after_lead = state.page, False
     for line in lines_of(page):
-        whole = not lead_end(page.folded[line[0] : line[1]]) and _semicolons(page, *line) == [line] and _strict_row(state, *line, opened=after_lead)
+        whole = not lead_end(page.view[line[0] : line[1]]) and _semicolons(page, *line) == [line] and _strict_row(state, *line, opened=after_lead)
         for start, end in [] if whole else sentences(page.view, *line):
-            lead = lead_end(page.folded[start:end])
+            lead = lead_end(page.view[start:end])
             begin = start + lead if lead else start
             opened = bool(lead) or after_lead
             for low, high in _numbered(page, begin, end):
@@ -235,7 +259,7 @@ def _strict_row(state: _State, start: int, end: int, *, opened: bool) -> bool:
     title, findings, unknown = row
     said = str(title.value)
     enough = findings.kinds >= 2 or (findings.kinds == 1 and opened)
-    if not enough or len(said.split()) > 14 or _sentence_like(title) or not _title_first(page, start, title):
+    if not enough or "title_unclear" in findings.doubts or len(said.split()) > 14 or _sentence_like(title) or not _title_first(page, start, title):
         return False
     if any(is_verb(word) for low, high in unknown for word in re.findall(r"\w+", page.folded[low:high])):
         return False

@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.morphology import lemmas, is_adjective, is_genitive_noun
+from workflows.credit.reading.morphology import is_adjective, is_genitive_noun, lemmas
 from workflows.credit.reading.vocabulary import alternatives, words
 
 _HEADS = words("forms", "heads")
@@ -37,6 +38,7 @@ class FormFound:
     rule: str = "form"
 
 
+@lru_cache(maxsize=1024)
 def field_is_form(text: str) -> bool:
     """Whether one separated field («защита проекта», «итоговый тест») names a form of assessment."""
     tokens = list(_WORD.finditer(fold(text)))

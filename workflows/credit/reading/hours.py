@@ -6,6 +6,7 @@ breakdown, astronomical hours and hours shared by several courses are found but 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.numerals import NUMERAL, numeral
@@ -62,6 +63,7 @@ _AFTER_PART = re.compile(
 )
 _TOTAL = re.compile(r"(?:всего|итого|общ\w+(?:\s(?:объем|трудоемкость|количество|число|нагрузка)\w*)?(?:\s\w+){0,2}|полн\w+ объем\w*)\s?[:=—-]?\s?$")
 _WINDOW = 48
+_SHORT = 300  # characters; pieces this short are asked about many times
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,15 @@ class HoursFound:
 
 def find_hours(text: str) -> list[HoursFound]:
     """Every statement of workload in `text`, in order, without overlaps."""
+    return list(_find_short(text)) if len(text) <= _SHORT else _find(text)
+
+
+@lru_cache(maxsize=1024)
+def _find_short(text: str) -> tuple[HoursFound, ...]:
+    return tuple(_find(text))
+
+
+def _find(text: str) -> list[HoursFound]:
     folded = fold(text)
     found: list[HoursFound] = []
     for pattern, rule in ((_COUNTED, "hours"), (_ADJECTIVE, "hours"), (_LABELLED, "labelled hours")):

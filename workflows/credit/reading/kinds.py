@@ -24,7 +24,7 @@ _RECORD = (
     r"данны\w+|результат\w*\sобучени\w*|перечень|список\s(?:пройденн|курс|наград|поощр)|информаци\w+|зачетн\w+\sкниж\w*|ведомост\w*|документ\w*\sоб\sобучении|посещаемост\w*)"
 )
 _DISCLOSURE = (
-    (re.compile(rf"(?<!\w){_GIVE}\s(?:\S+\s){{0,6}}?{_RECORD}"), 6),
+    (re.compile(rf"(?<!\w){_GIVE}[\s,]+(?:\S+\s){{0,6}}?{_RECORD}"), 6),
     (re.compile(r"(?:нужн[аоы]|необходим[аоы]|требуется|потребовалась|понадобилась|можно\sли\s(?:получить|взять|заказать))\s(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|характеристик|табель|транскрипт|дубликат)"), 5),
     (re.compile(r"(?:запрос|заявк\w+|заявлени\w+)\s(?:о|об|на|сведений|информации|предоставлении|выдач[уеи])\s?(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|данн|предоставлен|выдач|успеваем|характеристик|персональн)"), 6),
     (re.compile(r"(?:152-фз|персональн\w+\sданн\w+).{0,80}(?:предостав|сообщ|доступ)"), 4),
@@ -37,6 +37,7 @@ _REWARD = (
     (re.compile(r"ходатайств\w*|представление\sк|номинаци\w+\sна|наградн\w+\sлист"), 4),
 )
 _NEGATED = re.compile(r"(?:не\s(?:прошу|нужно|надо|хочу|требуется)|без)\s(?:\w+\s){0,2}(?:пере)?зач[её]\w*")
+_PURPOSE = re.compile(r"(?:для|чтобы|с целью|в целях|на)\s(?:\w+\s){0,5}?(?:пере)?за[чс]\w*(?:\s\w+){0,3}")
 _CASE_NUMBER = re.compile(
     r"(?<![\w-])(?:[а-яa-z]{2,5}-\d{4}-\d{2,6}|\d{1,6}-(?:зч|уд|нг|св|рк|пр)(?:/[а-я]+)?|№\s?\d{1,6}[-/][а-я\d/-]{1,10})(?![\w-])"
 )
@@ -80,6 +81,9 @@ def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
             said = _NEGATED.sub(" ", fold(body))
             scores[name] += weight * bool(pattern.search(said)) + (weight // 2 + 1) * bool(pattern.search(fold(subject)))
             scores[name] += (weight // 2) * bool(pattern.search(fold(documents)))
+    if _DISCLOSURE[0][0].search(fold(body)):  # a record is asked for: why it is needed is not a request
+        reason = _PURPOSE.sub(" ", fold(body))
+        scores["credit_application"] = sum(weight * bool(pattern.search(reason)) for pattern, weight in _CREDIT)
     if re.match(r"\s*(?:заявлени\w*\s)?(?:о\s|на\s)?(?:пере)?зачет\w*", fold(subject)):
         scores["credit_application"] += 2
     return scores

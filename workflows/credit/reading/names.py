@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?|(?<![А-ЯЁ
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|мич|ич|овн|евн|иничн|ичн)(?:|а|у|ем|ом|е|ы|ой|ою)\Z")
 _SUFFIX = re.compile(r"\s+(?:оглы|оглу|кызы|кизи|улы|уулу|заде)(?!\w)")
 _SURNAME_LIKE = re.compile(
-    r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|штейн|сон|ава|ия|уа|ко|ло|ой|ая|ого|ому)\Z"
+    r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
 )
 _NOT_NAMES = frozenset(
     "мама папа мать отец бабушка дедушка сын дочь дочка ребенок дети ученик ученица учитель педагог директор школа центр дом курс группа класс уважаемая уважаемый уважаемые "
@@ -64,12 +64,15 @@ def role(word: str) -> str | None:
     return None
 
 
-def find_names(text: str, *, given_only: bool = False) -> list[NameFound]:
-    """Every personal name of at least two parts; with `given_only`, single given names as well."""
+def find_names(text: str, *, given_only: bool = False, given: frozenset[str] = frozenset()) -> list[NameFound]:
+    """Every personal name of at least two parts; with `given_only`, single given names as well.
+
+    `given` are folded words known to be given names here, though the dictionary does not know them.
+    """
     found: list[NameFound] = []
     run: list[tuple[re.Match[str], str]] = []
     for match in _TOKEN.finditer(text):
-        kind = role(match.group())
+        kind = "Name" if fold(match.group()) in given else role(match.group())
         joined = run and re.fullmatch(r"[ \t\n]{0,2}", text[run[-1][0].end() : match.start()]) is not None
         if run and not (joined and kind):
             _close(run, found, given_only, text)
@@ -132,8 +135,8 @@ def _tags(word: str) -> str:
     return " ".join(str(one.tag) for one in parses(word))
 
 
-def nominative(name: NameFound, cases: frozenset[str] = frozenset()) -> tuple[str, bool]:
-    """The name in the nominative and whether that is certain; `cases` are those the words before it call for."""
+def nominative(name: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None) -> tuple[str, bool]:
+    """The name in the nominative and whether that is certain; the words before it may call for cases and a gender."""
     readings = [_readings(word, kind) for word, kind in name.parts if kind != "Init"]
     if not readings:
         return name.written, False
@@ -144,8 +147,10 @@ def nominative(name: NameFound, cases: frozenset[str] = frozenset()) -> tuple[st
             score *= max(weight for case, gender, _, weight in each if (case, gender) == key)
         if cases and key[0] not in cases:
             score *= 0.02
-        elif not cases and key[0] == "nomn":
+        elif key[0] == "nomn":
             score *= 4
+        if gender and key[1] != gender:
+            score *= 0.01
         scores[key] = score
     if not scores:
         return name.written, False

@@ -5,6 +5,7 @@ Blanking keeps every character's place, so a span found in the prepared view is 
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.hours import find_hours
@@ -45,7 +46,7 @@ class Page:
     part: str
     attachment: int | None = None
 
-    @property
+    @cached_property
     def folded(self) -> str:
         """The view folded to one case."""
         return fold(self.view)

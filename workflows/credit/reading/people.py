@@ -19,7 +19,7 @@ _WRITES_AS_PARENT = re.compile(
     rf"законн\w+ представител\w+|от имени\s(?:\w+\s)?(?:{_CHILD}))"
 )
 _CHILD_WORD = re.compile(rf"(?<!\w){_CHILD}(?!\w)")
-_NOT_MINE = re.compile(r"(?:я|ваш[аи]?|чей)\s*[—-]?\s*$|(?:для|про|о|об|с|работ\w+ с|психологи\w+|воспитани\w+|развити\w+)\s$")
+_NOT_MINE = re.compile(r"(?<!\w)(?:я|ваш[аи]?|чей)\s*[—-]?\s*$|(?<!\w)(?:для|про|о|об|с|работ\w+ с|психологи\w+|воспитани\w+|развити\w+)\s$")
 _STAFF = re.compile(
     r"(?<!\w)(?:классн\w+ руководител\w+|педагог\w*|учител\w+|преподавател\w+|заместител\w+ директора|зам\.? ?директора|завуч\w*|методист\w*|куратор\w*|тьютор\w*|секретар\w+|воспитател\w+|руководител\w+ (?:групп|кружк|студи|направлен|отдел)\w*|тренер\w*|мастер п/?о|социальн\w+ педагог\w*|психолог\w*|заведующ\w+ (?:отделени|кафедр)\w*|деканат\w*|декан\w*)"
 )
@@ -102,9 +102,19 @@ def cases_after(word: str) -> frozenset[str]:
     return frozenset(str(one.tag.case) for one in parses(folded.split()[-1]) if one.tag.case and "sing" in one.tag)
 
 
-def person(page: Page, found: NameFound, cases: frozenset[str] = frozenset()) -> Person:
+def gender_of(word: str) -> str | None:
+    """masc or femn when the relation word (сын, ученица) says so, else None."""
+    folded = fold(word).split()[-1] if word.strip() else ""
+    if re.match(r"сын|внук|племянник|ученик|воспитанник|пасын", folded) and not re.match(r"внучк|ученик\w*ц", folded):
+        return "masc"
+    if re.match(r"доч|внучк|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся", folded):
+        return "femn"
+    return None
+
+
+def person(page: Page, found: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None) -> Person:
     """A found name as a person."""
-    name, certain = nominative(found, cases)
+    name, certain = nominative(found, cases, gender)
     return Person(name, certain, found, page)
 
 
@@ -128,14 +138,14 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
         strength = 3 if kind in {"child", "pupil", "name"} else 2 if kind != "confirm" or "что" in word else 1
         if kind == "parent" and re.search(r"[,:—-]\s*$", before):
             continue  # «папа, Тарасюк Олег» is the parent
-        out.append((person(page, found, cases), strength))
+        out.append((person(page, found, cases, gender_of(word)), strength))
     return out
 
 
-def self_named(page: Page) -> list[Person]:
+def self_named(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
     """Names by which the writer introduces or signs: after «меня зовут», «от», or alone on one of the last lines."""
     out: list[Person] = []
-    names = find_names(page.view)
+    names = find_names(page.view, given=given)
     for found in names:
         before = fold(page.view[max(0, found.start - 60) : found.start])
         match = _SELF.search(before)
@@ -146,22 +156,22 @@ def self_named(page: Page) -> list[Person]:
             out.append(person(page, found, frozenset({"nomn"})))
         elif re.search(rf"(?:^|[\n.!,]\s*){_PARENT}[,:—-]\s*$", before):
             out.append(person(page, found, frozenset({"nomn"})))
-    return out + [one for one in signatures(page) if one.found not in {other.found for other in out}]
+    return out + [one for one in signatures(page, given) if one.found not in {other.found for other in out}]
 
 
-def signatures(page: Page) -> list[Person]:
+def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
     """Names that close the letter: at the end of one of its last lines, or before «мама Макара», «8 класс»."""
     out: list[Person] = []
     stripped = page.view.rstrip()
     tail = max(0, len(stripped) - 320)
-    for found in find_names(page.view):
+    for found in find_names(page.view, given=given):
         if found.start < tail:
             continue
         line_start = page.view.rfind("\n", 0, found.start) + 1
         before = page.view[line_start : found.start]
         line_end = page.view.find("\n", found.end)
         after = page.view[found.end : line_end if line_end >= 0 else len(page.view)]
-        opens = not before.strip(" —-*_,/\t«»0123456789.г") or re.search(r"(?:[.!?)]|уважением,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$", fold(before))
+        opens = not before.strip(" —-*_,/\t«»0123456789.г") or re.search(r"(?:[.!?)]|уважением,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$", fold(before))
         closes = re.match(rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{_PARENT}|{_STAFF.pattern}|\d|учени|студент|тел|законн|обучающ|логин|групп)|\s*$|\s+(?:тел|mailto|\+?\d))", fold(after))
         if opens and closes:
             out.append(person(page, found, frozenset({"nomn"})))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.names import find_names
+from workflows.credit.reading.names import find_names, role
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.people import (
     Person,
@@ -42,22 +42,31 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
     forms = [page for page in documents if re.search(r"заявлени|прошу", page.folded)]
     if not own.view.strip() or not any(find_names(own.view)):
         applicant_people += [one for page in forms for one in self_named(page) if _may_join(one, applicant_people)]
-    role = _role(kind, own, subject, forms)
-    named = _students(own, subject, documents, applicant_people, role)
+    capacity = _role(kind, own, subject, forms)
+    named = _students(own, subject, documents, applicant_people, capacity)
     if kind in {"reply", "other"}:
-        return Persons(_applicant(applicant_people, display), role, Value(), Value(), (), (), ())
-    if role == "student":
+        return Persons(_applicant(applicant_people, display), capacity, Value(), Value(), (), (), ())
+    if capacity == "student":
         return _own_case(applicant_people, named, display, [own, *documents])
-    return _for_another(role, applicant_people, named, display, [own, *documents])
+    return _for_another(capacity, applicant_people, named, display, [own, *documents])
 
 
 def _writers(display: Page, own: Page) -> list[Person]:
-    shown = [person(display, found, frozenset({"nomn"})) for found in find_names(display.view, given_only=True)][:1]
-    written = self_named(own)
+    given = _given_words(display.view)
+    shown = [person(display, found, frozenset({"nomn"})) for found in find_names(display.view, given_only=True, given=given)][:1]
+    written = self_named(own, given)
     if shown and written:
         agreeing = [one for one in written if compatible(one, shown[0])]
-        return [*shown, *agreeing] if agreeing else written[-1:]
+        return [*agreeing, *shown] if agreeing else written[-1:]
     return shown or written[:1] + [one for one in written[1:] if compatible(one, written[0])]
+
+
+def _given_words(display: str) -> frozenset[str]:
+    """Beside a surname in a display name, a word the dictionary does not know as a name is the given name."""
+    words = re.findall(r"[А-ЯЁ][а-яё]+", display)
+    if len(words) == 2 and sorted(str(role(word)) for word in words) in (["None", "Surn"], ["Surn", "Weak"]):
+        return frozenset(fold(word) for word in words if role(word) != "Surn")
+    return frozenset()
 
 
 def _may_join(one: Person, others: list[Person]) -> bool:
@@ -87,7 +96,7 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
     return "student" if _I_STUDY.search(own.folded) else "unknown"
 
 
-def _students(own: Page, subject: Page, documents: list[Page], writers: list[Person], role: str) -> list[tuple[Person, int]]:
+def _students(own: Page, subject: Page, documents: list[Page], writers: list[Person], capacity: str) -> list[tuple[Person, int]]:
     found = [*students_named(own), *students_named(subject)]
     found += [(one, min(strength, 2)) for page in documents for one, strength in students_named(page)]
     for page, strength in ((own, 1), (subject, 1)):
@@ -97,7 +106,7 @@ def _students(own: Page, subject: Page, documents: list[Page], writers: list[Per
             one = person(page, name)
             if not any(other.found == name and other.page is page for other, _ in found):
                 found.append((one, strength))
-    if role == "student":
+    if capacity == "student":
         return found
     return [(one, strength) for one, strength in found if not any(_is_writer(one, writer) for writer in writers)]
 
@@ -107,6 +116,8 @@ def _is_writer(one: Person, writer: Person) -> bool:
 
 
 def _own_case(writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+    if not writers and len({one.given() for one, strength in named if strength >= 2}) == 1:
+        writers = [one for one, strength in named if strength >= 2]
     mine = [*writers, *(one for one, _ in named if any(compatible(one, writer) for writer in writers))]
     others = [one for one, strength in named if strength >= 2 and writers and not any(compatible(one, writer) for writer in mine)]
     applicant = _applicant(mine, display)
@@ -115,7 +126,7 @@ def _own_case(writers: list[Person], named: list[tuple[Person, int]], display: P
     return Persons(applicant, "student", applicant, _born(mine, pages), (), (), ())
 
 
-def _for_another(role: str, writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+def _for_another(capacity: str, writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
     groups: list[list[tuple[Person, int]]] = []
     for one, strength in sorted(named, key=lambda pair: -pair[1]):
         home = next((group for group in groups if any(compatible(one, other) for other, _ in group)), None)
@@ -124,20 +135,15 @@ def _for_another(role: str, writers: list[Person], named: list[tuple[Person, int
     strong = [group for group in groups if max(strength for _, strength in group) >= min(best, 2)]
     applicant = _applicant(writers, display)
     if len(strong) > 1 and best >= 2:
-        return _several(role, applicant, strong, pages)
+        return _several(capacity, applicant, strong, pages)
     if not strong or (len(strong) > 1 and best < 2):
-        return Persons(applicant, role, Value(), Value(), (), (), ())
+        return Persons(applicant, capacity, Value(), Value(), (), (), ())
     people = [one for one, _ in strong[0]]
-    chosen = fullest([_with_surname(one, people) for one in people])
-    return Persons(applicant, role, chosen.value, _born(people, pages), (), (), ())
+    chosen = fullest(people)
+    return Persons(applicant, capacity, chosen.value, _born(people, pages), (), (), ())
 
 
-def _with_surname(one: Person, people: list[Person]) -> Person:
-    del people
-    return one
-
-
-def _several(role: str, applicant: Value, groups: list[list[tuple[Person, int]]], pages: list[Page]) -> Persons:
+def _several(capacity: str, applicant: Value, groups: list[list[tuple[Person, int]]], pages: list[Page]) -> Persons:
     own = pages[0]
     ordered = sorted(groups, key=lambda group: min(one.found.start if one.page is own else 10**9 for one, _ in group))
     students, mentions = [], []
@@ -145,7 +151,7 @@ def _several(role: str, applicant: Value, groups: list[list[tuple[Person, int]]]
         people = [one for one, _ in group]
         students.append(Student(fullest(people).value, _born(people, pages[:1], named_only=True)))
         mentions += [(one.found.start, number) for one in people if one.page is own]
-    return Persons(applicant, role, Value(), Value(), tuple(students), tuple(sorted(mentions)), ("several_students",))
+    return Persons(applicant, capacity, Value(), Value(), tuple(students), tuple(sorted(mentions)), ("several_students",))
 
 
 def _born(people: list[Person], pages: list[Page], *, named_only: bool = False) -> Value:

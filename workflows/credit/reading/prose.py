@@ -31,7 +31,7 @@ _STATEMENT = re.compile(
 _NO_STATEMENT = re.compile(
     r"(?:итог\w*|окончани\w*|результат\w*|справк\w*|почт\w*|телефон\w*|повод\w*|возможност\w*|желани\w*|аттестаци\w*|программе|вашей|этому|этим|эти|этой|всем|каждому|обоим|поручени\w*|причин\w*|семейн\w*|данн\w*|прошлый|прошлом|год|время|каждый|ссылк\w*|закону|договор\w*|месту|состояни\w*|субботам|пятницам|один|два|три|весь|все|это|них|нему|ней|курс|курсу|предмету|дисциплине|неделю|меня|зачет\w*|экзамен\w*|часов)(?!\w)"
 )
-_SHARED = re.compile(r"(?<!\w)(?:оба|обе|обоих|обоим|все|всех|всем|кажд\w+|везде|тоже|также одинаков\w*|соответственно|одинаков\w*)(?!\w)")
+SHARED = re.compile(r"(?<!\w)(?:оба|обе|обоих|обоим|все|всех|всем|кажд\w+|везде|тоже|также одинаков\w*|соответственно|одинаков\w*)(?!\w)")
 _TITLE_WORDS = 6
 _NOT_TITLES = re.compile(
     r"\s*(?:оба|обе|все|всё|это|то|их|его|ее|эти|данн|указанн|пройденн|материал|документ|справк|сертификат|диплом|заявлени|обучени|что|часть|часы|оценк|результат|из|в|во|на|по|за|с|со|от|для|к|о|об|если|когда|котор|как|при|и|я|мы|можно|без|учебн|семестр|год|см|пожалуйста|зачет|экзамен|ниже|следующ|прошлогодн)(?![а-я]{4})"
@@ -167,7 +167,7 @@ def _assemble(page: Page, spans: list[Span], mentions: list[_Mention], listed: l
         if mention.known is not None:
             amended[mention.known] = _amend(amended[mention.known], findings.course(mention.title, doubts))
             continue
-        if not (findings.kinds or mention.strong):
+        if not (findings.kinds or mention.strong or doubts):
             continue
         key = next((known for known, (other, _, _) in gathered.items() if _either(other.title, mention.title)), None)
         if key is None:
@@ -244,7 +244,7 @@ def _judge_neighbours(page: Page, spans: list[Span], mentions: list[_Mention], i
     trailing = {atom.kind for atom in _atoms(page, end, after_end)}
     only_last = {kind for kind in kinds[-1] if not any(kind in other for other in kinds[:-1])}
     shared = leading | trailing | only_last
-    if _SHARED.search(page.folded[start:end]) and not all(kinds):
+    if SHARED.search(page.folded[start:end]) and not all(kinds):
         shared |= set().union(*kinds)
     for kind in shared:
         _clear(findings, kind)
@@ -282,7 +282,7 @@ def _shared_remarks(page: Page, spans: list[Span], mentions: list[_Mention], cou
         said = page.folded[start:end]
         label = {"form"} if re.search(r"форм\w+ (?:\w+ )?(?:аттестаци|контрол)|аттестаци\w+\s?[:—-]", said) else set()
         loose = {"hours"} & atoms
-        kinds |= loose | (atoms if _SHARED.search(said) else set()) | ({"form"} & label & (atoms | {"form"})) | ({"result"} & atoms if re.search(r"оценк|результат|итог", said) else set())
+        kinds |= loose | (atoms if SHARED.search(said) else set()) | ({"form"} & label & (atoms | {"form"})) | ({"result"} & atoms if re.search(r"оценк|результат|итог", said) else set())
     names = {"hours": "hours", "form": "assessment_form", "result": "result"}
     out = []
     for course in courses:

@@ -29,12 +29,27 @@ def read(letter: Letter) -> Reading:
     people_page = prepare(text, part, hidden)
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
     kind, reasons = _kind(letter, body, [page for _, page in documents])
-    if kind == "reply" and letter.in_reply_to:
-        letter = replace(letter, tables=letter.tables)
-    gathered = gather(letter, body, documents) if kind in {"credit_application", "reply"} else Gathered((), (), (), ())
+    gathered = gather(letter, body, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
+    if kind == "other":
+        kind = _by_rows(gathered, body, letter.subject)
+        gathered = gathered if kind == "credit_application" else _NOTHING
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     courses = _with_students(gathered, persons)
     return _reading(letter, kind, courses, persons, [*reasons, *gathered.reasons], forward, handed_in, text)
+
+
+_NOTHING = Gathered((), (), (), ())
+_ADVERTISING = re.compile(r"отписаться|unsubscribe|рассылк|скидк|распродаж|акци[яию]\b|промокод|запис(?:аться|ывайтесь|ь на)|прайс|стоимость|руб")
+_APPLYING = re.compile(r"заявлени|(?:пере)?зач[её]т|(?<!\w)(?:прошу|мой|моя|мо[её]м[уй]|сын\w*|доч\w+|ребен\w+|дет(?:ей|и|ям)|учусь)(?!\w)")
+
+
+def _by_rows(gathered: Gathered, body: Page, subject: str) -> str:
+    """A letter without the words of a request is still an application when it lists courses with their results."""
+    said = f"{fold(subject)}\n{body.folded}"
+    stated = [course for course in gathered.courses if course.hours.value is not None and course.result.value is not None]
+    if stated and _APPLYING.search(said) and not _ADVERTISING.search(said):
+        return "credit_application"
+    return "bulk" if re.search(r"отписаться|unsubscribe", said) and _ADVERTISING.search(said) else "other"
 
 
 def _readable(attachment: Attachment) -> bool:
@@ -107,7 +122,7 @@ def _reading(
     letter: Letter, kind: str, courses: tuple[Course, ...], persons: Persons, reasons: list[str], forward: int | None, handed_in: Value, text: str
 ) -> Reading:
     eyes = [each for each in letter.attachments if each.needs_eyes and not each.inline and not each.media_type.startswith(_TECHNICAL)]
-    suspicious = [each.reason for each in letter.attachments if each.reason and not each.needs_eyes]
+    suspicious = [each.reason for each in letter.attachments if each.reason not in {"", "technical_part"} and not each.needs_eyes]
     reasons = [*reasons, *persons.reasons, *(["attachment_needs_eyes"] if eyes else []), *suspicious]
     reasons += ["doubtful_values"] if any(course.needs_human for course in courses) else []
     reference = case_number(letter.subject)

@@ -38,6 +38,9 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         start += label.end()
         folded = folded[label.end() :]
     quoted = _QUOTED.match(folded)
+    aside = re.fullmatch(r"\([^()]*(?:\d|класс|школ|центр|преподават|педагог|учител|онлайн|платформ)[^()]*\)", quoted.group("tail")) if quoted else None
+    if quoted and aside and _one_quotation(quoted):
+        return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
     if quoted and _one_quotation(quoted) and (not quoted.group("tail") or _PLACE.match(" " + quoted.group("tail"))):
         return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
     return _shrink(text, start, end)

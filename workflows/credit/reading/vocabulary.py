@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from functools import lru_cache
 from pathlib import Path
 
 _LISTS = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
@@ -27,6 +28,7 @@ _LABELS = {kind: re.compile(alternatives("labels", kind) + r"\Z") for kind in LA
 _AROUND = re.compile(r"^[\s\d.)№#*•—–-]*|[\s\d.:№#*—–=-]*$")
 
 
+@lru_cache(maxsize=1024)
 def label_kind(folded: str) -> str | None:
     """Which label these words are (title, hours, form, result, student, …), or None."""
     bare = _AROUND.sub("", folded)
