@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from workflows.credit.comparison.morphology import known_neighbours
+from workflows.credit.comparison.morphology import known_neighbours, stem
 from workflows.credit.comparison.words import Word
 
 _NOUN_TAILS = ("ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
@@ -61,7 +61,8 @@ def _spelt(one: Word, other: Word) -> bool:
     return _DOUBLED.sub(r"\1", one.lemma) == _DOUBLED.sub(r"\1", other.lemma) and len(one.lemma) > 4
 
 
-def _misspelt(one: Word, other: Word) -> bool:
+def misspelt(one: Word, other: Word) -> bool:
+    """Whether one of two words is a misspelling of the other. Two words that exist never are."""
     if one.known and other.known:
         return False
     return mistake(one.text, other.text, one.known, other.known)
@@ -73,7 +74,7 @@ def mistake(one: str, other: str, one_known: bool, other_known: bool) -> bool:
     if min(len(one), len(other)) < 4 or not (_cyrillic(one) and _cyrillic(other)):
         return len(one) > 6 and len(other) > 6 and OSA.distance(one, other) <= 1
     scanned = OSA.distance(one.translate(_SCANNED), other.translate(_SCANNED))
-    distance = min(OSA.distance(_stem(one), _stem(other)), OSA.distance(one, other), scanned)
+    distance = min(OSA.distance(stem(one), stem(other)), OSA.distance(one, other), scanned)
     longest = max(len(one), len(other))
     if distance > (1 if longest < 7 else 2 if longest < 12 else 3):
         return False
@@ -87,28 +88,21 @@ def _cyrillic(word: str) -> bool:
     return bool(re.fullmatch("[а-я]+", word))
 
 
-def _stem(word: str) -> str:
-    return re.sub(
-        "(ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ов|ев|ом|ем|ам|ям|ах|ях|[аеиоуыюяьй])$",
-        "",
-        word,
-    )
-
-
 def _shortened(one: Word, other: Word) -> bool:
-    return _cuts(one, other) or _cuts(other, one)
+    return cuts(one, other) or cuts(other, one)
 
 
-def _cuts(short: Word, full: Word) -> bool:
+def cuts(short: Word, full: Word) -> bool:
     """`деят-ти`, `обеспеч.`: the beginning (and the end) of the full word."""
     if not short.cut or len(short.text) >= len(full.text):
         return False
     start, _, end = short.text.partition("-")
     if end:
         return full.text.startswith(start) and (
-            full.text.endswith(end) or _stem(full.text).endswith(_stem(end))
+            full.text.endswith(end) or stem(full.text).endswith(stem(end))
         )
-    return not short.known and len(start) >= 3 and full.text.startswith(start)
+    plausible = len(start) >= 3 and (not short.known or len(start) < 5)
+    return plausible and full.text.startswith(start)
 
 
 def derived(one: Word, other: Word) -> bool:
@@ -152,7 +146,7 @@ def _chunks(text: str, run: tuple[Word, ...]) -> bool:
     """Whether a word is made of the beginnings of the words of a run, at least three letters of each."""
     if len(run) == 1:
         return len(text) >= 3 and (
-            run[0].text.startswith(text) or run[0].lemma == text or _stem(run[0].text) == _stem(text)
+            run[0].text.startswith(text) or run[0].lemma == text or stem(run[0].text) == stem(text)
         )
     first = run[0].text
     longest = next((n for n in range(min(len(first), len(text)), 0, -1) if first[:n] == text[:n]), 0)
@@ -168,7 +162,7 @@ _TESTS: tuple[tuple[str, type_test], ...] = (
     ("same", _same),
     ("inflected", _inflected),
     ("spelt", _spelt),
-    ("misspelt", _misspelt),
+    ("misspelt", misspelt),
     ("shortened", _shortened),
     ("derived", derived),
 )

@@ -51,7 +51,7 @@ _UNIT_RULES = tuple(
     for kind, unit in _UNITS
     for pattern in (
         rf"(?<![\w.,]){_RANGE}\s*-?\s*(?:{unit})(?!\w)(?:\s*[\"(]?[А-Г]\b[\")]?)?",
-        rf"(?<!\w)(?:{unit})\s*№?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
+        rf"(?<!\w)(?:{unit})\s*N?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
     )
 )
 _WEIGHT = re.compile(
@@ -74,7 +74,17 @@ _CATEGORY = re.compile(
     re.IGNORECASE,
 )
 _CEFR = re.compile(r"(?<![\w.])\(?([ABCАВС][12])(\+?)(?:\s*-\s*([ABCАВС][12])\+?)?(?!\w|\.\d)\)?")
-_LAW = re.compile(r"(?:№\s*)?\b(\d{1,4})\s*-?\s*ФЗ\b|\bФЗ\s*(?:№|-|N)?\s*(\d{1,4})\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"(?:(?:федеральн\w+\s+)?закон\w*\s+)?(?:от\s+[\d.]+\s*)?(?:г\.\s*)?(?:N\s*)?\b(\d{1,4})\s*-?\s*ФЗ\b"
+    r"|\bФЗ\s*(?:-|N)?\s*(\d{1,4})\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?:(?:код|ОКПДТР)\s*:?\s*)?(?<![\w.])\d{5}(?![\w.])")  # of a worker's occupation
+_MEANT_FOR = re.compile(
+    r"\(\s*(?:для|по)\s+(?:всех\s+)?(?:направлени|специальност|професси|студент|обучающ|групп)[^)]*\)"
+    r"|\([^()]*\bФГОС\b[^()]*\)|(?:,|\s-)?\s+для\s+(?:всех\s+|студентов\s+(?:всех\s+)?)(?:направлени|специальност|професси).*$",
+    re.IGNORECASE,
+)
 _VERSION = re.compile(r"(?<=[A-Za-zА-Яа-я\s])(\d{1,2}\.\d{1,2}(?:\.\d+)?)(?!\w|\.\w)")
 
 _PREFIXES = (
@@ -106,9 +116,10 @@ class Stripped:
 def strip(title: str) -> Stripped:
     """Take marks, index, hours, years and speciality codes off a folded title."""
     marks: set[type_mark] = set()
+    title = _MEANT_FOR.sub(" ", title)
     if not _WORTH_A_LOOK.search(title):
         return Stripped(title, frozenset(), "", "")
-    text, index, level = _strip_index(_SPECIALITY.sub(" ", title))
+    text, index, level = _strip_index(_CODE.sub(" ", _SPECIALITY.sub(" ", title)))
     text = _take(text, _LAW, lambda m: marks.add(("law", m[1] or m[2])))
     text = _WEIGHT.sub(" ", text)
     text = _YEAR.sub(" ", text)

@@ -1,5 +1,6 @@
 """Russian words: dictionary forms, whether a word exists, and what can stand in the nominative."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -7,8 +8,11 @@ from functools import cache, lru_cache
 import pymorphy3
 
 _NOMINAL = ("NOUN", "ADJF", "NUMR", "None")
-_MINOR = frozenset(("PREP", "CONJ", "PRCL", "INTJ", "NPRO"))
+_MINOR = frozenset(("PREP", "CONJ", "PRCL", "NPRO"))
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
+_ENDING = re.compile(
+    "(?:ами|ями|ого|его|ому|ему|ыми|ими|ой|ей|ый|ий|ая|яя|ое|ее|ые|ие|ых|их|ов|ев|ом|ем|ам|ям|ах|ях|[аеиоуыюяьй])$"
+)
 
 
 @dataclass(frozen=True)
@@ -35,18 +39,24 @@ def is_known(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def analyse(word: str) -> Form:
-    """Dictionary data of a word in lower case. Nouns and adjectives win over verbs; ties go by spelling."""
+    """Dictionary data of a word in lower case: nouns and adjectives before verbs, things before people.
+
+    A course is called after physics, not after a physicist: "физика" is both.
+    """
     weights: dict[tuple[str, str], float] = defaultdict(float)
+    people: set[str] = set()
     nominative: set[str] = set()
     minor = False
     for parse in _analyzer().parse(word):
         pos = str(parse.tag.POS)
         lemma = str(parse.normal_form).replace("ё", "е")
         weights[lemma, pos] += float(parse.score)
+        if parse.tag.animacy == "anim":
+            people.add(lemma)
         minor = minor or (pos in _MINOR and parse.score > 0.3)
         if parse.tag.case in ("nomn", None):
             nominative.add(lemma)
-    best = min(weights, key=lambda key: (_rank(key[1]), -round(weights[key], 4), key))
+    best = min(weights, key=lambda key: (_rank(key[1]), key[0] in people, -round(weights[key], 4), key))
     nominal = frozenset(lemma for lemma, pos in weights if _rank(pos) == _rank(best[1]))
     minor = minor and (len(word) <= 5 or _rank(best[1]) > 0)
     return Form(best[0], nominal, best[1], best[0] in nominative, minor, is_known(word))
@@ -54,6 +64,11 @@ def analyse(word: str) -> Form:
 
 def _rank(pos: str) -> int:
     return 0 if pos in _NOMINAL else 1
+
+
+def stem(word: str) -> str:
+    """A word without its ending, for words that no dictionary inflects."""
+    return _ENDING.sub("", word)
 
 
 @lru_cache(maxsize=20_000)

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from workflows.credit.comparison.alignment import Alignment, align
-from workflows.credit.comparison.titles import Reading, Title, prepare
+from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
@@ -33,8 +33,21 @@ def _ordered(a: str, b: str) -> TitleVerdict:
     left, right = prepare(a), prepare(b)
     if not left.plain or not right.plain:
         return TitleVerdict(False, 0.0, "different", Reason("no_words"))
-    verdicts = [_judge(left, one, right, other) for one in left.readings for other in right.readings]
-    return max(verdicts, key=lambda verdict: (verdict.same, verdict.score))
+    verdict = _best(left, right)
+    if not verdict.same and not all(word.known and not word.cut for word in left.words + right.words):
+        verdict = max(verdict, _best(beside(left, right), beside(right, left)), key=_rank)
+    return verdict
+
+
+def _best(left: Title, right: Title) -> TitleVerdict:
+    """Ambiguous abbreviations are read in favour of sameness: some reading must be meant."""
+    return max(
+        (_judge(left, one, right, other) for one in left.readings for other in right.readings), key=_rank
+    )
+
+
+def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
+    return verdict.same, verdict.score
 
 
 def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:

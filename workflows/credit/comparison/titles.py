@@ -4,8 +4,9 @@ import itertools
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from workflows.credit.comparison.alignment import cuts, misspelt
 from workflows.credit.comparison.marks import roman_value, strip, type_mark
-from workflows.credit.comparison.morphology import analyse, known_neighbours
+from workflows.credit.comparison.morphology import analyse, known_neighbours, stem
 from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
 from workflows.credit.comparison.words import Word, words_of
 from workflows.credit.comparison.writing import fold, from_latin
@@ -18,10 +19,16 @@ class Title:
     """A title in all its readings (one unless an abbreviation is ambiguous). `plain` is the bare text."""
 
     written: str
-    plain: str
+    words: tuple[Word, ...]  # before abbreviations and phrases are read
+    marks: frozenset[type_mark]
     readings: tuple["Reading", ...]
     index: str
     level: str
+
+    @property
+    def plain(self) -> str:
+        """The words as written, without marks and wrappers."""
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True)
@@ -45,11 +52,32 @@ def prepare(written: str) -> Title:
     words = tuple(_native(word, vocabulary) for word in words_of(stripped.text))
     words = _without_noise(words, vocabulary)
     words = tuple(_spelt_right(word, vocabulary) for word in words)
-    readings = dict.fromkeys(
-        _reading(expanded, stripped.marks, vocabulary) for expanded in _expand(words, vocabulary)
-    )
-    plain = " ".join(word.text for word in words)
-    return Title(written, plain, tuple(readings), stripped.index, stripped.level)
+    readings = _read(words, stripped.marks, vocabulary)
+    return Title(written, words, stripped.marks, readings, stripped.index, stripped.level)
+
+
+def beside(title: Title, other: Title) -> Title:
+    """A title read with another one at hand: what is shortened or misspelt in it takes the other's spelling.
+
+    Only then are phrases recognised ("бух. учот" beside "бухгалтерский учёт").
+    """
+    words = tuple(_as_in(word, other.words) for word in title.words)
+    if words == title.words:
+        return title
+    return replace(title, words=words, readings=_read(words, title.marks, default()))
+
+
+def _as_in(word: Word, others: tuple[Word, ...]) -> Word:
+    for other in others:
+        if other.lemma != word.lemma and (cuts(word, other) or (not word.known and misspelt(word, other))):
+            return replace(other, head=word.head, gap=word.gap)
+    return word
+
+
+def _read(
+    words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary
+) -> tuple["Reading", ...]:
+    return tuple(dict.fromkeys(_reading(each, marks, vocabulary) for each in _expand(words, vocabulary)))
 
 
 def _native(word: Word, vocabulary: Vocabulary) -> Word:
@@ -67,6 +95,9 @@ def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
     """A word that no dictionary knows becomes the only known word one letter away (`програмный`)."""
     if {word.text, word.lemma} & vocabulary.lexicon:
         return word if word.known else replace(word, known=True)
+    twin = None if word.known else vocabulary.stems.get(stem(word.text))
+    if twin is not None and len(word.text) > 3:
+        return replace(word, lemma=twin, lemmas=word.lemmas | {twin}, known=True)
     odd = word.cut or word.capitals or len(word.text) < 8 or word.text.isascii()
     if word.known or odd or word.text in vocabulary.abbreviations:
         return word

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from workflows.credit.comparison.morphology import stem
 from workflows.credit.comparison.words import Word, words_of
 
 HOME = Path(__file__).resolve().parents[3] / "fixtures" / "vocabulary"
@@ -37,6 +38,7 @@ class Vocabulary:
     distinct: frozenset[frozenset[frozenset[str]]]
     latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
     lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
+    stems: Mapping[str, str]  # of those that dictionaries lack: stem to word, to know them in every case
 
     def canonical(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         """Every known phrase replaced by the one that stands for its group."""
@@ -101,6 +103,10 @@ def load(home: Path) -> Vocabulary:
         for first, *variants in _groups(home / f"{name}.txt", "=")
         for variant in variants
     )
+    lexicon = sorted(
+        {word for path in sorted(home.glob("*.txt")) for line in _lines(path) for word in words_of(line)},
+        key=lambda word: (word.text, word.lemma),
+    )
     known = Vocabulary(
         abbreviations=_abbreviations(home / "abbreviations.txt"),
         phrases=phrases,
@@ -116,12 +122,8 @@ def load(home: Path) -> Vocabulary:
         same_titles={},
         distinct=frozenset(),
         latin=frozenset(lemma for found in phrases.values() for entry in found for lemma in _spelling(entry)),
-        lexicon=frozenset(
-            word.lemma
-            for path in sorted(home.glob("*.txt"))
-            for line in _lines(path)
-            for word in words_of(line)
-        ),
+        lexicon=frozenset(word.lemma for word in lexicon),
+        stems={stem(word.text): word.lemma for word in lexicon if not word.known and word.text.isalpha()},
     )
     return replace(
         known,

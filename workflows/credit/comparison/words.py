@@ -39,13 +39,15 @@ def words_of(text: str) -> tuple[Word, ...]:
     shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
     found: list[Word] = []
     expecting, gap = True, True
-    for piece in _tokens(text):
+    pieces = _tokens(text)
+    for place, piece in enumerate(pieces):
         if piece in _SEPARATORS or piece == "-":
             if piece == "." and found and not gap:
                 found[-1] = replace(found[-1], cut=True)
             expecting, gap = (True, True) if piece != "-" else (expecting, gap)
             continue
-        word, expecting = _word(piece, shouting, expecting, gap)
+        shortened = pieces[place + 1 : place + 2] == ["."] and place + 2 < len(pieces) and len(piece) > 1
+        word, expecting = _word(piece, shouting, expecting, gap, shortened)
         if word is not None:
             found.append(word)
             gap = False
@@ -71,7 +73,9 @@ def _is_shortened(match: re.Match[str]) -> bool:
     return shaped_so and not analyse(match.group().lower()).known
 
 
-def _word(piece: str, shouting: bool, expecting: bool, gap: bool) -> tuple[Word | None, bool]:
+def _word(
+    piece: str, shouting: bool, expecting: bool, gap: bool, shortened: bool
+) -> tuple[Word | None, bool]:
     """The word of a piece (None for a small word) and whether the next noun can be a head."""
     low = piece.lower()
     capitals = piece.isupper() and len(piece) > 1 and not shouting
@@ -80,7 +84,7 @@ def _word(piece: str, shouting: bool, expecting: bool, gap: bool) -> tuple[Word 
     if low in _ENGLISH_MINOR and not capitals:
         return None, False
     form = analyse(low)
-    if form.minor and not capitals and low not in _KEPT_MINOR:
+    if form.minor and not capitals and not shortened and low not in _KEPT_MINOR:
         return None, form.pos in ("CONJ", "PRCL") or low in ("и", "или", "а", "and")
     if low == "and":
         return None, True

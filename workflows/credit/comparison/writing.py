@@ -31,7 +31,7 @@ _SOUNDS = tuple(
 
 def fold(text: str) -> str:
     """One way of writing for what looks alike: quotes become ", dashes -, spaces one, ё е. Case is kept."""
-    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+    text = unicodedata.normalize("NFKC", text.replace("№", " N ")).replace("\u00ad", "").replace("\u200b", "")
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
     return " ".join(text.split())
 
