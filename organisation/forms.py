@@ -166,7 +166,8 @@ class StaffForm(UserForm):
             if known
             else _("Ten characters or more; tell it in person.")
         )
-        self.initial["roles"] = [role.value for role in self.instance.roles] if known else []
+        # Not user.roles: whoever may not sign in keeps the roles for the day they may again.
+        self.initial["roles"] = list(self.instance.groups.values_list("name", flat=True)) if known else []
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

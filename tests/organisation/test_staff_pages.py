@@ -68,6 +68,13 @@ def test_ending_access_ends_the_open_session(client, school):
     assert "may not sign in" in client.get("/staff/", headers={"Accept-Language": "en"}).content.decode()
 
 
+def test_whoever_comes_back_has_the_roles_of_before(client, school):
+    client.force_login(school.administrator)
+    path = f"/staff/{school.office.pk}/"
+    client.post(path, fields(school.office, is_active=""))
+    assert client.get(path).context["form"].initial["roles"] == ["office"]
+
+
 def test_an_empty_password_keeps_the_old_one(client, school):
     client.force_login(school.administrator)
     client.post(f"/staff/{school.office.pk}/", fields(school.office, position="секретарь"))
