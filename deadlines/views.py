@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +37,7 @@ NEXT_YEAR_FROM_MONTH = 10  # the act for next year is usually out by then
 @require_safe
 def years(request: HttpRequest) -> HttpResponse:
     """All years with their sources, and whether next year's calendar should be looked for."""
-    listed = list(CalendarYear.objects.annotate(count=Count("days")))
+    listed = CalendarYear.objects.all()
     today = timezone.localdate()
     known = {each.year for each in listed}
     needed = [today.year] if today.month < NEXT_YEAR_FROM_MONTH else [today.year, today.year + 1]
@@ -55,7 +54,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
         calendar.confirm(number, request.user.pk, form.cleaned_data["second_source"])
         messages.success(request, _("The calendar of %(year)d is confirmed.") % {"year": number})
         return redirect("deadlines:year", number)
-    days = [(day, kind(day.kind)) for day in entry.days.all()]
+    days = [(day, kind(day.kind, day.date)) for day in entry.days.all()]
     return render(request, "deadlines/year.html", {"year": entry, "days": days, "form": form})
 
 
@@ -105,7 +104,7 @@ def _preview(file: CalendarFile, text: str, source: str) -> dict[str, Any]:
 
 def _shown(row: Row) -> Line:
     listed = row.listed
-    return Line(row.line, date=listed.date, kind=kind(listed.kind), moved_from=listed.moved_from)
+    return Line(row.line, date=listed.date, kind=kind(listed.kind, listed.date), moved_from=listed.moved_from)
 
 
 def _wrong(error: RowError) -> Line:

@@ -1,6 +1,7 @@
 """Words for terms: what is left, why a day counts or does not, and what a group of a list is called."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from deadlines.calendar_file import Fault
-from deadlines.daykinds import Why
+from deadlines.daykinds import HOLIDAYS, Why
 from deadlines.models import DayKind
 from deadlines.terms import Day, Term
 from deadlines.workdays import Bucket, Left
@@ -124,6 +125,8 @@ FAULTS: Mapping[Fault, Promise] = {
 }
 
 
-def kind(code: str) -> str:
-    """The words for a kind of listed day."""
+def kind(code: str, day: date) -> str:
+    """The words for a listed day; days off on the dates of public holidays are called so."""
+    if code == DayKind.OFF and (day.month, day.day) in HOLIDAYS:
+        return str(WHY["holiday"])
     return str(DayKind(code).label)

@@ -42,8 +42,8 @@ def test_the_years_are_listed_with_their_sources(office):
 
 def test_a_year_shows_its_days(office):
     page = body(office.get("/calendar/2026/"))
-    assert "пт 9 янв" in page
-    assert "сб 3 янв" in page
+    assert "пт 9 января" in page
+    assert "сб 3 января" in page
     assert "Подтвердить" not in page
 
 
@@ -70,7 +70,7 @@ def test_confirming_needs_the_second_source(office):
 def test_a_new_year_is_shown_first_and_loaded_second(office, school):
     shown = show(office, NEXT)
     assert "2028 год новый" in body(shown)
-    assert "вт 4 янв" in body(shown)
+    assert "вт 4 января 2028" in body(shown)
     assert 2028 not in current().years
     form = shown.context["form"].initial
     answer = office.post("/calendar/load/", form, follow=True)
@@ -87,6 +87,12 @@ def test_the_text_survives_the_hidden_field_of_a_browser(office):
     text = show(office, NEXT).context["form"].initial["text"].replace("\n", "\r\n")
     office.post("/calendar/load/", {"text": text, "source": ACT})
     assert CalendarYear.objects.get(year=2028).days.count() == 2
+
+
+def test_a_part_of_a_year_is_noticed(office):
+    assert "Это весь год?" in body(show(office, NEXT))
+    january = "".join(f"2028-01-{day:02},off,,\n" for day in range(3, 8))
+    assert "Это весь год?" not in body(show(office, HEAD + january))
 
 
 def test_errors_stand_beside_their_rows_and_nothing_can_be_loaded(office):
@@ -114,7 +120,7 @@ def test_replacing_a_confirmed_year_names_the_days_and_takes_the_confirmation_aw
     changed = HEAD + "\n".join(line for line in rows if not line.startswith("2026-12-31"))
     shown = show(office, changed)
     assert "отличается 1 день" in body(shown)
-    assert "чт 31 дек" in body(shown)
+    assert "чт 31 декабря" in body(shown)
     assert "придётся подтвердить снова" in body(shown)
     office.post("/calendar/load/", shown.context["form"].initial)
     assert 2026 not in current().confirmed
