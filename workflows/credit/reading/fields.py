@@ -17,7 +17,7 @@ from workflows.credit.reading.values import Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 
 _SEPARATOR = re.compile(
-    r"[ ]*[;|\t\n]+[ ]*|[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|,(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|[ ]{3,}|[ ]+/+[ ]+|[ ]*→[ ]*|[ ]*=[ ]+"
+    r"[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|,(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|[ ]{3,}|[ ]+/+[ ]+|[ ]*→[ ]*|[ ]*=[ ]+"
 )
 _LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*[:=]\s*(?=\S)")
 _SPACED_LABEL = re.compile(r"\s*((?:[\w.()/-]+\s+){1,4})(?=\S)")
@@ -86,12 +86,21 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
         spans.append((begin, match.start()))
         begin = match.end()
     spans.append((begin, end))
+    spans[:1] = _open_colon(text, *spans[0])
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
     return [trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1]]
 
 
 def _guarded(text: str, start: int, end: int) -> list[Span]:
     return [match.span() for match in re.finditer(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)", text[:end]) if match.start() >= start]
+
+
+def _open_colon(text: str, start: int, end: int) -> list[Span]:
+    """«Химия: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
+    place = text.rfind(": ", start, end)
+    if place > start and _plain_kind(text[place + 2 : end]) and not label_kind(fold(text[start:place])):
+        return [(start, place), (place + 2, end)]
+    return [(start, end)]
 
 
 def _open_bracket(text: str, start: int, end: int) -> list[Span]:

@@ -1,6 +1,6 @@
 """Bringing together what the body, its tables and the attachments say of the same courses."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
@@ -107,5 +107,5 @@ def _merge(course: Course, others: list[Course]) -> Course:
             elif _differ(mine, theirs) and name != "assessment_form":
                 changes[name] = Value(None, mine.as_written, mine.source, mine.rule)
                 doubts.append(f"{name}_differs_between_sources")
-        course = replace(course, doubts=tuple(dict.fromkeys(doubts)), **changes)
+        course = course.with_values(changes, doubts)
     return course

@@ -17,7 +17,7 @@ _NOT_NAMES = frozenset(
     "мама папа мать отец бабушка дедушка сын дочь дочка ребенок дети ученик ученица учитель педагог директор школа центр дом курс группа класс уважаемая уважаемый уважаемые "
     "здравствуйте добрый день вечер утро спасибо прошу заявление справка россия москва родитель опекун студент студентка слушатель куратор завуч методист фамилия имя отчество "
     "обучающийся обучающаяся обучающегося обучающейся обучающемуся учащийся учащаяся учащегося учащейся учащемуся дана выдана настоящая настоящий сертификат диплом свидетельство вера надежда любовь роза лилия май август "
-    "январь февраль март апрель июнь июль сентябрь октябрь ноябрь декабрь".split()
+    "друг подруга брат сестра тетя дядя муж жена ребята коллега коллеги президент министр ректор декан доцент профессор тренер психолог логопед воспитатель тьютор заместитель секретарь мастер инженер бухгалтер главный начальник специалист менеджер автор участник победитель призер выпускник выпускница абитуриент гражданин гражданка господин госпожа январь февраль март апрель июнь июль сентябрь октябрь ноябрь декабрь".split()
 ) - {"вера", "надежда", "любовь", "роза", "лилия", "август"}  # names that are also words stay names
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
@@ -61,6 +61,8 @@ def role(word: str) -> str | None:
         return "Surn"
     if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
         return "Weak"  # an ordinary word that may be a surname beside a given name
+    if any(one.tag.POS == "NOUN" and one.tag.animacy == "anim" and "plur" not in one.tag for one in parses(word)) and len(folded) > 2:
+        return "Weak"  # Мельник, Жук, Ткач
     return None
 
 
@@ -97,7 +99,7 @@ def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_o
         del run[: take or 1]
 
 
-_SHAPES = {"SNP", "NPS", "SN", "NS", "NP", "SII", "IIS", "SI", "NI", "NN", "SS", "NNP", "SSP", "NPN", "SPN", "NIS", "SNI"}
+_SHAPES = {"SNP", "NPS", "SN", "NS", "NP", "SII", "IIS", "SI", "NI", "NN", "SS", "NNP", "SSP", "NPN", "SPN", "NIS", "SNI", "NII", "IIN"}
 
 
 def _shape(run: list[tuple[re.Match[str], str]], size: int, text: str) -> bool:
@@ -118,6 +120,8 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
     """Roles made consistent: two given names side by side are a surname and a given name."""
     parts = [(match.group(), "Surn" if kind == "Weak" else kind) for match, kind in run]
     kinds = [kind for _, kind in parts]
+    if kinds.count("Init") == 2:
+        return tuple((word, kind if kind == "Init" else "Surn") for word, kind in parts)
     if kinds.count("Name") == 2 and "Surn" not in kinds:
         first, second = (index for index, kind in enumerate(kinds) if kind == "Name")
         surname = first if "Surn" in _tags(parts[first][0]) and "Surn" not in _tags(parts[second][0]) else second

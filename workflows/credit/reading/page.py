@@ -140,6 +140,8 @@ def join_soft_breaks(text: str) -> str:
 
 def _soft(previous: str, line: str) -> bool:
     bare = previous.rstrip()
+    if bare and line.strip() and _open_quote(bare) and re.match(r"[^\n«]{0,80}[»\"]", line):
+        return True
     if not bare or not line.strip() or ITEM.match(line) or bare[-1] in ":;!?" or len(bare) > 90:
         return False
     flowed = len(previous) - len(bare) == 1 and len(bare) >= 40
@@ -151,6 +153,10 @@ def _soft(previous: str, line: str) -> bool:
     if len(label) < len(line) and label_kind(fold(label)):
         return False
     return not (find_hours(bare) and find_hours(line))
+
+
+def _open_quote(line: str) -> bool:
+    return line.count("«") > line.count("»") or line.count('"') % 2 == 1
 
 
 def _closed(previous: str, line: str) -> bool:

@@ -26,7 +26,7 @@ _STAFF = re.compile(
 _STUDENT_CUE = re.compile(
     rf"(?<!\w)(?:(?P<child>{_CHILD})|(?P<pupil>(?:обучающ\w+(?:\(\w+\))?|учащ\w+|учени(?:к|ц)\w*|студент\w*|слушател\w+|воспитанни\w+|курсант\w*)(?!\w))|(?P<parent>{_PARENT})|(?P<dative>дана|выдан[ао]?|выдано|зачесть|перезачесть|зачтите|вручается|награждается|присвоена)|"
     r"(?P<confirm>подтверждает,? что|удостоверяет,? что|том,? что|свидетельствует,? что|сертификат\w?|фото сертификата|диплом\w?|справк\w|грамот\w|документы|за)|(?P<name>ф\.?\s?и\.?\s?о\.?(?: (?:ребенка|обучающегося|ученика|учащегося|студента|слушателя))?))"
-    r"(?:[ ,:;—(-]|\n|моему|моей|моего|нашему|нашей|нашего|мо[йя]|его|е[её]|зовут|\d+[- ]?\w? ?(?:класс\w*|курс\w*|групп\w*)|класса|группы|«[^»]{1,40}»|\d|[абвгд]\b|сын\w*|доч\w*|у меня|имя)*$",
+    r"(?:[ ,:;—(-]|\n|моему|моей|моего|нашему|нашей|нашего|мо[йя]|его|е[её]|зовут|[\w-]*\d[\w-]*|\d+[- ]?\w? ?(?:класс\w*|курс\w*|групп\w*)|класса|группы|«[^»]{1,40}»|\d|[абвгд]\b|сын\w*|доч\w*|у меня|имя)*$",
     re.I,
 )
 _SELF = re.compile(r"(?<!\w)(?:меня зовут|я[ ,—-]|это[ ,]|мое имя|моя фамилия|заявитель\s?[:—-]?|от\s|пишет(?: вам)?|подпись\s?:?)\s*(?:студент\w*|учени\w+|слушател\w*|обучающ\w*|мам\w|пап\w|отец|мать|бабушка|законн\w+ представител\w+)?[ ,:—]*(?:[\w-]+ класс\w*[ ,]*)?$")
@@ -171,11 +171,18 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
         before = page.view[line_start : found.start]
         line_end = page.view.find("\n", found.end)
         after = page.view[found.end : line_end if line_end >= 0 else len(page.view)]
-        opens = not before.strip(" —-*_,/\t«»0123456789.г") or re.search(r"(?:[.!?)]|уважением,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$", fold(before))
+        opens = not before.strip(" —-*_,/\t«»0123456789.г") or re.search(r"(?:[.!?)]|уважением,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$", fold(before)) or _post_before(before)
         closes = re.match(rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{_PARENT}|{_STAFF.pattern}|\d|учени|студент|тел|законн|обучающ|логин|групп)|\s*$|\s+(?:тел|mailto|\+?\d))", fold(after))
         if opens and closes:
             out.append(person(page, found, frozenset({"nomn"})))
     return out
+
+
+def _post_before(before: str) -> bool:
+    """«Опекун», «Куратор группы», «студентка 2 курса» between the start of the sentence and the name."""
+    said = re.split(r"[.!?]\s", fold(before))[-1]
+    post = re.search(rf"{_PARENT}|{_STAFF.pattern}|студент|учени[кц]|слушател|обучающ", said)
+    return post is not None and len(said.split()) <= 8 and not re.search(r"[,:]\s*\w+\s*$|прош[ул]", said)
 
 
 def _birth_after(page: Page, end: int) -> str | None:

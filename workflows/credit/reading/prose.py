@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 
 from workflows.credit.reading.fields import Findings
-from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.forms import find_forms
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import FormFound, find_forms
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.page import Page, Span, trim
@@ -223,11 +223,11 @@ def _gather(page: Page, start: int, end: int, findings: Findings, skip: Span) ->
 _FORM_LABEL = re.compile(r"(?:форм\w+|вид)(?:\s(?:промежуточной|итоговой))?\s(?:аттестации|контроля|отчетности)\s*(?:[:—-]|был\w*|это)?\s*(?P<form>[^,.;()\n]{3,70})")
 
 
-def _labelled_first(page: Page, low: int, high: int, found: list[object]) -> list[Span]:
+def _labelled_first(page: Page, low: int, high: int, found: list[FormFound]) -> list[Span]:
     label = _FORM_LABEL.search(page.folded[low:high])
     if label:
         return [label.span("form")]
-    return [(one.start, one.end) for one in found]  # type: ignore[attr-defined]
+    return [(one.start, one.end) for one in found]
 
 
 def _judge_neighbours(page: Page, spans: list[Span], mentions: list[_Mention], index: int, findings: Findings, doubts: list[str]) -> None:
@@ -252,7 +252,12 @@ def _judge_neighbours(page: Page, spans: list[Span], mentions: list[_Mention], i
 
 
 def _clear(findings: Findings, kind: str) -> None:
-    {"hours": findings.hours, "form": findings.forms, "result": findings.results}[kind].clear()
+    if kind == "hours":
+        findings.hours.clear()
+    elif kind == "form":
+        findings.forms.clear()
+    else:
+        findings.results.clear()
 
 
 def _amend(course: Course, told: Course) -> Course:
@@ -266,7 +271,7 @@ def _amend(course: Course, told: Course) -> Course:
         elif before.value is not None and after.value is not None and fold(str(before.value)) != fold(str(after.value)) and name == "hours":
             changes[name] = Value(None, before.as_written, before.source, before.rule)
             doubts.append("hours_contradictory")
-    return replace(course, doubts=tuple(dict.fromkeys(doubts)), **changes)
+    return course.with_values(changes, doubts)
 
 
 def _shared_remarks(page: Page, spans: list[Span], mentions: list[_Mention], courses: list[Course]) -> list[Course]:
@@ -289,6 +294,3 @@ def _shared_remarks(page: Page, spans: list[Span], mentions: list[_Mention], cou
         lacking = [kind for kind in sorted(kinds) if getattr(course, names[kind]).value is None]
         out.append(replace(course, doubts=tuple(dict.fromkeys([*course.doubts, *(f"{kind}_shared" for kind in lacking)]))))
     return out
-
-
-__all__ = ["read_prose", "squeeze"]

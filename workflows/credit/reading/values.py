@@ -1,5 +1,6 @@
 """What reading returns: values that know where they were read, by which rule, and whether they may be trusted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +93,17 @@ class Course:
     def needs_human(self) -> bool:
         """Whether a person must look at this line before any of it is used."""
         return bool(self.doubts)
+
+    def with_values(self, changes: dict[str, Value], doubts: Iterable[str]) -> "Course":
+        """The same line with some of its four values replaced and these doubts, each once."""
+        return Course(
+            changes.get("title", self.title),
+            changes.get("hours", self.hours),
+            changes.get("assessment_form", self.assessment_form),
+            changes.get("result", self.result),
+            tuple(dict.fromkeys(doubts)),
+            self.student,
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The line in the shape of the receive_mail contract, doubtful values null."""
