@@ -50,15 +50,18 @@ class Part:
 
 
 def parts(port: int) -> list[Part]:
-    """The four parts of the product."""
+    """The parts of the product: the four, and the collector of mail where a mailbox is configured."""
     web = (PYTHON, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port))
     threads = ("--workers", "1", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning")
-    return [
+    running = [
         Part("web", (*web, *threads, "config.wsgi:application")),
         Part("inlet", (*MANAGE, "inlet")),
         Part("worker", (*MANAGE, "db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload")),
         Part("clock", (*MANAGE, "clock")),
     ]
+    if os.environ.get("IMAP_URL"):
+        running.append(Part("imap", (*MANAGE, "fetch_mail", "--watch")))
+    return running
 
 
 def run(watched: list[Part], stopped: threading.Event) -> int:
