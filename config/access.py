@@ -27,6 +27,11 @@ class Rule:
 
 PUBLIC = Rule(None)
 ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
+
+CASE_ROWS = "Case.objects.visible_to: a reviewer sees own and unassigned cases, the others all"
+LETTER_ROWS = "Message.objects.visible_to and unrouted"
+READERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE, Role.DEPUTY, Role.ARCHIVIST})
+WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 
 # Whole families of routes, by namespace.
@@ -52,6 +57,23 @@ TABLE: dict[str, Rule] = {
     "mailroom:message": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
     "mailroom:original": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
     "mailroom:attachment": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
+    "desk": Rule(STAFF, CASE_ROWS),
+    "board": Rule(WORKERS | {Role.DEPUTY}, CASE_ROWS),
+    "cases": Rule(READERS, CASE_ROWS),
+    "case": Rule(READERS, CASE_ROWS),
+    "search": Rule(READERS, CASE_ROWS),
+    "to_sign": Rule(frozenset({Role.HEAD}), CASE_ROWS),
+    "unrouted": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
+    "place": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
+    "not_ours": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
+    "registers": Rule(frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})),
+    "credit_case": Rule(READERS, CASE_ROWS),
+    "credit_act": Rule(WORKERS, CASE_ROWS + "; the door says who may do what"),
+    "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
+    "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),
+    "credit_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
+    "credit_preview": Rule(WORKERS, CASE_ROWS),
+    "credit_preview_page": Rule(WORKERS, CASE_ROWS),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

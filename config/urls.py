@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/", include("deadlines.urls")),
     path("mail/", include("mailroom.urls")),
     path("", include("organisation.urls")),
+    path("", include("workflows.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]
 

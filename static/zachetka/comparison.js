@@ -1,0 +1,40 @@
+// Shows the fields of the chosen verdict and keeps the sum in step. The page is whole without it; the server counts.
+"use strict";
+
+(function () {
+  const lines = () => Array.from(document.querySelectorAll(".line"));
+  const chosen = (line) => (line.querySelector(".pick input:checked") || { value: "" }).value;
+
+  function reveal(line) {
+    const verdict = chosen(line);
+    line.querySelectorAll(".extra").forEach((extra) => {
+      extra.hidden = extra.dataset.for !== verdict && !extra.querySelector(".field-error");
+    });
+  }
+
+  function count() {
+    const sum = document.getElementById("sum");
+    if (!sum) return;
+    const verdicts = lines().map(chosen);
+    sum.querySelectorAll("[data-count]").forEach((node) => {
+      node.textContent = verdicts.filter((each) => each === node.dataset.count).length;
+    });
+    const hours = new Map(sum.dataset.hours.trim().split(" ").map((pair) => pair.split(":")));
+    const before = Number(sum.dataset.earlier || 0);
+    const units = new Set(lines().filter((line) => chosen(line) === "credited").map((line) => (line.querySelector("select[name$=unit]") || {}).value));
+    const credited = Array.from(units).reduce((total, unit) => total + Number(hours.get(unit) || 0), before);
+    const total = Number(sum.dataset.total);
+    for (const [name, value] of [["credited", credited], ["remaining", total - credited]]) {
+      const node = sum.querySelector(`[data-hours-sum=${name}]`);
+      if (node) node.textContent = value;
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", () => lines().forEach(reveal));
+  document.addEventListener("change", (event) => {
+    const line = event.target.closest(".line");
+    if (!line) return;
+    reveal(line);
+    count();
+  });
+})();

@@ -1,0 +1,157 @@
+"""What the head sees before signing: the proposal line by line, the choices with their reasons, the queue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organisation.models import User
+from organisation.profile import Profile
+from workflows.cases import door
+from workflows.cases.models import Case
+from workflows.credit import compare_page, labels, rules
+from workflows.credit.models import CourseLine, CreditApplication, State
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+CHOICES = {
+    "approve": gettext_lazy("Credit everything"),
+    "approve_partly": gettext_lazy("Credit in part, as proposed"),
+    "refuse": gettext_lazy("Refuse"),
+    "send_back": gettext_lazy("Send back to comparison"),
+}
+
+
+@dataclass(frozen=True)
+class ProposedLine:
+    """One row of the table of what is proposed."""
+
+    ours: "StrOrPromise"
+    earlier: str
+    hours: str
+    hours_short: bool
+    topics: str
+    topics_short: bool
+    verdict: str
+    verdict_words: "StrOrPromise"
+    detail: "StrOrPromise"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to decide: its consequence, or why it cannot be chosen."""
+
+    action: str
+    title: "StrOrPromise"
+    about: "StrOrPromise"
+    possible: bool
+
+
+def proposed(line: CourseLine, threshold: int) -> ProposedLine:
+    """A row; numbers that miss the threshold are marked."""
+    found = compare_page.analysis(line, threshold)
+    ratio = rules.hours_ratio(line.hours, line.unit.hours if line.unit else None)
+    topics, total, matched = (
+        found.get(name) for name in ("topics_percent", "topics_total", "topics_matched")
+    )
+    return ProposedLine(
+        ours=line.unit.title if line.unit else _("no course of ours"),
+        earlier=_("the same name") if line.unit and line.title == line.unit.title else line.title,
+        hours=_("%(claimed)s of %(ours)s")
+        % {"claimed": line.hours or "?", "ours": line.unit.hours if line.unit else "–"},
+        hours_short=rules.reaches(ratio, threshold) is False,
+        topics=_("%(claimed)s of %(ours)s") % {"claimed": matched or 0, "ours": total} if total else "–",
+        topics_short=topics is not None and topics < threshold,
+        verdict=line.verdict,
+        verdict_words=labels.VERDICTS.get(line.verdict, _("no verdict")),
+        detail=detail(line),
+    )
+
+
+def detail(line: CourseLine) -> "StrOrPromise":
+    """The mark, the reason, or the day of the assessment."""
+    if line.verdict == rules.CREDITED:
+        return f"«{line.our_result}»"
+    if line.verdict == rules.REFUSED:
+        return line.reason_words or labels.REASONS.get(line.reason_code, "")
+    if line.assessment_until:
+        return _("until %(day)s") % {"day": f"{line.assessment_until:%d.%m.%Y}"}
+    return ""
+
+
+def heading(case: CreditApplication, lines: Sequence[CourseLine]) -> str:
+    """«Тарасов Кирилл, 7Б: зачесть 2 курса из 4»."""
+    credited = sum(line.verdict == rules.CREDITED for line in lines)
+    if not credited:
+        return _("%(who)s: nothing to credit at once") % {"who": case.who}
+    words = ngettext(
+        "%(who)s: credit %(count)d course of %(total)d",
+        "%(who)s: credit %(count)d courses of %(total)d",
+        credited,
+    )
+    return words % {"who": case.who, "count": credited, "total": len(lines)}
+
+
+def sum_words(lines: Sequence[CourseLine]) -> str:
+    """«2 зачесть, 1 не зачесть, 1 аттестация»."""
+    given = [line.verdict for line in lines]
+    counts = [(given.count(code), words) for code, words in labels.VERDICTS.items()]
+    return ", ".join(f"{count} {str(words).lower()}" for count, words in counts if count)
+
+
+def choices(case: CreditApplication, lines: Sequence[CourseLine], user: User, ours: Profile) -> list[Choice]:
+    """Every way to decide, nothing chosen beforehand; an impossible one says why."""
+    outcome = rules.outcome([line.verdict for line in lines])
+    allowed = door.allowed(case, user)
+    apart = "refuse" not in allowed and "send_back" in allowed
+    own = _("impossible: you compared these courses yourself, another head has to decide")
+    about = {
+        "approve": _("every line is credited") if outcome == "approve" else not_all(lines, ours),
+        "approve_partly": sum_words(lines)
+        if outcome == "approve_partly"
+        else _("impossible: the lines do not amount to a part"),
+        "refuse": _("as proposed, with the reasons of each line")
+        if outcome == "refuse"
+        else _("needs grounds in words for the family"),
+    }
+    decisions = [
+        Choice(
+            action,
+            CHOICES[action],
+            own if apart else words,
+            action in allowed and action in (outcome, "refuse"),
+        )
+        for action, words in about.items()
+    ]
+    reviewer = case.compared_by.display_name if case.compared_by else _("the reviewer")
+    back = _("to %(who)s, with your remark; the term does not stop") % {"who": reviewer}
+    return [*decisions, Choice("send_back", CHOICES["send_back"], back, "send_back" in allowed)]
+
+
+def not_all(lines: Sequence[CourseLine], ours: Profile) -> str:
+    """Why not everything can be credited."""
+    left = sum(line.verdict != rules.CREDITED for line in lines)
+    words = ngettext(
+        "impossible: %(count)d line is not proposed for credit (threshold %(threshold)d %%)",
+        "impossible: %(count)d lines are not proposed for credit (threshold %(threshold)d %%)",
+        left,
+    )
+    return words % {"count": left, "threshold": ours.credit.threshold_percent}
+
+
+def queue(user: User) -> list[str]:
+    """Numbers that wait for the head's decision, the most urgent first."""
+    waiting = Case.objects.visible_to(user).open().filter(kind=CreditApplication.KIND, state=State.DECISION)
+    return list(waiting.order_by("due_on", "pk").values_list("number", flat=True)[:200])
+
+
+def after(number: str, numbers: Sequence[str]) -> str:
+    """The next case of the queue; "" at its end."""
+    others = [each for each in numbers if each != number]
+    if not others:
+        return ""
+    place = numbers.index(number) if number in numbers else 0
+    return others[place] if place < len(others) else others[0]

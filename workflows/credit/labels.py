@@ -1,0 +1,166 @@
+"""Words of the staff pages for the codes of a credit transfer: verdicts, reasons, doubts, errors, steps."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from workflows.cases.history import Telling
+from workflows.credit import rules
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+VERDICTS = {
+    rules.CREDITED: pgettext_lazy("verdict", "Credit"),
+    rules.REFUSED: pgettext_lazy("verdict", "Do not credit"),
+    rules.ASSESSMENT: pgettext_lazy("verdict", "Assessment"),
+}
+
+REASONS = {
+    "name": _("another name in meaning"),
+    "hours": _("too few hours"),
+    "topics": _("too few of our topics"),
+    "name_and_topics": _("another name and another content"),
+    "no_evidence": _("nothing proves the result"),
+    "failed": _("the result is a fail"),
+    "no_unit": _("our programme has no such course"),
+    "already_marked": _("there is a mark in that course already"),
+    "state_exam_result": _("a result of the state final assessment"),
+    "hours_used": _("the hours are used by another line"),
+    "other": _("another reason"),
+}
+
+MANDATORY = {
+    "course_title": _("title of the course"),
+    "hours": _("academic hours"),
+    "assessment_form": _("form of assessment"),
+    "result": _("result"),
+}
+
+NAMES = {
+    "same": _("the same word for word"),
+    "close": _("very close in meaning"),
+    "different": _("different in meaning"),
+}
+
+DOUBTS = {
+    "student_unknown": _("the student is not in the records"),
+    "namesake": _("the student has to be confirmed: the name alone is not enough"),
+    "letter_returned": _("our letter came back"),
+    "hours_shared": _("hours are given for several courses together"),
+    "several_students": _("the letter names several students"),
+    "attachment_needs_eyes": _("an attachment has to be read by a person"),
+}
+
+ERRORS = {
+    "no_lines": _("There is no course to compare."),
+    "verdict_missing": _("Choose a verdict."),
+    "assessment_not_allowed": _("The school's rules know no assessment."),
+    "unit_missing": _("Choose our course."),
+    "unit_unknown": _("This course is not in the student's programme."),
+    "unit_repeated": _("Another line credits the same course of ours already."),
+    "reason_missing": _("Choose why."),
+    "words_missing": _("Write the reason in words: the family will read it."),
+    "failed_is_never_credited": _("A fail is never credited."),
+    "result_missing": _("Choose the mark on our scale."),
+    "already_marked": _("There is a mark already: write why the earlier course is credited all the same."),
+    "sender_unconfirmed": _("The sender is not confirmed yet. The office does that on the page of the case."),
+    "missing_empty": _("Say what is missing."),
+    "grounds_missing": _("A refusal of what was proposed for credit needs its grounds in words."),
+    "not_approve": _("Not every line is proposed for credit."),
+    "not_approve_partly": _("The lines do not amount to a part."),
+    "plan_does_not_balance": _(
+        "Credited and remaining hours do not add up to the programme. Ask the administrator to check its hours."
+    ),
+    "signed_on_missing": _("Give the date of the signature."),
+    "how_missing": _("Say how."),
+    "student_unknown": _("There is no such student in the records."),
+    "reviewer_unknown": _("There is no such reviewer."),
+    "split_empty": _("Choose at least one course."),
+    "split_all": _("At least one course has to stay here."),
+    "join_unknown": _("There is no such open case."),
+    "email_missing": _("Give the new address."),
+    "hours_not_a_number": _("Write a whole number."),
+    "hours_out_of_range": _("From 1 to 9,999 hours."),
+    "not_a_date": _("Write a date."),
+    "line_unknown": _("There is no such line."),
+}
+
+PATH = (
+    (("received",), _("Received")),
+    (("incomplete", "lapsed"), _("Waiting for the missing")),
+    (("comparison",), _("Comparison")),
+    (("decision",), _("Decision")),
+    (("approved", "partly_approved", "refused"), _("Letter to the family")),
+    (("closed",), _("Closed")),
+)
+
+LETTERS = {
+    "accepted": _("number and term"),
+    "received": _("number and date"),
+    "missing": _("request for what is missing"),
+    "reminder": _("reminder"),
+    "lapsed": _("closing letter"),
+    "decision": _("decision"),
+    "joined": _("joined to another case"),
+    "withdrawn": _("application withdrawn"),
+}
+
+STEPS = {
+    "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
+    "accept": Telling(
+        _("%(who)s accepts the application: everything needed is there"),
+        _("The application names everything needed; the family learns number and term"),
+        clock="runs",
+    ),
+    "ask": Telling(
+        _("%(who)s asks for what is missing"),
+        _("The programme asks for what is missing"),
+        "missing",
+        "stops",
+    ),
+    "request_missing": Telling(_("%(who)s asks for what is missing"), "", "missing", "stops"),
+    "complete": Telling(
+        _("%(who)s goes on: the missing is there"),
+        _("The answer came, everything needed is there"),
+        "",
+        "runs",
+    ),
+    "reopen": Telling(_("%(who)s reopens the case"), _("A late answer came: the case goes on"), "", "runs"),
+    "lapse": Telling(_("%(who)s sends the closing letter"), _("No answer came: the closing letter goes")),
+    "remind": Telling(_("%(who)s reminds the applicant"), _("The programme reminds the applicant")),
+    "submit": Telling(_("%(who)s hands the packet over for decision")),
+    "send_back": Telling(_("%(who)s sends the packet back")),
+    "approve": Telling(_("%(who)s decides: credit everything")),
+    "approve_partly": Telling(_("%(who)s decides: credit in part")),
+    "refuse": Telling(_("%(who)s decides: refuse")),
+    "close": Telling("", _("The mail server took the answer: the case is closed")),
+    "withdraw": Telling(_("%(who)s withdraws the application at the applicant's wish")),
+    "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
+    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", "how"),
+    "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
+    "compare": Telling(_("%(who)s compares the courses")),
+    "assign": Telling(_("%(who)s names who compares"), "", "reviewer"),
+    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), "added"),
+    "split": Telling(_("%(who)s moves courses to a case of their own"), "", "into"),
+    "join": Telling(_("%(who)s joins the case to another"), "", "into"),
+    "sign": Telling(_("%(who)s records the signature"), "", "signed_on"),
+    "hand_over": Telling(_("%(who)s records the handing-over"), "", "how"),
+    "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
+    "readdress": Telling(_("%(who)s gives another address"), "", "email"),
+    "void": Telling("", _("The paper could not be made: its number is voided")),
+}
+
+
+def doubt(code: str) -> "StrOrPromise":
+    """What only a person can settle, in words; an unknown code is at least shown."""
+    if code.startswith("unreadable"):
+        return _("the letter could not be read by the machine")
+    return DOUBTS.get(code, code)
+
+
+def missing(codes: Sequence[str]) -> str:
+    """«academic hours, result»; the reviewer's own words pass through."""
+    return ", ".join(str(MANDATORY.get(code, code)) for code in codes)

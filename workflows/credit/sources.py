@@ -1,0 +1,166 @@
+"""Where each claimed value was read: letters А, Б, В beside the values, and the same letters in the original text."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mailroom.models import Message
+from workflows.cases.shown import Source
+from workflows.credit.models import CourseLine
+
+LETTERS = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ"
+APART = 160  # spans of one line closer than this are one place in the letter
+LONGEST = 60
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the letter's text; with a mark it is the place that a value was read at."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A place outside the text: a table or an attachment."""
+
+    mark: str
+    words: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ShownLetter:
+    """A letter of the case with its marks."""
+
+    message: Message
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All letters of a case with their marks, and the source of every line and field."""
+
+    letters: Sequence[ShownLetter]
+    elsewhere: Sequence[Elsewhere]
+    by_line: Mapping[int, Mapping[str, Source]]
+
+
+@dataclass
+class _Mark:
+    letter: str
+    message: int
+    start: int
+    end: int
+
+
+def evidence(lines: Iterable[CourseLine], messages: Sequence[Message]) -> Evidence:
+    """Letter the sources of all lines. `messages` carry their reading (select_related)."""
+    texts = {message.pk: _text(message) for message in messages}
+    names = iter(_names())
+    marks: list[_Mark] = []
+    elsewhere: list[Elsewhere] = []
+    by_line: dict[int, dict[str, Source]] = {}
+    for line in lines:
+        found: dict[str, Source] = {}
+        for field, source in line.sources.items():
+            words = str(source.get("words") or "")
+            if not words.strip():
+                continue
+            mark = _in_text(source, words, texts, marks, names) or _outside(source, words, elsewhere, names)
+            found[field] = Source(mark, f"«{shortened(words)}»", f"#source-{mark}")
+        by_line[line.position] = found
+    letters = [ShownLetter(each, _pieces(texts[each.pk], each.pk, marks)) for each in messages]
+    return Evidence(letters, elsewhere, by_line)
+
+
+def _names() -> Iterable[str]:
+    for lap in range(1, 100):
+        yield from (letter if lap == 1 else f"{letter}{lap}" for letter in LETTERS)
+
+
+def _text(message: Message) -> str:
+    reading = getattr(message, "reading", None)
+    return str(reading.data.get("text") or "") if reading is not None else ""
+
+
+def _in_text(
+    source: Mapping[str, Any], words: str, texts: Mapping[int, str], marks: list[_Mark], names: Any
+) -> str:
+    """The mark of words that stand in a letter's text; joined to a near mark, new otherwise; "" when not there."""
+    for key, text in texts.items():
+        start = _place(source, words, text)
+        if start is None:
+            continue
+        end = start + len(words)
+        near = next(
+            (mark for mark in marks if mark.message == key and _touches(mark, start, end, text)), None
+        )
+        if near is None:
+            near = _Mark(next(names), key, start, end)
+            marks.append(near)
+        near.start, near.end = min(near.start, start), max(near.end, end)
+        return near.letter
+    return ""
+
+
+def _place(source: Mapping[str, Any], words: str, text: str) -> int | None:
+    """Where the words stand: at their span, else where they stand once and only once."""
+    start = source.get("start")
+    if (
+        source.get("part") in ("text", "html")
+        and isinstance(start, int)
+        and text[start : start + len(words)] == words
+    ):
+        return start
+    return text.find(words) if len(words) > 3 and text.count(words) == 1 else None
+
+
+def _touches(mark: _Mark, start: int, end: int, text: str) -> bool:
+    """Whether a span belongs to a mark: it overlaps, or stands near on the same line of the letter."""
+    if start < mark.end and mark.start < end:
+        return True
+    between = text[mark.end : start] if start >= mark.end else text[end : mark.start]
+    return len(between) < APART and "\n" not in between
+
+
+def _outside(source: Mapping[str, Any], words: str, elsewhere: list[Elsewhere], names: Any) -> str:
+    place = _place_words(source)
+    same = next((each for each in elsewhere if each.place == place), None)
+    if same is not None:
+        return same.mark
+    made = Elsewhere(next(names), shortened(words), place)
+    elsewhere.append(made)
+    return made.mark
+
+
+def _place_words(source: Mapping[str, Any]) -> str:
+    """«attachment 1, table 1, row 3»."""
+    parts = []
+    if source.get("attachment") is not None:
+        parts.append(_("attachment %(number)d") % {"number": source["attachment"] + 1})
+    if source.get("row") is not None:
+        parts.append(_("row %(number)d of the table") % {"number": source["row"] + 1})
+    if source.get("part") == "subject":
+        parts.append(_("subject of the letter"))
+    return ", ".join(parts) or _("the letter")
+
+
+def shortened(words: str) -> str:
+    """At most 60 characters."""
+    flat = " ".join(words.split())
+    return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
+
+
+def _pieces(text: str, message: int, marks: Sequence[_Mark]) -> list[Piece]:
+    """The text cut at its marks; what overlaps an earlier mark is not marked twice."""
+    pieces, at = [], 0
+    for mark in sorted((each for each in marks if each.message == message), key=lambda each: each.start):
+        if mark.start < at:
+            continue
+        pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], mark.letter)]
+        at = mark.end
+    return [each for each in (*pieces, Piece(text[at:])) if each.text]

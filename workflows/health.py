@@ -1,0 +1,58 @@
+"""Signs of life for the board: processes, letters that do not leave, room on the disk."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from mailroom.models import Message, Outgoing
+from organisation import heartbeat
+from workflows.cases.templatetags import wording
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+LOW_PERCENT = 10
+PROCESSES = {
+    heartbeat.INLET: gettext_lazy("The mail inlet does not answer"),
+    heartbeat.WORKER: gettext_lazy("The worker does not answer: letters and papers wait"),
+    heartbeat.CLOCK: gettext_lazy("The clock does not answer: reminders wait"),
+}
+
+
+@dataclass(frozen=True)
+class Sign:
+    """One thing that is well or not."""
+
+    look: str
+    title: "StrOrPromise"
+    detail: str = ""
+
+
+def signs() -> list[Sign]:
+    """What is wrong, or one line that all is well."""
+    wrong = [Sign("attention", words) for name, words in PROCESSES.items() if not heartbeat.alive(name)]
+    stuck = Outgoing.objects.alarming().count()
+    if stuck:
+        words = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)
+        wrong.append(Sign("overdue", words % {"count": stuck}))
+    free = _free_percent()
+    if free < LOW_PERCENT:
+        wrong.append(Sign("overdue", _("The disk is nearly full: %(free)d %% left") % {"free": free}))
+    if wrong:
+        return wrong
+    last = Message.objects.order_by("-received_at").values_list("received_at", flat=True).first()
+    detail = _("The last letter was taken %(moment)s.") % {"moment": wording.moment(last)} if last else ""
+    return [Sign("done", _("Mail, disk and clock are well"), detail)]
+
+
+def _free_percent() -> int:
+    folder = Path(settings.FILES_DIR)
+    while not folder.exists():
+        folder = folder.parent
+    usage = shutil.disk_usage(folder)
+    return usage.free * 100 // usage.total

@@ -1,0 +1,18 @@
+"""Addresses of the pages across all kinds of cases."""
+
+from django.urls import path
+
+from workflows.views import board, cases, desk, mail, registers, to_sign
+
+urlpatterns = [
+    path("", desk.desk, name="desk"),
+    path("deadlines/", board.board, name="board"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<path:number>/", cases.case, name="case"),
+    path("search/", cases.search, name="search"),
+    path("to-sign/", to_sign.to_sign, name="to_sign"),
+    path("mail/unrouted/", mail.unrouted, name="unrouted"),
+    path("mail/unrouted/<int:pk>/", mail.place, name="place"),
+    path("mail/unrouted/<int:pk>/not-ours/", mail.not_ours, name="not_ours"),
+    path("registers/", registers.registers, name="registers"),
+]

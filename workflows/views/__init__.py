@@ -1,0 +1,1 @@
+"""Pages that look across all kinds of cases: desk, board, search, letters nobody could place, registers."""
