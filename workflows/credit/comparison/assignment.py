@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-_EFFORT = 20_000  # arrangements looked at in one knot; the greedy one is the first of them
+_EFFORT = 4_000  # arrangements looked at in one knot; the greedy one is the first of them
 
 type_value = tuple[int, ...]
+type_node = tuple[str, int]
 
 
 @dataclass(frozen=True)
@@ -32,18 +33,22 @@ def arrange(options: Iterable[Option]) -> list[Option]:
 
 
 def _knots(options: list[Option]) -> list[list[Option]]:
-    """Options that share no unit and no claimed course are arranged on their own."""
-    group_of: dict[tuple[str, int], int] = {}
-    groups: dict[int, list[Option]] = {}
-    for number, option in enumerate(options):
-        keys = [("unit", option.unit), *(("claimed", index) for index in option.claimed)]
-        merged = [option]
-        for old in {group_of[key] for key in keys if key in group_of}:
-            merged += groups.pop(old)
-        groups[number] = merged
-        for member in merged:
-            for key in [("unit", member.unit), *(("claimed", index) for index in member.claimed)]:
-                group_of[key] = number
+    """Options that share no unit and no claimed course, even through others, are arranged on their own."""
+    parent: dict[type_node, type_node] = {}
+
+    def root(node: type_node) -> type_node:
+        parent.setdefault(node, node)
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for option in options:
+        for index in option.claimed:
+            parent[root(("claimed", index))] = root(("unit", option.unit))
+    groups: dict[type_node, list[Option]] = defaultdict(list)
+    for option in options:
+        groups[root(("unit", option.unit))].append(option)
     return [sorted(group, key=lambda option: option.order) for group in groups.values()]
 
 
@@ -66,13 +71,12 @@ class _Search:
         self._hope = [_sum(hopes[place:]) for place in range(len(groups) + 1)]
 
     def run(self) -> list[Option]:
-        self._descend(0, [], frozenset())
+        self._descend(0, [], frozenset(), ())
         return self._best
 
-    def _descend(self, place: int, chosen: list[Option], used: frozenset[int]) -> None:
-        value = _total(chosen)
+    def _descend(self, place: int, chosen: list[Option], used: frozenset[int], value: type_value) -> None:
         if value > self._best_value:
-            self._best, self._best_value = list(chosen), value
+            self._best, self._best_value = chosen, value
         if (
             place == len(self._groups)
             or self._left <= 0
@@ -82,8 +86,10 @@ class _Search:
         self._left -= 1
         for option in self._groups[place]:
             if not option.claimed & used:
-                self._descend(place + 1, [*chosen, option], used | option.claimed)
-        self._descend(place + 1, chosen, used)
+                self._descend(
+                    place + 1, [*chosen, option], used | option.claimed, _sum([value, option.value])
+                )
+        self._descend(place + 1, chosen, used, value)
 
 
 def _greedy(groups: Sequence[list[Option]]) -> list[Option]:

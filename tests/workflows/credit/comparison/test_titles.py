@@ -1,0 +1,97 @@
+"""Titles: pairs of every kind, the ways of being different, and what must hold for any text."""
+
+import csv
+import string
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workflows.credit.comparison import compare_titles
+
+PAIRS = list(csv.DictReader((Path(__file__).parent / "title_pairs.csv").open(encoding="utf-8")))
+TITLES = sorted({pair[side] for pair in PAIRS for side in ("title_a", "title_b")})
+texts = st.one_of(
+    st.sampled_from(TITLES),
+    st.text(
+        alphabet=string.ascii_letters + string.digits + 'абвгдежзиклмнопрстуАБВ .,-:()№«»"+#', max_size=40
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    "pair", PAIRS, ids=lambda pair: f"{pair['kind']}: {pair['title_a']} | {pair['title_b']}"
+)
+def test_a_pair_is_told_the_same_or_different_as_a_reviewer_would(pair):
+    assert compare_titles(pair["title_a"], pair["title_b"]).same is (pair["label"] == "1")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("Алгебра 7 класс", "Алгебра 8 класс", "grade_differs"),
+        ("Физика, часть 1", "Физика, часть 2", "part_differs"),
+        ("Английский язык A2", "Английский язык B1", "cefr_differs"),
+        ("Python для начинающих", "Python для продвинутых", "level_differs"),
+        ("Подготовка водителей категории «В»", "Подготовка водителей категории «С»", "category_differs"),
+        ("Закупки по 44-ФЗ", "Закупки по 223-ФЗ", "law_differs"),
+        ("ПМ.02 Разработка приложений", "МДК.02.01 Разработка приложений", "whole_and_part"),
+        ("УП.01 Учебная практика", "УП.02 Учебная практика", "index_differs"),
+        ("Экономика искусства", "Искусство экономики", "turned_round"),
+        ("История", "История искусств", "broader_or_narrower"),
+        ("Химия", "Физика", "other_words"),
+        ("ОБЖ", "БЖД", "listed_as_different"),
+        ("", "Физика", "no_words"),
+    ],
+)
+def test_a_difference_is_named_by_its_code(one, other, code):
+    verdict = compare_titles(one, other)
+    assert (verdict.same, verdict.relation, verdict.why.code) == (False, "different", code)
+
+
+def test_the_same_words_are_exact_and_another_wording_is_close():
+    assert compare_titles("Физика", "ОП.02 «ФИЗИКА» (72 ч.)").relation == "exact"
+    assert compare_titles("Основы права", "Правоведение").relation == "close"
+
+
+def test_every_step_from_the_title_to_the_verdict_is_kept():
+    verdict = compare_titles("Бухгалтерский учот", "Бухгалтерский учёт в банках")
+    assert [step.code for step in verdict.steps][0] == "read"
+    assert verdict.steps[-1].code == "left_over"
+    assert verdict.why.params["right"] == ["банках"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts, texts)
+def test_the_order_of_two_titles_changes_only_the_sides_of_the_reasons(one, other):
+    there, back = compare_titles(one, other), compare_titles(other, one)
+    assert (there.same, there.score, there.relation, there.why.code) == (
+        back.same,
+        back.score,
+        back.relation,
+        back.why.code,
+    )
+    if one != other:
+        assert there.why.params.get("left") == back.why.params.get("right")
+
+
+@settings(max_examples=150, deadline=None)
+@given(texts)
+def test_a_title_that_has_words_is_the_same_as_itself(title):
+    verdict = compare_titles(title, title)
+    assert verdict.relation == "exact" or verdict.why.code == "no_words"
+
+
+@settings(max_examples=100, deadline=None)
+@given(texts, texts)
+def test_a_score_lies_between_0_and_1_and_agrees_with_the_verdict(one, other):
+    verdict = compare_titles(one, other)
+    assert 0 <= verdict.score <= 1
+    assert (verdict.score >= 0.85) is verdict.same
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sampled_from(TITLES))
+def test_hours_quotes_case_and_a_wrapper_change_nothing(title):
+    assert compare_titles(title, f"  «{title}»  ").same
