@@ -52,7 +52,7 @@ class Part:
 def parts(port: int) -> list[Part]:
     """The parts of the product: the four, and the collector of mail where a mailbox is configured."""
     web = (PYTHON, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port))
-    threads = ("--workers", "1", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning")
+    threads = ("--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning")
     running = [
         Part("web", (*web, *threads, "config.wsgi:application")),
         Part("inlet", (*MANAGE, "inlet")),

@@ -136,7 +136,9 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 30
 ANYMAIL = env.json("ANYMAIL", {})
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "school@localhost")  # only until the profile names an address
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", "school@localhost"
+)  # only until the profile names an address
 MAIL_ENVELOPE = env.str("MAIL_ENVELOPE", "bounce+{token}@{domain}")  # returned letters come to this address
 MAIL_PLUS_ADDRESS = env.bool("MAIL_PLUS_ADDRESS", True)  # replies come to school+token@domain
 
@@ -179,12 +181,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_PERMISSIONS = 0o600
 
 # Logs go to standard error and carry no personal data: identifiers only.
+LOG_LEVEL = env.str("LOG_LEVEL", "WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "WARNING")},
+    # The level stands at the handler too: db_worker lowers its loggers to INFO by itself.
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "mail.log": {"level": "ERROR"},
         "weasyprint": {"level": "ERROR"},
