@@ -2,19 +2,24 @@
 
 from typing import Any
 
+from django.conf import settings
+
 from organisation import demo as staff
 from organisation import setup_code
 from organisation.loading import load_profile
 from organisation.models import Edition
 from records.demo import load_people
+from workflows.demo import replay
+
+LETTERS = settings.BASE_DIR / "fixtures" / "demo" / "mail"
 
 
 class DemoRefused(Exception):
     """Another school lives here: invented people do not belong among real ones."""
 
 
-def load_demo() -> dict[str, Any]:
-    """Load what is missing. Returns programmes, students, logins ({username, name, roles}).
+def load_demo(*, letters: bool = True) -> dict[str, Any]:
+    """Load what is missing. Returns programmes, students, applications, logins ({username, name, roles}).
 
     DemoRefused when the profile in force is not the demo school's. Idempotent.
     """
@@ -25,8 +30,10 @@ def load_demo() -> dict[str, Any]:
     if newest.data.get("email") != "zayavka@sever.example":
         raise DemoRefused("the profile in force is another school's")
     people = staff.load_staff()
+    loaded = load_people()
     return {
-        **load_people(),
+        **loaded,
+        "applications": replay(LETTERS) if letters else 0,
         "logins": [
             {"username": user.username, "name": user.display_name, "roles": sorted(user.roles)}
             for user in people

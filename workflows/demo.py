@@ -33,7 +33,7 @@ def replay(folder: Path) -> int:
             rcpt=ours.email,
             received_at=at,
         )
-        if message.status == Message.Status.STORED:
+        if message.status in Message.WAITING:
             routing.route(message)
             follow(Message.objects.get(pk=message.pk), each.get("then", []))
             new += 1
@@ -62,9 +62,10 @@ def follow(message: Message, steps: list[Mapping[str, Any]]) -> None:
 
 
 def simple_ruling(line: Any) -> dict[str, Any]:
-    """Credit what was proposed to be credited, refuse the rest in plain words."""
-    if line.verdict == rules.CREDITED:
-        return {"position": line.position, "verdict": rules.CREDITED}
+    """Credit a line whose name and hours agree, refuse the rest in plain words."""
+    close = line.proposal.get("name") in ("exact", "close") and (line.proposal.get("hours_percent") or 0) >= 75
+    if line.unit is not None and close:
+        return {"position": line.position, "verdict": rules.CREDITED, "choice_reason": "Отметка выше прежней."}
     return {
         "position": line.position,
         "verdict": rules.REFUSED,

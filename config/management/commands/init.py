@@ -31,20 +31,21 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="load the demo school")
+        parser.add_argument("--no-letters", action="store_true", help="the demo school without its applications")
         parser.add_argument(
             "--profile", metavar="NAME", help="a profile of fixtures/organisations, or a path"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            answer = self._prepare(options["demo"], options["profile"])
+            answer = self._prepare(options["demo"], options["profile"], not options["no_letters"])
         except OperationalError as error:
             raise CommandError(f"the database is not available: {error}", returncode=UNAVAILABLE) from error
         except (ProfileFileMissing, ProfileInvalid, DemoRefused) as error:
             raise CommandError(f"{type(error).__name__}: {error}", returncode=USAGE) from error
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
-    def _prepare(self, demo: bool, profile: str | None) -> dict[str, Any]:
+    def _prepare(self, demo: bool, profile: str | None, letters: bool) -> dict[str, Any]:
         """Every part in order; each leaves alone what is there already."""
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # the web server warns when it is missing
         migrations = _migrate()
@@ -52,7 +53,7 @@ class Command(BaseCommand):
         prepare_groups()
         if profile:
             load_profile(profile)
-        loaded = load_demo() if demo else None
+        loaded = load_demo(letters=letters) if demo else None
         if loaded:
             self._print_logins(loaded["logins"])
         if setup_code.place_is_empty():
