@@ -57,11 +57,13 @@ def short_name(full_name: str) -> str:
     """ "Тарасов Кирилл Денисович" as "Тарасов К. Д."; a single word stays."""
     name = parse(full_name.split())
     surname = " ".join(word for part, word in name.parts if part == NamePart.LASTNAME)
+    if not surname:
+        return full_name
     rest = [word for part, word in name.parts if part != NamePart.LASTNAME]
     letters = [
         word if _is_initials(word) else f"{word[0]}." for word in rest if word not in PATRONYMIC_PARTICLES
     ]
-    return " ".join([surname, *letters]).strip() or full_name
+    return " ".join([surname, *letters])
 
 
 def parse(words: list[str]) -> Name:
@@ -85,11 +87,18 @@ def _given_first(words: list[str], patronymic: int | None) -> int | None:
     """Index of the given name."""
     if patronymic is not None:
         return patronymic - 1
-    if any(_is_initials(word) for word in words):
+    if not words or any(_is_initials(word) for word in words):
         return None
-    if len(words) < 3 and _known_as(words[0], "Name") and not _known_as(words[0], "Surn"):
+    if len(words) < 3 and _looks_given(words[0], words[1:]):
         return 0
     return 1 if len(words) > 1 else None
+
+
+def _looks_given(word: str, rest: list[str]) -> bool:
+    """A given name of the dictionary; beside another one, an indeclinable is the surname («Гарсия Хуан»)."""
+    if not _known_as(word, "Name") or _known_as(word, "Surn"):
+        return False
+    return not _known_as(word, "Fixd") or not any(_known_as(each, "Name") for each in rest)
 
 
 def _gender(name: Name, given: GenderName | None) -> Gender | None:
@@ -131,7 +140,7 @@ def _is_initials(word: str) -> bool:
 
 
 def _known_as(word: str, grammeme: str) -> bool:
-    """Whether the dictionary knows the word as a given name ("Name") or a surname ("Surn")."""
+    """Whether the dictionary knows the word as a given name ("Name"), a surname ("Surn"), an indeclinable."""
     return any(grammeme in each.tag and "nomn" in each.tag for each in _morph().parse(word))
 
 

@@ -47,6 +47,18 @@ FOR EACH ROW WHEN ({changed} OR (OLD.status <> 'reserved' AND {ended})) EXECUTE 
 POSTGRES_FUNCTION = """
 CREATE FUNCTION documents_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '%: % is refused, the row stands', TG_TABLE_NAME, TG_OP; END; $$;
+CREATE FUNCTION documents_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE filled boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', TG_TABLE_NAME) INTO filled;
+    IF filled THEN RAISE EXCEPTION '%: TRUNCATE is refused, the rows stand', TG_TABLE_NAME; END IF;
+    RETURN NULL;
+END; $$;
+"""
+
+POSTGRES_TRUNCATE = """
+CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION documents_refuse_truncate();
 """
 
 
@@ -66,18 +78,21 @@ def lay(apps, schema_editor):
     script = [] if sqlite else [POSTGRES_FUNCTION]
     script += [rows.format(table=table) for table in ROWS]
     script.append(entry.format(**words))
+    if not sqlite:
+        script += [POSTGRES_TRUNCATE.format(table=table) for table in (*ROWS, "documents_entry")]
     if sqlite:
         for part in "".join(script).split("END;"):
             if part.strip():
                 schema_editor.execute(part + "END")
     else:
-        schema_editor.execute("".join(script))
+        schema_editor.execute("".join(script), params=None)  # None: the per cent signs are the function's own
 
 
 def lift(apps, schema_editor):
     """Remove the triggers (only before the tables themselves go)."""
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION documents_refuse() CASCADE")
+        schema_editor.execute("DROP FUNCTION documents_refuse_truncate() CASCADE")
         return
     for table in (*ROWS, "documents_entry"):
         for name in ("no_update", "no_delete", "no_replace", "keeps_its_number"):
