@@ -36,7 +36,7 @@ __all__ = [
 _GRACE = 2.0  # the kernel's own timer in the child comes first; this is for a nursery that hangs
 _START = 30.0  # the first job imports its modules
 _lock = threading.Lock()
-_nursery: "tuple[int, subprocess.Popen[bytes], socket.socket] | None" = None
+_nursery: "tuple[subprocess.Popen[bytes], socket.socket] | None" = None
 
 
 def run(function: str, payload: bytes, limits: Limits | None = None) -> bytes:
@@ -107,10 +107,10 @@ def _end(status: int) -> SandboxError:
 
 
 def _control() -> socket.socket:
-    """The nursery of this very process: a forked worker starts its own."""
+    """The nursery of this process, started when there is none."""
     global _nursery  # one nursery per process, guarded by _lock
-    if _nursery is not None and _nursery[0] == os.getpid() and _nursery[1].poll() is None:
-        return _nursery[2]
+    if _nursery is not None and _nursery[0].poll() is None:
+        return _nursery[1]
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
         process = subprocess.Popen(
@@ -122,7 +122,7 @@ def _control() -> socket.socket:
             close_fds=True,
             start_new_session=True,
         )
-    _nursery = (os.getpid(), process, ours)
+    _nursery = (process, ours)
     return ours
 
 
@@ -150,11 +150,24 @@ def stop() -> None:
 
 def _stop() -> None:
     global _nursery  # one nursery per process, guarded by _lock
-    if _nursery is not None and _nursery[0] == os.getpid():
-        _nursery[2].close()
-        with suppress(subprocess.TimeoutExpired):
-            _nursery[1].wait(timeout=2)
-        if _nursery[1].poll() is None:
-            _nursery[1].kill()
-            _nursery[1].wait()
+    if _nursery is None:
+        return
+    process, control = _nursery
+    control.close()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(timeout=2)
+    if process.poll() is None:
+        process.kill()
+        process.wait()
     _nursery = None
+
+
+def _forget() -> None:
+    """A forked worker has no nursery yet, and a lock that nobody in it holds."""
+    global _nursery, _lock  # runs in the new process, before any of its threads
+    if _nursery is not None:
+        _nursery[1].close()
+    _nursery, _lock = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget)

@@ -107,7 +107,7 @@ class _Writer:
             self.cells += 1
         if tag == "blockquote":
             self.quotes += 1
-            self._break(force=True)
+            self._break()
         elif tag == "br":
             self._break(force=True)
         elif tag in {"td", "th"} and self.lines[-1].strip("> "):
@@ -125,8 +125,8 @@ class _Writer:
             self.silent -= 1
         else:
             if element.tag == "blockquote":
+                self._break()
                 self.quotes -= 1
-                self._break(force=True)
             elif element.tag == "pre":
                 self.preformatted -= 1
             elif element.tag in {"ol", "ul"}:

@@ -57,11 +57,11 @@ def fresh_text(text: str, subject: str = "") -> str:
 def _drop_introduction(kept: list[str]) -> None:
     while kept and not kept[-1].strip():
         kept.pop()
-    # Mailers wrap "17 сентября 2026 г., 20:10, … написал(а):" over two lines at most.
-    if kept and _INTRODUCTION.match(kept[-1]):
-        kept.pop()
-    elif len(kept) > 1 and _INTRODUCTION.match(f"{kept[-2]} {kept[-1]}") and "@" in kept[-2] + kept[-1]:
+    # Mailers wrap "17 сентября 2026 г., 20:10, … <address> написал(а):" over two lines at most.
+    if len(kept) > 1 and "@" in kept[-2] and len(kept[-1]) < 40 and _INTRODUCTION.match(kept[-1]):
         del kept[-2:]
+    elif kept and _INTRODUCTION.match(kept[-1]):
+        kept.pop()
 
 
 def _is_outlook_header(lines: list[str], number: int) -> bool:

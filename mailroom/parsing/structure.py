@@ -19,6 +19,7 @@ LARGEST_HEADERS = 256 * 1024
 _LONGEST_PART_HEADER = 32 * 1024
 MOST_PARTS = 300
 DEEPEST = 30
+_CRLF = policy.compat32.clone(linesep="\r\n")
 _BOUNDARY = re.compile(rb"boundary\s*(?:\*0?\*?)?=\s*\"?([^\"\r\n;]{1,200})", re.IGNORECASE)
 _CONTENT_HEADER = re.compile(rb"^content-[a-z-]{1,40}:[^\n]*(?:\n[ \t][^\n]*)*", re.IGNORECASE | re.MULTILINE)
 _FIELD = re.compile(rb"^([!-9;-~]{1,100})[ \t]*:[ \t]*([^\n]*(?:\n[ \t][^\n]*)*)", re.MULTILINE)
@@ -156,7 +157,7 @@ def _payload(node: Message) -> object:
 
 
 def flat(node: Message) -> bytes:
-    """A message as bytes again."""
+    """A message as bytes again, with the line ends of RFC 5322."""
     out = BytesIO()
-    BytesGenerator(out, mangle_from_=False, maxheaderlen=0, policy=policy.compat32).flatten(node)
+    BytesGenerator(out, mangle_from_=False, maxheaderlen=0, policy=_CRLF).flatten(node)
     return out.getvalue()
