@@ -81,24 +81,18 @@ def official(day: datetime.date, week: int, decree_days: str, calendar: Calendar
     """
     weekend = day.weekday() >= week
     if day in calendar.working:
-        return True, "working_saturday" if day.weekday() >= SATURDAY and week == SATURDAY else _plain(
-            day, calendar
-        )
+        five_days = day.weekday() >= SATURDAY and week == SATURDAY
+        return True, "working_saturday" if five_days else _plain(day, calendar)
+    # Files leave out holidays that fall on a weekend, yet they are not working days of a six-day week either.
+    if (day.month, day.day) in HOLIDAYS:
+        return False, "holiday"
     if day in calendar.off:
-        return False, _off(day, weekend, calendar)
+        return False, "moved" if day in calendar.moved else "weekend" if weekend else "day_off"
     if weekend:
         return False, "weekend"
     if day in calendar.decree:
         return (True, "decree_counted") if decree_days == "working" else (False, "decree_off")
     return True, _plain(day, calendar)
-
-
-def _off(day: datetime.date, weekend: bool, calendar: Calendar) -> Why:
-    if (day.month, day.day) in HOLIDAYS:
-        return "holiday"
-    if day in calendar.moved:
-        return "moved"
-    return "weekend" if weekend else "day_off"
 
 
 def _plain(day: datetime.date, calendar: Calendar) -> Why:
