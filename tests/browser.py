@@ -6,7 +6,6 @@ the console is silent (a refused style or script is an error there) and nothing 
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,7 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-SHOTS = Path(os.environ.get("ZACHETKA_SHOTS") or Path(tempfile.gettempdir()) / "zachetka-shots")
+SHOTS = os.environ.get("ZACHETKA_SHOTS", "")  # a folder for pictures; empty: none are taken
 Browse = Callable[..., Page]
 
 
@@ -66,7 +65,8 @@ def browse(chromium: Browser, live_server) -> Iterator[Browse]:
         page.said = []
         page.on("console", lambda message: page.said.extend(complaint(message, page)))
         page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.goto(live_server.url + path if path.startswith("/") else path)
+        answer = page.goto(live_server.url + path if path.startswith("/") else path)
+        page.status = answer.status if answer else 0
         page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
@@ -112,14 +112,18 @@ def sideways(page: Page) -> list[str]:
     return [f"sticks out: {each}" for each in found]
 
 
+def resize(page: Page, width: int) -> None:
+    """The same page in a window of another width."""
+    page.set_viewport_size({"width": width, "height": HEIGHTS.get(width, 900)})
+
+
 def troubles(page: Page) -> list[str]:
-    """Everything wrong with a page at this width."""
-    return axe(page) + sideways(page) + [f"console: {each}" for each in page.said]
+    """Everything wrong with a page at this width; a page that says "our error" looks well but is none."""
+    failed = [f"status {page.status}"] if page.status >= 500 else []
+    return failed + axe(page) + sideways(page) + [f"console: {each}" for each in page.said]
 
 
-def shoot(page: Page, name: str) -> Path:
-    """A picture of the whole page as <name>-<width>.png in ZACHETKA_SHOTS."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    path = SHOTS / f"{name}-{page.viewport_size['width']}.png"
-    page.screenshot(path=path, full_page=True)
-    return path
+def shoot(page: Page, name: str) -> None:
+    """A picture of the whole page as <name>-<width>.png in the folder ZACHETKA_SHOTS, if there is one."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{page.viewport_size['width']}.png", full_page=True)

@@ -37,27 +37,15 @@
     if (event.key === "/" && search) search.focus();
     else if (current() >= 0 && event.key === "ArrowDown") go(1);
     else if (current() >= 0 && event.key === "ArrowUp") go(-1);
-    else if (current() < 0 && event.key === "j" && lines().length) go(1);
+    else if (current() < 0 && ["j", "о"].includes(event.key.toLowerCase()) && lines().length) go(1);
     else if ("123".includes(event.key)) choose(Number(event.key));
     else if (["t", "т"].includes(event.key.toLowerCase())) topics();
     else return;
     event.preventDefault();
   });
 
-  // The words for the family are asked for only with a verdict that needs them.
-  function reveal(line) {
-    const chosen = line.querySelector(".pick input:checked");
-    const reason = line.querySelector(".reason");
-    if (reason) line.classList.toggle("reason-hidden", !line.classList.contains("bad") && (!chosen || chosen.value === "credited"));
-  }
-
   document.addEventListener("DOMContentLoaded", () => {
-    lines().forEach(reveal);
     const wrong = document.querySelector(".error-summary");
     if (wrong) wrong.focus();
-  });
-  document.addEventListener("change", (event) => {
-    const line = event.target.closest(".line");
-    if (line && event.target.closest(".pick")) reveal(line);
   });
 })();

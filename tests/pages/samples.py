@@ -65,7 +65,7 @@ def rows():
             "112-зч",
             "Вы сравнивали",
             LATE,
-            "Сравнить",
+            verb="Сравнить",
         ),
         WorkRow(
             "Ахметов Тимур, 8Б",
@@ -74,7 +74,7 @@ def rows():
             "115-зч",
             "Вернул директор",
             TODAY,
-            "Доработать",
+            verb="Доработать",
         ),
         WorkRow(
             "Тарасов Кирилл, 7Б",
@@ -83,9 +83,9 @@ def rows():
             "118-зч",
             "Ваша программа",
             TOMORROW,
-            "Сравнить",
+            verb="Сравнить",
         ),
-        WorkRow(LONG, "#d", LONG_COURSE, "121-зч", LONG_COURSE, WEEK, "Подготовить"),
+        WorkRow(LONG, "#d", LONG_COURSE, "121-зч", LONG_COURSE, WEEK, verb="Подготовить"),
         WorkRow(
             "Ученик не найден: «Соня Лаптева»",
             "#e",
@@ -93,7 +93,7 @@ def rows():
             "122-зч",
             "",
             LONG_TERM,
-            "Сравнить",
+            verb="Сравнить",
         ),
         WorkRow(
             "Орлов Степан, 7А",
@@ -176,7 +176,9 @@ class LineForm(forms.Form):
         choices=[("credited", "Зачесть"), ("refused", "Не зачесть"), ("assessment", "Аттестация")],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Почему. Это прочтёт семья", widget=forms.Textarea(attrs={"rows": 2}))
+    reason_words = forms.CharField(
+        label="Почему. Это прочтёт семья", widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class CourseForm(forms.Form):

@@ -2,18 +2,22 @@
 
 import pytest
 
-from tests.browser import PHONE, WIDE, axe, shoot, sideways, troubles
+from tests.browser import PHONE, WIDE, axe, resize, shoot, sideways, troubles
+from tests.pages.urls import WHOLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAGES = ("staff", "empty", "compare", "family", "conflict", "confirm")
 
 
-@pytest.mark.parametrize("width", [WIDE, PHONE])
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_of_components_has_no_troubles(samples, browse, name, width):
-    page = browse(f"/sample/{name}/", width, samples.reviewer)
-    shoot(page, f"sample-{name}")
-    assert troubles(page) == []
+@pytest.mark.parametrize("name", [*PAGES, *WHOLE])
+def test_a_page_has_no_troubles_on_a_desk_and_on_a_phone(samples, browse, name):
+    page = browse(f"/sample/{name}/", WIDE, samples.reviewer)
+    found = {}
+    for width in (WIDE, PHONE):
+        resize(page, width)
+        shoot(page, name.replace("_", "-"))
+        found[width] = troubles(page)
+    assert found == {WIDE: [], PHONE: []}
 
 
 def test_axe_would_see_grey_on_grey_and_a_field_without_a_label(samples, browse):
@@ -37,21 +41,6 @@ def test_an_inline_style_would_be_refused_and_seen(samples, browse):
     page = browse("/sample/empty/")
     page.evaluate("""() => { document.querySelector("main").innerHTML += '<p style="color:red">red</p>' }""")
     assert any("Content Security Policy" in each for each in page.said)
-
-
-def test_words_for_the_family_are_asked_for_only_with_a_verdict_that_needs_them(samples, browse):
-    page = browse("/sample/compare/")
-    third = page.locator("#line-3")
-    assert not third.locator(".reason").is_visible()
-    third.get_by_text("Не зачесть").click()
-    assert third.locator(".reason").is_visible()
-    third.get_by_text("Зачесть", exact=True).click()
-    assert not third.locator(".reason").is_visible()
-
-
-def test_without_javascript_the_words_for_the_family_are_always_there(samples, browse):
-    page = browse("/sample/compare/", javascript=False)
-    assert page.locator("#line-3 .reason").is_visible()
 
 
 def test_keys_move_between_lines_and_choose_verdicts(samples, browse):

@@ -37,6 +37,7 @@ def test_the_present_day_is_said_as_a_word():
 
 def test_the_other_shapes_of_a_date():
     assert wording.day_in_words(date(2026, 11, 26)) == "четверг, 26 ноября"
+    assert wording.until_day(date(2026, 11, 26)) == "четверга, 26 ноября"
     assert wording.day_short(date(2026, 11, 26)) == "чт 26 ноя"
     assert wording.day_full(date(2026, 11, 26)) == "26 ноября 2026"
 

@@ -6,7 +6,7 @@ from django.urls import path
 
 from config.urls import handler400  # noqa: F401  # handler400 is found by name
 from config.urls import urlpatterns as product
-from tests.pages import samples
+from tests.pages import page_samples, samples
 
 
 def page(name):
@@ -27,6 +27,7 @@ def fails(error):
     return view
 
 
+WHOLE = {f"page_{view.__name__}": view for view in page_samples.PAGES}
 NAMES = (
     "staff",
     "empty",
@@ -38,6 +39,7 @@ NAMES = (
     "strange",
     "large",
     "broken",
+    *WHOLE,
 )
 urlpatterns = [
     path("sample/staff/", page("staff"), name="staff"),
@@ -50,5 +52,6 @@ urlpatterns = [
     path("sample/strange/", fails(SuspiciousOperation("?")), name="strange"),
     path("sample/large/", fails(RequestDataTooBig("!")), name="large"),
     path("sample/broken/", fails(ZeroDivisionError()), name="broken"),
+    *(path(f"sample/{name}/", view, name=name) for name, view in WHOLE.items()),
     *product,
 ]

@@ -134,3 +134,13 @@ class LineShown:
     def topics_missing(self) -> int:
         """How many were not."""
         return len(self.topics) - self.topics_found
+
+
+@dataclass(frozen=True)
+class AnsweredLine:
+    """What became of one course, as the family reads it."""
+
+    title: str
+    verdict: Literal["credited", "refused", "assessment"]
+    words: "StrOrPromise"
+    detail: "StrOrPromise" = ""

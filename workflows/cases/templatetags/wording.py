@@ -6,12 +6,21 @@ from django import template
 from django.utils import timezone
 from django.utils.dateformat import format as written
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 register = template.Library()
 
 MEGABYTE = 1024 * 1024
+UNTIL = (
+    pgettext_lazy("until", "Monday"),
+    pgettext_lazy("until", "Tuesday"),
+    pgettext_lazy("until", "Wednesday"),
+    pgettext_lazy("until", "Thursday"),
+    pgettext_lazy("until", "Friday"),
+    pgettext_lazy("until", "Saturday"),
+    pgettext_lazy("until", "Sunday"),
+)
 
 
 def _worded(value: date | datetime | None, pattern: str) -> str:
@@ -34,6 +43,15 @@ def day(value: date | datetime | None) -> str:
 def day_in_words(value: date | datetime | None) -> str:
     """«четверг, 26 ноября»."""
     return _worded(value, "l, j E")
+
+
+@register.filter
+def until_day(value: date | datetime | None) -> str:
+    """«четверга, 26 ноября», to stand after "until"."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return f"{UNTIL[local.weekday()]}, {written(local, 'j E')}"
 
 
 @register.filter
