@@ -79,7 +79,7 @@ def test_a_new_year_is_shown_first_and_loaded_second(office, school):
     assert (year.source, year.confirmed, year.loaded_by) == (ACT, False, school.office)
     assert year.days.count() == 2
     term = count(datetime(2027, 12, 30, 10, tzinfo=UTC), TermRule(1), current())
-    assert (str(term.due), term.confirmed) == ("2028-01-05", False)
+    assert (str(term.due), term.confirmed) == ("2028-01-10", False)
 
 
 def test_the_text_survives_the_hidden_field_of_a_browser(office):
