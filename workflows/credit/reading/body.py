@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 
 from workflows.credit.reading.fields import Findings, read_field, read_labelled, read_row, split_fields
 from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span, trim
 from workflows.credit.reading.prose import SHARED, read_prose
+from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.tables import text_table
 from workflows.credit.reading.values import Course, Value
@@ -139,6 +141,11 @@ def _items(state: _State) -> None:
     while index < len(lines):
         start, end = lines[index]
         marker = ITEM.match(page.view, start, end)
+        stack = 0 if marker or not _free(state, (start, end)) else _stack(page, lines, index)
+        if stack:
+            _item(state, start, lines[index + stack][1], lead)
+            index += stack + 1
+            continue
         if not marker or not _free(state, (start, end)):
             lead = page.folded[start:end] if not marker else lead
             index += 1
@@ -146,6 +153,20 @@ def _items(state: _State) -> None:
         last = _continuation(page, lines, index)
         _item(state, marker.end(), lines[last][1], lead)
         index = last + 1
+
+
+def _stack(page: Page, lines: list[Span], index: int) -> int:
+    """How many lines right under a name hold only values; 0 unless there are at least two."""
+    start, end = lines[index]
+    words = page.folded[start:end].split()
+    if len(words) > 10 or page.view[start:end].rstrip().endswith((":", ".", "!", ",")) or lead_end(page.view[start:end]) or _only_values(page, start, end):
+        return 0
+    count = 0
+    for number in range(index + 1, min(index + 5, len(lines))):
+        if page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1 or ITEM.match(page.view, *lines[number]) or not _only_values(page, *lines[number]):
+            break
+        count += 1
+    return count if count >= 2 else 0
 
 
 def _continuation(page: Page, lines: list[Span], index: int) -> int:
@@ -196,7 +217,34 @@ def _semicolons(page: Page, start: int, end: int) -> list[Span]:
     pieces = [piece for piece in (trim(page.view, *pair) for pair in zip(edges, edges[1:], strict=False)) if piece[0] < piece[1]]
     rows = [read_row(page, *piece) for piece in pieces]
     own = [row for row, piece in zip(rows, pieces, strict=True) if row and row[1].kinds >= 2 and not _starts_with_value(page, piece)]
-    return pieces if len(own) >= 2 else [(start, end)]
+    return pieces if len(own) >= 2 else _runs(page, start, end)
+
+
+def _runs(page: Page, start: int, end: int) -> list[Span]:
+    """«физику 68 часов, экзамен, 4, и астрономию 34 часа, зачёт»: a field that names a course anew begins a row."""
+    fields = split_fields(page.view, start, end)
+    begins = [start, *(field[0] for field in fields[1:] if _names_anew(page.view[slice(*field)]))]
+    begins = [begin + _AND.match(page.view[begin:end]).end() for begin in begins]  # type: ignore[union-attr]  # matches always
+    spans = [trim(page.view, *pair) for pair in zip(begins, [*begins[1:], end], strict=True)]
+    rows = [read_row(page, *span) for span in spans]
+    return spans if len(spans) >= 2 and all(row and row[1].kinds for row in rows) else [(start, end)]
+
+
+_AND = re.compile(r"(?:(?:и|а также)\s+)?")
+
+
+def _names_anew(text: str) -> bool:
+    """Whether a field holds a course's name: in quotes, or words right before a number of hours."""
+    bare = re.sub(r"^(?:и|а также)\s+", "", text.strip())
+    if re.match(r"[«\"][^»\"]{3,}[»\"]", bare):
+        return whole_result(bare) is None
+    hours = find_hours(bare)
+    prefix = bare[: hours[0].start].strip(" (:—-") if hours else ""
+    words = re.findall(r"\w+", fold(prefix))
+    return 0 < len(words) <= 7 and len(words[-1]) > 3 and label_kind(fold(prefix)) is None and not _PREFIX_OF_HOURS.search(fold(prefix)) and not field_is_form(prefix)
+
+
+_PREFIX_OF_HOURS = re.compile(r"объем|трудоемк|всего|итого|нагрузк|длительн|продолжит|из\s|в том числе|около|примерно|рассчитан|составля|общ|курс\w*$|программ\w*$|час|лекци|практик|теори|\d")
 
 
 _WITH_BRACKET = re.compile(r"(?P<row>[^()\n;]{3,160}\((?P<inner>[^()\n]{3,160})\))\s*(?:[,;.]|(?=и\s)|$)\s*(?:(?:и|а также)\s+)?")
@@ -244,7 +292,10 @@ def _sentence_rows(state: _State) -> None:
 
 def _numbered(page: Page, start: int, end: int) -> list[Span]:
     marks = [match for match in _INLINE_NUMBER.finditer(page.view, start, end)]
-    run = [match for match, number in zip(marks, range(1, len(marks) + 1), strict=True) if int(match.group(1)) == number]
+    run: list[re.Match[str]] = []
+    for match in marks:
+        if int(match.group(1)) == len(run) + 1:
+            run.append(match)
     if len(run) < 2:
         return [(start, end)]
     return [(match.end(), following) for match, following in zip(run, [*(match.start() for match in run[1:]), end], strict=True)]
@@ -265,8 +316,13 @@ def _strict_row(state: _State, start: int, end: int, *, opened: bool) -> bool:
         return False
     if _shared_by_several(title, findings):
         return False
+    if _PLACE.search(fold(str(title.value))) and page.view[title.source.start - 1 : title.source.start] not in "«\"":  # type: ignore[union-attr]  # checked above
+        findings.doubts.append("title_unclear")
     state.take(findings.course(title), start, end)
     return True
+
+
+_PLACE = re.compile(r"\sв\s(?:доме|школе|центре|лицее|гимназии|колледже|кружке|кванториуме|техникуме|институте|университете)(?!\w)")
 
 
 def _sentence_like(title: Value) -> bool:

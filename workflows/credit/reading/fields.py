@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.forms import field_is_form, find_forms
 from workflows.credit.reading.hours import HoursFound, find_hours
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import find_results, whole_result
@@ -160,6 +160,8 @@ def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
         while match:
             label = label_kind(fold(match.group(1)))
             rest = (start + match.end(), end)
+            if re.search(r"\d", match.group(1)):
+                break  # a value, not a label: «72 ч экзамен»
             if label in {"hours", "form", "result"} and _fits(label, page.view[slice(*rest)]):
                 if pattern is _LABEL or _plain_kind(page.view[slice(*rest)]) or label == "hours":
                     read_labelled(page, label, rest, findings)
@@ -239,7 +241,18 @@ def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:
             offset = page.view.index(piece, low)
             if _plain_kind(piece) in {"form", "result"}:
                 _unlabelled(page, offset, offset + len(piece), findings)
+            elif low >= start + found[0].end:
+                _told(page, offset, offset + len(piece), findings)
     return True
+
+
+def _told(page: Page, start: int, end: int, findings: Findings) -> None:
+    """Words after the hours in one field: «(36 часов) с оценкой «отлично» по итогам защиты проекта»."""
+    text = page.view[start:end]
+    for said in find_results(text):
+        findings.results.append(page.value(start + said.start, start + said.end, said.rule))
+        findings.doubts.extend([said.doubt] if said.doubt else [])
+    findings.forms.extend(page.value(start + one.start, start + one.end, "form in a sentence") for one in find_forms(text))
 
 
 def _result_tail(text: str) -> tuple[int, int, int] | None:
@@ -305,6 +318,8 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         return None
     unknown = read_fields(page, fields[first:], findings)
     _bare_numbers(page, unknown, findings)
+    if not findings.forms and len(findings.results) == 2 and fold(str(findings.results[0].value)).strip(".") in {"зач", "зачт"}:
+        findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
     title = page.value(low, high, "title of a row")
     findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
     if first > 1 and _joined_titles(page.view, fields[:first]):

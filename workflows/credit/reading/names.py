@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.morphology import parses
+from workflows.credit.reading.vocabulary import words
 
 _TOKEN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?|(?<![А-ЯЁ])[А-ЯЁ]\.")
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|мич|ич|овн|евн|иничн|ичн)(?:|а|у|ем|ом|е|ы|ой|ою)\Z")
@@ -13,12 +14,7 @@ _SUFFIX = re.compile(r"\s+(?:оглы|оглу|кызы|кизи|улы|уулу
 _SURNAME_LIKE = re.compile(
     r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
 )
-_NOT_NAMES = frozenset(
-    "мама папа мать отец бабушка дедушка сын дочь дочка ребенок дети ученик ученица учитель педагог директор школа центр дом курс группа класс уважаемая уважаемый уважаемые "
-    "здравствуйте добрый день вечер утро спасибо прошу заявление справка россия москва родитель опекун студент студентка слушатель куратор завуч методист фамилия имя отчество "
-    "обучающийся обучающаяся обучающегося обучающейся обучающемуся учащийся учащаяся учащегося учащейся учащемуся дана выдана настоящая настоящий сертификат диплом свидетельство вера надежда любовь роза лилия май август "
-    "друг подруга брат сестра тетя дядя муж жена ребята коллега коллеги президент министр ректор декан доцент профессор тренер психолог логопед воспитатель тьютор заместитель секретарь мастер инженер бухгалтер главный начальник специалист менеджер автор участник победитель призер выпускник выпускница абитуриент гражданин гражданка господин госпожа январь февраль март апрель июнь июль сентябрь октябрь ноябрь декабрь".split()
-) - {"вера", "надежда", "любовь", "роза", "лилия", "август"}  # names that are also words stay names
+_NOT_NAMES = frozenset(words("people", "not_names"))
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
@@ -61,8 +57,8 @@ def role(word: str) -> str | None:
         return "Surn"
     if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
         return "Weak"  # an ordinary word that may be a surname beside a given name
-    if any(one.tag.POS == "NOUN" and one.tag.animacy == "anim" and "plur" not in one.tag for one in parses(word)) and len(folded) > 2:
-        return "Weak"  # Мельник, Жук, Ткач
+    if any(one.tag.POS == "NOUN" and "plur" not in one.tag and "Abbr" not in one.tag for one in parses(word)) and len(folded) > 2:
+        return "Weak"  # Мельник, Жук, Пак
     return None
 
 

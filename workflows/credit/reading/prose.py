@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from workflows.credit.reading.fields import Findings
+from workflows.credit.reading.fields import Findings, read_fields, split_fields
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import FormFound, find_forms
 from workflows.credit.reading.hours import find_hours
@@ -63,6 +63,10 @@ def read_prose(page: Page, listed: list[Course]) -> tuple[list[tuple[Course, int
     taken = {mention.sentence for mention in mentions}
     mentions = sorted([*mentions, *(one for one in asked if one.sentence not in taken)], key=lambda one: one.start)
     told, amended = _assemble(page, spans, mentions, listed)
+    if len(amended) == 1 and not mentions:
+        findings = Findings()
+        _gather(page, 0, len(page.view), findings, skip=(0, 0))
+        amended = [_complete(amended[0], findings)]
     return told, _shared_remarks(page, spans, mentions, amended)
 
 
@@ -201,6 +205,27 @@ def _territory(page: Page, spans: list[Span], mentions: list[_Mention], index: i
     if not alone and (following is None or following.sentence != mention.sentence):
         end = spans[mention.sentence][1]  # what follows a sentence with several courses is judged as shared
     return start, end
+
+
+def _complete(course: Course, findings: Findings) -> Course:
+    """The letter's only course with what its other sentences say of the values the row leaves out."""
+    if course.hours.as_written:
+        findings.hours.clear()
+    if course.assessment_form.as_written:
+        findings.forms.clear()
+    if course.result.as_written:
+        findings.results.clear()
+    findings.doubts.clear()
+    return _amend(course, findings.course(course.title)) if findings.kinds else course
+
+
+def untitled(page: Page) -> Course | None:
+    """The one course of a letter that says everything but its name; None when it says too little or too much."""
+    findings = Findings()
+    for line in re.finditer(r"[^\n]*\S[^\n]*", page.view):
+        for start, end in sentences(page.view, *line.span()):
+            read_fields(page, split_fields(page.view, start + lead_end(page.view[start:end]), end), findings)
+    return findings.course(Value()) if findings.kinds >= 2 and len(findings.hours) <= 1 else None
 
 
 def _gather(page: Page, start: int, end: int, findings: Findings, skip: Span) -> None:

@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered, document_page, gather
-from workflows.credit.reading.kinds import case_number, is_answer, machine_words, request_scores
+from workflows.credit.reading.kinds import case_number, is_answer, is_answer_prefix, machine_words, request_scores
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.page import Page, Span, forward_at, forward_headers, prepare, quoted, signature_spans
 from workflows.credit.reading.people import staff_words
 from workflows.credit.reading.persons import Persons, judge
+from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.values import Course, Reading, Value
 
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
@@ -33,6 +34,9 @@ def read(letter: Letter) -> Reading:
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
+    if kind == "credit_application" and not gathered.courses and not documents:
+        nameless = untitled(body)
+        gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     courses = _with_students(gathered, persons)
     return _reading(letter, kind, courses, persons, [*reasons, *gathered.reasons], forward, handed_in, text)
@@ -57,7 +61,8 @@ def _readable(attachment: Attachment) -> bool:
 
 
 def _kind(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, list[str]]:
-    if is_answer(letter.subject, letter.in_reply_to, body.view):
+    answering = letter.in_reply_to or (is_answer_prefix(letter.subject) and body.text != body.view and bool(quoted(body.text)))
+    if is_answer(letter.subject, answering, body.view):
         return "reply", []
     attached = "\n".join(page.view for page in documents)
     scores = request_scores(letter.subject, body.view, attached)

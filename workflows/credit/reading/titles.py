@@ -65,6 +65,8 @@ def title_doubts(title: str) -> list[str]:
     doubts = []
     if _HOSTILE.search(title):
         doubts.append("title_suspicious")
+    if re.match(r"(?:то же|тот же|та же|аналогичн|такой же)", folded):
+        doubts.append("title_unclear")
     if title.count("«") != title.count("»") or title.count('"') % 2:
         doubts.append("title_unclear")
     if len(title) > LONGEST or not re.search(r"[^\W\d_]{2}", title):

@@ -25,7 +25,7 @@ def alternatives(group: str, name: str) -> str:
 
 LABEL_KINDS = ("title", "hours", "form", "result", "student", "applicant", "person", "birth", "other")
 _LABELS = {kind: re.compile(alternatives("labels", kind) + r"\Z") for kind in LABEL_KINDS}
-_AROUND = re.compile(r"^[\s\d.)№#*•—–-]*|[\s\d.:№#*—–=-]*$")
+_AROUND = re.compile(r"^[\s*•—–-]*(?:[№#]?\s*\d{1,2}\s*[.)]\s*)?|(?:\s*[№#]?\s*\d{1,2})?[\s.:*—–=-]*$")
 
 
 @lru_cache(maxsize=1024)
