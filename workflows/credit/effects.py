@@ -16,10 +16,10 @@ from organisation.models import User
 from records import contacts
 from records.models import Result, Student, StudyPlan, StudyPlanLine
 from workflows.cases import clock, letters, signing
-from workflows.cases.door import Invalid, NotNow
+from workflows.cases.door import Invalid, NotNow, move
 from workflows.credit import lines, papers, proposals, rules, wording
 from workflows.credit.models import CourseLine, CreditApplication
-from workflows.credit.opening import open_split
+from workflows.credit.opening import begin, open_split
 
 Data = dict[str, Any]
 
@@ -237,6 +237,10 @@ class Effects:
         if not chosen:
             raise Invalid({"lines": "split_empty"})
         second = open_split(case, chosen, str(data.get("student_written", "")))
+        begin(second, actor, type(self))
+        if not rules.missing([line.claim for line in second.lines.all()]):
+            move(second, "accept", actor, complete_at=second.received_at)
+        case.needs_human = [code for code in case.needs_human if not code.startswith("several_")]
         data["into"] = second.number
 
     def on_join(self, case: CreditApplication, actor: User | None, data: Data) -> None:

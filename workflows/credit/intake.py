@@ -1,7 +1,7 @@
 """Letter or form to new case. One transaction: case, attachments as documents, first move, acknowledgement."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -44,7 +44,7 @@ def open_from_message(message: Message, read: Read, actor: User | None = None) -
             applicant_role=read.get("applicant_role") or "unknown",
             handed_in_by=value(read, "handed_in_by"),
             student_written=value(read, "student"),
-            birth_written=read.get("student_birth_date"),
+            birth_written=day(read.get("student_birth_date")),
             needs_human=list(read.get("needs_human") or ()),
         )
         begin(case, actor, CreditFlow)
@@ -62,6 +62,11 @@ def value(read: Read, name: str) -> str:
     """A value of the reading as text; empty when nothing trustworthy was read."""
     found = read.get(name)
     return str(found) if found else ""
+
+
+def day(written: str | None) -> date | None:
+    """An ISO 8601 date of the reading; None when there was none."""
+    return date.fromisoformat(written) if written else None
 
 
 def course_of(read: Read) -> dict[str, Any]:
