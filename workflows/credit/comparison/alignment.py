@@ -107,6 +107,8 @@ def cuts(short: Word, full: Word) -> bool:
 
 def derived(one: Word, other: Word) -> bool:
     """Whether one word is the adjective of the other noun, as far as endings show it."""
+    if one.lemma[:4] != other.lemma[:4]:
+        return False
     return _adjective_of(one, other) or _adjective_of(other, one)
 
 

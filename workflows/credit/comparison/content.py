@@ -100,7 +100,7 @@ def _cover(kind: Literal["topic", "outcome"], item: str, theirs: _Theirs, weight
     """The sentence that covers most of an item or, failing that, two that together cover enough."""
     ours = content_words(item)
     total = weights.of(ours)
-    hits = [(sentence, _found(ours, sentence.words)) for sentence in theirs.near(ours)]
+    hits = [(sentence, _found(ours, sentence.words)) for sentence in theirs.near(weights.heavy(ours) or ours)]
     hits = [(sentence, found) for sentence, found in hits if weights.heavy(found) or len(found) == len(ours)]
     by: tuple[Shown, ...] = ()
     if total and hits:
