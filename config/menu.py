@@ -19,11 +19,22 @@ SECTIONS = (
     ("cases", _("Cases")),
     ("to_sign", _("To sign")),
     ("unrouted", _("Mail")),
+    ("mailroom:sent", _("Sent letters")),
     ("registers", _("Registers")),
     ("board", _("Deadlines")),
     ("deadlines:years", _("Calendar")),
     ("staff_list", _("Staff")),
 )
+
+# Pages whose address does not begin with that of their section.
+SECTION_OF = {
+    "case": "cases",
+    "credit_case": "cases",
+    "credit_act": "cases",
+    "credit_lines": "cases",
+    "credit_compare": "desk",
+    "credit_decision": "to_sign",
+}
 
 
 @dataclass(frozen=True)
@@ -58,4 +69,6 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
 
 def _here(request: HttpRequest, name: str, url: str) -> bool:
     match = request.resolver_match
-    return bool(match and match.view_name == name) or (url != "/" and request.path.startswith(url))
+    if match and SECTION_OF.get(match.view_name, match.view_name) == name:
+        return True
+    return url != "/" and request.path.startswith(url)

@@ -15,7 +15,17 @@ def samples(settings, monkeypatch, school):
     settings.ROOT_URLCONF = "tests.pages.urls"
     first, *rest = settings.TEMPLATES
     settings.TEMPLATES = [{**first, "DIRS": [*first["DIRS"], Path(__file__).parent / "templates"]}, *rest]
-    titles = ("Рабочий стол", "Дела", "На подпись", "Почта", "Журналы", "Сроки", "Календарь")
+    titles = (
+        "Рабочий стол",
+        "Дела",
+        "На подпись",
+        "Почта",
+        "Журналы",
+        "Сроки",
+        "Календарь",
+        "Отправленные",
+        "Сотрудники",
+    )
     monkeypatch.setattr(menu, "SECTIONS", tuple(zip(NAMES, titles, strict=False)))
     monkeypatch.setattr(pages, "address", lambda name: "/sample/staff/" if name == "search" else "")
     for name in NAMES:

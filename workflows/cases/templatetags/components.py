@@ -78,7 +78,7 @@ def error_list(form: BaseForm | None = None, forms: Sequence[BaseForm] | None = 
     """Every error of one or several forms: its words and the id of the field they lead to ("" for none)."""
     found = []
     for each in [form] if form else forms or ():
-        found += [{"target": "", "words": text} for text in each.non_field_errors()]
+        found += [{"target": "", "words": str(text)} for text in each.non_field_errors()]
         for field in each:
             found += [{"target": _anchor(field), "words": f"{field.label}: {text}"} for text in field.errors]
     return found
