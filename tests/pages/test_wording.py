@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django import forms
 from django.utils import timezone, translation
 
 from workflows.cases.templatetags import components, wording
@@ -65,3 +66,16 @@ def test_a_status_escapes_what_people_wrote():
 def test_english_keeps_its_capital_letters():
     with translation.override("en"):
         assert wording.day(date(2026, 11, 26)) == "Thu 26 November"
+
+
+def test_the_summary_says_which_of_several_forms_and_jumps_to_no_hidden_field():
+    class Course(forms.Form):
+        hours = forms.IntegerField(label="Часы")
+        version = forms.IntegerField(label="Версия", widget=forms.HiddenInput)
+
+    course = Course({}, prefix="c2")
+    course.heading = "Курс 2"
+    first, second = components.error_list(forms=[course])
+    assert first["words"].startswith("Курс 2, Часы: ")
+    assert first["target"] == "id_c2-hours"
+    assert second["target"] == ""

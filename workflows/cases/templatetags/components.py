@@ -75,17 +75,24 @@ def verdict_shape(verdict: str) -> SafeString | str:
 
 @register.simple_tag
 def error_list(form: BaseForm | None = None, forms: Sequence[BaseForm] | None = None) -> list[dict[str, str]]:
-    """Every error of one or several forms: its words and the id of the field they lead to ("" for none)."""
+    """Every error of one or several forms: its words and the id of the field they lead to ("" for none).
+
+    A form among several may carry a `heading` ("Course 2"), which then stands before the name of the field.
+    """
     found = []
     for each in [form] if form else forms or ():
+        heading = getattr(each, "heading", "")
         found += [{"target": "", "words": str(text)} for text in each.non_field_errors()]
         for field in each:
-            found += [{"target": _anchor(field), "words": f"{field.label}: {text}"} for text in field.errors]
+            name = f"{heading}, {field.label}" if heading else field.label
+            found += [{"target": _anchor(field), "words": f"{name}: {text}"} for text in field.errors]
     return found
 
 
 def _anchor(field: BoundField) -> str:
-    """The id to jump to: for radios and checkbox lists the first of them."""
+    """The id to jump to: for radios and checkbox lists the first of them; none for a hidden field."""
+    if field.is_hidden:
+        return ""
     return field.subwidgets[0].id_for_label or field.auto_id if field.use_fieldset else field.auto_id
 
 
