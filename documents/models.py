@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import User
 from organisation.roles import Role
 
-READERS = (Role.REVIEWER, Role.HEAD, Role.OFFICE, Role.ARCHIVIST)
+READERS = (Role.REVIEWER, Role.DEPUTY, Role.HEAD, Role.OFFICE, Role.ARCHIVIST)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
     """Documents by who may see them."""
 
     def visible_to(self, user: User) -> Self:
-        """Those who work on cases see their papers; administrators and deputies do not."""
+        """Those who work on cases; the view asks the case besides. Administrators see none."""
         return self if user.has_role(*READERS) else self.none()
 
 
