@@ -13,6 +13,7 @@ from django.urls import ResolverMatch
 
 from organisation.models import User
 from organisation.roles import Role
+from workflows.cases.models import Case
 
 STAFF = frozenset(Role)
 
@@ -74,6 +75,7 @@ TABLE: dict[str, Rule] = {
     "credit_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
     "credit_preview": Rule(WORKERS, CASE_ROWS),
     "credit_preview_page": Rule(WORKERS, CASE_ROWS),
+    "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
@@ -86,6 +88,12 @@ def rule_of(match: ResolverMatch | None) -> Rule | None:
         return None
     families = [NAMESPACES[each] for each in match.namespaces if each in NAMESPACES]
     return TABLE.get(match.view_name) or (families[0] if families else None)
+
+
+def reads_case(user: User, number: str) -> bool:
+    """The rule of a document's case, lent to documents, which know no cases."""
+    found: bool = Case.objects.visible_to(user).filter(number=number).exists()
+    return found
 
 
 class AccessMiddleware:
