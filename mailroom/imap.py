@@ -42,8 +42,7 @@ class Place:
 
 
 def fetch_new(url: str, on_stored: Callable[[int], None]) -> int:
-    """One pass over the mailbox of an imap(s)://user:password@host/folder URL; returns how many letters
-    were new."""
+    """One pass over the mailbox of an imap(s)://user:password@host/folder URL; returns how many letters were new."""
     with _opened(url) as (client, place):
         return _take(client, place, on_stored)
 
@@ -151,7 +150,6 @@ def _mark(client: IMAPClient, place: Place, uid: int) -> None:
 
 
 def _arrival(answer: dict[bytes, object]) -> datetime | None:
-    """When the mail server took the letter: that is when it reached the school, even if we fetch it days
-    later."""
+    """When the mail server took the letter: that is when it reached the school, even if we fetch it days later."""
     moment = answer.get(b"INTERNALDATE")
     return moment if isinstance(moment, datetime) and moment.tzinfo is not None else None

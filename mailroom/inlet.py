@@ -27,8 +27,7 @@ _THREADS = 4
 
 
 class Inlet(SMTP):
-    """aiosmtpd with lines as long as HTML mailers write them; its default of 1001 octets loses such
-    letters."""
+    """aiosmtpd with lines as long as HTML mailers write them; its default of 1001 octets loses such letters."""
 
     line_length_limit = 32 * 1024 * 1024
 
@@ -93,8 +92,7 @@ class _Controller(Controller):
 
 
 def build(on_stored: Callable[[int], None], host: str | None = None, port: int | None = None) -> Controller:
-    """A server with start() and stop(); `on_stored` gets the number of every letter that has been
-    committed."""
+    """A server with start() and stop(); `on_stored` gets the number of every letter that has been committed."""
     # Its INFO and DEBUG lines quote addresses and letters.
     logging.getLogger("mail.log").setLevel(logging.ERROR)
     return _Controller(

@@ -32,8 +32,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         )
 
     def visible_to(self, user: User) -> "MessageQuerySet":
-        """Office, administrator, director and archive see every letter; a reviewer those that belong to
-        cases."""
+        """Office, administrator, director and archive see every letter; a reviewer those that belong to cases."""
         if user.has_role(Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST):
             return self
         if user.has_role(Role.REVIEWER):
@@ -42,8 +41,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """A letter as it came. The raw bytes lie in the blob store; everything else can be made again from
-    them."""
+    """A letter as it came. The raw bytes lie in the blob store; everything else can be made again from them."""
 
     class Status(models.TextChoices):
         """Where the letter stands."""
@@ -132,16 +130,14 @@ class OutgoingQuerySet(models.QuerySet["Outgoing"]):
         ).order_by("next_at", "pk")
 
     def alarming(self, now: datetime | None = None) -> "OutgoingQuerySet":
-        """What a person must act on: refused or returned letters, and letters that have not left for too
-        long."""
+        """What a person must act on: refused or returned letters, and letters that have not left for too long."""
         now = now or timezone.now()
         stuck = Q(status__in=(Outgoing.Status.QUEUED, Outgoing.Status.CLAIMED))
         late = Q(attempts__gte=Outgoing.ALARM_ATTEMPTS) | Q(queued_at__lt=now - Outgoing.ALARM_AGE)
         return self.filter((stuck & late) | Q(status=Outgoing.Status.NEEDS_HUMAN))
 
     def visible_to(self, user: User) -> "OutgoingQuerySet":
-        """Office, administrator, director and archive see every letter sent; others see them in their
-        cases."""
+        """Office, administrator, director and archive see every letter sent; others see them in their cases."""
         seers = (Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST)
         return self if user.has_role(*seers) else self.none()
 

@@ -91,8 +91,7 @@ def receive(
 
 
 def _insert(mailbox: str, sha256: str, values: dict[str, object]) -> Message:
-    """Two deliveries at the same moment: the constraints let one be the original, the other finds it and
-    links."""
+    """Two deliveries at the same moment: the constraints let one be the original, the other finds it and links."""
     for _ in range(3):
         known = Message.objects.filter(mailbox=mailbox, sha256=sha256).first()
         if known is not None:
@@ -197,15 +196,13 @@ def _quarantine(message: Message, reason: str) -> Message:
 
 
 def finish(message: Message, status: str, numbers: Sequence[str] = (), outcome: str = "") -> str:
-    """End the lease with the letter's place: its status and the cases it belongs to. Returns the
-    outcome's name."""
+    """End the lease with the letter's place: its status and the cases it belongs to. Returns the outcome's name."""
     Message.objects.filter(pk=message.pk).update(status=status, case_numbers=list(numbers), locked_until=None)
     return outcome or str(status)
 
 
 def mark_not_ours(message: Message, actor: User, reason: str) -> None:
-    """The office puts a letter aside as no business of the school. NotWaiting when it is no longer on the
-    desk."""
+    """The office puts a letter aside as no business of the school. NotWaiting when it is no longer on the desk."""
     with transaction.atomic():
         changed = (
             Message.objects.unrouted()

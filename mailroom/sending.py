@@ -39,8 +39,7 @@ def send_due(limit: int = 50) -> dict[str, int]:
 
 
 def send_one(pk: int) -> str:
-    """Send one due letter: sent, deferred, needs_human, or busy when it is not due or another sender has
-    it."""
+    """Send one due letter: sent, deferred, needs_human, or busy when it is not due or another sender has it."""
     now = timezone.now()
     claimed = Outgoing.objects.due(now).filter(pk=pk)
     if not claimed.update(

@@ -1,11 +1,11 @@
-"""SMTP with the server's answer kept, and delivery reports asked for where the server offers them (RFC
-3461)."""
+"""SMTP with the server's answer kept, and delivery reports asked for where the server offers them (RFC 3461)."""
 
 import smtplib
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.smtp import EmailBackend
+from django.utils.encoding import punycode
 
 from mailroom.writing import Letter
 
@@ -13,8 +13,7 @@ _OK = range(200, 300)
 
 
 class Backend(EmailBackend):
-    """Django's SMTP backend for our letters: one transaction each, frozen bytes, errors raised with their
-    code."""
+    """Django's SMTP backend for our letters: one transaction each, frozen bytes, errors raised with their code."""
 
     connection: smtplib.SMTP
 
@@ -30,20 +29,18 @@ class Backend(EmailBackend):
     def _transaction(self, sender: str, recipients: Sequence[str], data: bytes, envelope_id: str) -> str:
         server = self.connection
         server.ehlo_or_helo_if_needed()
+        addresses = [sanitized(each) for each in recipients]
+        wide = not all(each.isascii() for each in addresses)
+        if wide and not server.has_extn("smtputf8"):
+            raise smtplib.SMTPResponseException(553, b"the server takes no such address (SMTPUTF8)")
         reports = server.has_extn("dsn")
-        utf8 = (
-            ["SMTPUTF8"]
-            if not all(each.isascii() for each in recipients) and server.has_extn("smtputf8")
-            else []
-        )
-        code, answer = server.mail(
-            sender, [*(["RET=HDRS", f"ENVID={envelope_id}"] if reports else []), *utf8]
-        )
-        self._check(code, answer)
-        for each in recipients:
-            options = ["NOTIFY=SUCCESS,FAILURE,DELAY"] if reports else []
-            code, answer = server.rcpt(each, options)
-            self._check(code, answer)
+        options = [
+            *(["RET=HDRS", f"ENVID={envelope_id}"] if reports else []),
+            *(["SMTPUTF8"] if wide else []),
+        ]
+        self._check(*server.mail(sanitized(sender), options))
+        for each in addresses:
+            self._check(*server.rcpt(each, ["NOTIFY=SUCCESS,FAILURE,DELAY"] if reports else []))
         code, answer = server.data(data)
         self._check(code, answer)
         return f"{code} {answer.decode('utf-8', 'replace')}"
@@ -52,3 +49,9 @@ class Backend(EmailBackend):
         if code not in _OK:
             self.connection.rset()
             raise smtplib.SMTPResponseException(code, answer)
+
+
+def sanitized(address: str) -> str:
+    """The address with its domain in ASCII (почта.рф becomes xn--80a1acny.xn--p1ai)."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}@{punycode(domain)}"

@@ -1,5 +1,4 @@
-"""Which case a letter answers. A letter only joins its case: no mail ever does what a member of staff may
-do."""
+"""Which case a letter answers. A letter only joins its case: no mail ever does what a member of staff may do."""
 
 from typing import Any
 

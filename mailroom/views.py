@@ -1,5 +1,4 @@
-"""Pages of the mailroom: letters received and sent, with their proofs, files and originals
-(config/access.py)."""
+"""Pages of the mailroom: letters received and sent, with their proofs, files and originals (config/access.py)."""
 
 from typing import Any
 from urllib.parse import quote

@@ -1,5 +1,4 @@
-"""What can become of a job. `code` is stored beside the input so that a person reads why they have to
-look."""
+"""What can become of a job. `code` is stored beside the input so that a person reads why they have to look."""
 
 
 class SandboxError(Exception):

@@ -1,5 +1,4 @@
-"""Address headers. Linear in the length of the header: nested comments and unclosed quotes cost nothing
-extra."""
+"""Address headers. Linear in the length of the header: nested comments and unclosed quotes cost nothing extra."""
 
 import re
 from dataclasses import dataclass

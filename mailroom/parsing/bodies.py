@@ -117,8 +117,7 @@ def _read_file(part: Part, index: int, reading: Reading) -> None:
 
 
 def _is_decoration(part: Part) -> bool:
-    """A picture inside multipart/related that the HTML refers to; phones send photos "inline" too, those
-    are files."""
+    """A picture inside multipart/related that the HTML refers to; phones send photos "inline" too, those are files."""
     return (
         part.media_type.startswith("image/")
         and part.disposition != "attachment"

@@ -124,8 +124,7 @@ def _by_scoring(data: bytes, name: str | None, defects: tuple[str, ...]) -> tupl
 
 
 def russian_score(text: str) -> float:
-    """How much the non-ASCII letters look like Russian: about 1 for Russian, below 0.3 for a wrong code
-    page."""
+    """How much the non-ASCII letters look like Russian: about 1 for Russian, below 0.3 for a wrong code page."""
     score = total = 0.0
     for word in _WORD.findall(text):
         if word.isascii():

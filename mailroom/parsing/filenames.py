@@ -1,5 +1,4 @@
-"""File names from strangers: shown to people and offered for saving, so nothing in them may mislead or
-lead away."""
+"""File names from strangers: shown to people and offered for saving, so nothing in them may mislead or lead away."""
 
 import re
 import unicodedata
@@ -9,8 +8,7 @@ _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
 def visible(text: str) -> str:
-    """Without characters that cannot be seen or that turn the direction of writing (zero width, bidi,
-    controls)."""
+    """Without characters that cannot be seen or that turn the direction of writing (zero width, bidi, controls)."""
     return "".join(
         letter for letter in text if unicodedata.category(letter) not in {"Cf", "Cc", "Cs", "Co", "Cn"}
     )

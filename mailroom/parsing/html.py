@@ -1,5 +1,4 @@
-"""HTML bodies to text and tables. Nothing is fetched, nothing is executed, what the eye does not see is
-left out."""
+"""HTML bodies to text and tables. Nothing is fetched, nothing is executed, what the eye does not see is left out."""
 
 import re
 from collections.abc import Iterator

@@ -17,8 +17,7 @@ _MOST_IDS = 100
 
 
 def parse(raw: bytes, authserv_id: str = "") -> ParsedMail:
-    """Understand a letter as far as it safely can be. `authserv_id`: whose Authentication-Results to
-    believe."""
+    """Understand a letter as far as it safely can be. `authserv_id`: whose Authentication-Results to believe."""
     raw = without_mbox_line(raw)
     fields = structure.fields(structure.header_block(raw)[0])
     reason = structure.bomb(raw)
@@ -42,8 +41,7 @@ def part_bytes(raw: bytes, index: int) -> bytes | None:
 
 
 def parse_json(payload: bytes) -> bytes:
-    """Sandbox door: {"authserv_id": …} on the first line, the letter after it; JSON of ParsedMail comes
-    back."""
+    """Sandbox door: {"authserv_id": …} on the first line, the letter after it; JSON of ParsedMail comes back."""
     head, _, raw = payload.partition(b"\n")
     parsed = parse(raw, **json.loads(head))
     return json.dumps(parsed.as_json(), ensure_ascii=False).encode()

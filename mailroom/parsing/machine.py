@@ -77,7 +77,7 @@ def no_answer_reason(fields: Fields, sender: str | None, kind: MachineKind | Non
         return "machine"
     if sender is None:
         return "no_sender"
-    if _NO_REPLY.match(sender):
+    if _NO_REPLY.match(sender) or _DAEMONS.match(sender):
         return "no_reply_address"
     suppress = next((value.lower() for name, value in fields if name == "x-auto-response-suppress"), b"")
     if b"all" in suppress or b"autoreply" in suppress:
@@ -131,8 +131,7 @@ def _field(report: str, name: str) -> str | None:
 
 
 def _original_id(parts: Sequence[Part], text: str) -> str | None:
-    """Message-ID of the letter that came back: from the attached copy, its headers, or the words of the
-    report."""
+    """Message-ID of the letter that came back: from the attached copy, its headers, or the words of the report."""
     for part in parts:
         if part.media_type in {
             "message/rfc822",

@@ -1,5 +1,4 @@
-"""A view of a letter without the quoted earlier mail. The full text is kept elsewhere; forwards are never
-cut."""
+"""A view of a letter without the quoted earlier mail. The full text is kept elsewhere; forwards are never cut."""
 
 import re
 
@@ -33,8 +32,7 @@ def is_forward(subject: str, text: str) -> bool:
 
 
 def fresh_text(text: str, subject: str = "") -> str:
-    """What the writer added: without ">" lines, the line that introduces them, and an Outlook-style
-    original below."""
+    """What the writer added: without ">" lines, the line that introduces them, and an Outlook-style original below."""
     if is_forward(subject, text):
         return text
     kept: list[str] = []

@@ -151,8 +151,7 @@ def quoted_printable(data: bytes) -> bytes:
 
 
 def _payload(node: Message) -> object:
-    """The payload as the parser left it: get_payload() "repairs" 8-bit text by whatever charset is
-    declared."""
+    """The payload as the parser left it: get_payload() "repairs" 8-bit text by whatever charset is declared."""
     return vars(node)["_payload"]
 
 

@@ -106,8 +106,7 @@ def _unquoted(value: bytes) -> bytes:
 
 
 def _joined(parts: list[tuple[int, bool, bytes]]) -> str:
-    """RFC 2231 continuations in order; the charset stands in the first, percent signs only in starred
-    ones."""
+    """RFC 2231 continuations in order; the charset stands in the first, percent signs only in starred ones."""
     charset, data = None, b""
     for place, (_, starred, value) in enumerate(sorted(parts)):
         if starred and place == 0 and value.count(b"'") >= 2:
