@@ -10,7 +10,8 @@ from workflows.credit.reading.letter import MERGED, Attachment, Letter, Table
 
 
 def letter_of(mail: ParsedMail, extracts: Mapping[int, Extract]) -> Letter:
-    """The letter of a parsed mail; `extracts` by attachment index, a missing one counts as not yet readable."""
+    """The letter of a parsed mail; `extracts` by attachment index, a missing one counts as not yet
+    readable."""
     return Letter(
         subject=mail.subject,
         from_name=mail.from_name,
@@ -26,14 +27,28 @@ def letter_of(mail: ParsedMail, extracts: Mapping[int, Extract]) -> Letter:
 
 def extract_from_json(data: Mapping[str, Any]) -> Extract:
     """What attachments.read_json answered, as an Extract."""
-    return Extract(data["text"], [[list(row) for row in table] for table in data["tables"]], data["needs_eyes"], data["reason"])
+    return Extract(
+        data["text"],
+        [[list(row) for row in table] for table in data["tables"]],
+        data["needs_eyes"],
+        data["reason"],
+    )
 
 
 def _attachment(file: Any, extract: Extract | None) -> Attachment:
     extract = extract or Extract(needs_eyes=True, reason="not_read")
     tables = tuple(tuple(tuple(row) for row in table) for table in extract.tables)
     media_type = file.detected or file.media_type
-    return Attachment(file.index, file.filename or "", media_type, file.inline, extract.text, tables, extract.needs_eyes, extract.reason)
+    return Attachment(
+        file.index,
+        file.filename or "",
+        media_type,
+        file.inline,
+        extract.text,
+        tables,
+        extract.needs_eyes,
+        extract.reason,
+    )
 
 
 def _table(table: MailTable) -> Table:

@@ -18,7 +18,15 @@ from workflows.credit.reading.xlsx import read_xlsx
 MOST_TEXT = 400_000
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
-_TECHNICAL = ("application/pkcs7", "application/x-pkcs7", "application/pgp", "text/calendar", "text/vcard", "text/x-vcard", "message/")
+_TECHNICAL = (
+    "application/pkcs7",
+    "application/x-pkcs7",
+    "application/pgp",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "message/",
+)
 
 
 @dataclass
@@ -77,7 +85,9 @@ def _zipped(data: bytes) -> Extract:
 
 
 def _plain(data: bytes, name: str, media_type: str) -> Extract:
-    if not (media_type.startswith("text/") or name.endswith((".txt", ".csv", ".tsv", ".md"))) or b"\x00" in data[:4096].replace(b"\xff\xfe", b""):
+    if not (
+        media_type.startswith("text/") or name.endswith((".txt", ".csv", ".tsv", ".md"))
+    ) or b"\x00" in data[:4096].replace(b"\xff\xfe", b""):
         return Extract(needs_eyes=True, reason="unknown_kind_of_file")
     if name.endswith((".htm", ".html", ".svg")) or "html" in media_type or "svg" in media_type:
         return Extract(needs_eyes=True, reason="active_content")

@@ -32,7 +32,15 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 data = stream.read(MOST_PART_BYTES + 1)
-        except (KeyError, zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError) as error:
+        except (
+            KeyError,
+            zipfile.BadZipFile,
+            RuntimeError,
+            NotImplementedError,
+            OSError,
+            ValueError,
+            EOFError,
+        ) as error:
             raise Unreadable("broken_file") from error
         if len(data) > MOST_PART_BYTES:
             raise Unreadable("too_large_inside")

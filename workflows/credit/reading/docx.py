@@ -14,7 +14,8 @@ Rows = list[list[str]]
 
 
 def read_docx(data: bytes) -> tuple[str, list[Rows], str]:
-    """The text outside tables, the tables (rows of cells, merges resolved), and a suspicion's code word or ""."""
+    """The text outside tables, the tables (rows of cells, merges resolved), and a suspicion's code word
+    or ""."""
     package = open_package(data)
     body = _parse(package.part("word/document.xml")).find(f"{_W}body")
     if body is None:
@@ -31,7 +32,14 @@ def read_docx(data: bytes) -> tuple[str, list[Rows], str]:
 
 
 def _parse(xml: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(xml, parser)
     except etree.XMLSyntaxError as error:

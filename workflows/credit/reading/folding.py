@@ -1,10 +1,13 @@
-"""One-to-one folding of letters, so that a place found in the folded text is the same place in the original."""
+"""One-to-one folding of letters, so that a place found in the folded text is the same place in the
+original."""
 
 import re
 from functools import lru_cache
 
 _SAME = {"ё": "е", "Ё": "е", "\r": " ", "\v": " ", "\f": " "}
-_SAME |= dict.fromkeys("\u00a0\u1680\u2002\u2003\u2004\u2005\u2007\u2009\u200a\u202f\u205f\u3000\ufeff\u200b\u2060", " ")
+_SAME |= dict.fromkeys(
+    "\u00a0\u1680\u2002\u2003\u2004\u2005\u2007\u2009\u200a\u202f\u205f\u3000\ufeff\u200b\u2060", " "
+)
 _SAME |= dict.fromkeys("\u2012\u2013\u2014\u2015\u2212", "—")
 _SAME |= dict.fromkeys("\u2010\u2011", "-")
 _SAME |= dict.fromkeys("“”„‟″", '"')

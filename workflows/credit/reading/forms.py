@@ -13,18 +13,24 @@ _WEAK = set(words("forms", "weak"))
 _MODIFIER = re.compile(alternatives("forms", "modifiers"))
 _HEAD = re.compile(alternatives("forms", "heads"))
 _WORD = re.compile(r"[\w/]+(?:-[\w]+)*\.?")
-_GOVERNS = {"защита", "сдача", "просмотр", "выставка", "представление", "показ", "демонстрация", "исполнение", "решение", "выполнение", "написание", "портфолио", "презентация", "прослушивание", "чтение", "контрольная", "конкурс"}
-_WITH = re.compile(r"\s(?:с\sоценкой|с\sотметкой|по\sбилетам|на\sкомпьютере|в\sформе\s\w+|в\sвиде\s\w+|на\s(?:пояс|разряд|категорию))(?!\w)")
+_GOVERNS = set(words("forms", "governing"))
+_WITH = re.compile(
+    r"\s(?:с\sоценкой|с\sотметкой|по\sбилетам|на\sкомпьютере|в\sформе\s\w+|в\sвиде\s\w+|на\s(?:пояс|"
+    r"разряд|категорию))(?!\w)"
+)
 # Words that only look like a form in a sentence: the request itself, labels, evidence, events.
 _NOT_FORMS = re.compile(
-    r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|контрол\w*|отчетност\w*|обучени\w*)"
-    r"|(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
-    r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
-    r"|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|освоенн\w*|часов|мне|сыну|дочери|в\sшкол)"
+    r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|"
+    r"контрол\w*|отчетност\w*|обучени\w*)"
+    r"|(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|"
+    r"возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
+    r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
+    r"тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
+    r"|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|"
+    r"освоенн\w*|часов|мне|сыну|дочери|в\sшкол)"
     r"|(?:промежуточн\w*|итогов\w*|государственн\w*)?\s?аттестаци[июея]\w*(?!\w)(?!\sна\s)"
 )
-_EVENTS = {"олимпиада", "конкурс", "фестиваль", "проект", "соревнование", "турнир", "игра", "конференция", "публикация", "выступление", "концерт", "представление", "отчет", "задача",
-           "сообщение", "диплом", "портфолио", "огэ", "егэ", "гиа", "впр", "кейс", "задание", "занятие", "урок", "выставка", "практикум", "наблюдение", "семинар", "решение", "чтение", "доклад"}  # fmt: skip
+_EVENTS = set(words("forms", "events"))
 _LONGEST = 9  # words; a longer field is a sentence, not a form
 
 
@@ -86,7 +92,17 @@ def find_forms(text: str) -> list[FormFound]:
         start, end = tokens[index].start(), tokens[last].end()
         tail = _WITH.match(folded, end)
         end = tail.end() if tail else end
-        found.append(FormFound(start, end - (folded[end - 1] == "." and "." not in folded[start : end - 1] and len(tokens[last].group()) > 5)))
+        found.append(
+            FormFound(
+                start,
+                end
+                - (
+                    folded[end - 1] == "."
+                    and "." not in folded[start : end - 1]
+                    and len(tokens[last].group()) > 5
+                ),
+            )
+        )
         index = last + 1
     return found
 
@@ -106,7 +122,8 @@ def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int 
 
 
 def _complement_end(folded: str, tokens: list[re.Match[str]], head: int) -> int:
-    """The last word of «защита творческого проекта»: adjectives and one noun in the genitive, for heads that govern."""
+    """The last word of «защита творческого проекта»: adjectives and one noun in the genitive, for heads
+    that govern."""
     if not (_GOVERNS & (lemmas(tokens[head].group()) | {tokens[head].group()})):
         return head
     last = head

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from workflows.credit.reading.body import Placed, read_body
+from workflows.credit.reading.body import read_body
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.page import Page, prepare
+from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.tables import read_table
 from workflows.credit.reading.values import Course, Value
 
@@ -17,7 +18,8 @@ _FIELDS = ("hours", "assessment_form", "result")
 
 @dataclass(frozen=True)
 class Gathered:
-    """All courses of a letter, where in the body they stand, and what a person must be told about the sources."""
+    """All courses of a letter, where in the body they stand, and what a person must be told about the
+    sources."""
 
     courses: tuple[Course, ...]
     places: tuple[int | None, ...]  # position in the body text of each course, when it was read there
@@ -27,7 +29,9 @@ class Gathered:
 
 def gather(letter: Letter, body: Page, documents: list[tuple[Attachment, Page]]) -> Gathered:
     """The claimed courses. Rows of the letter itself come first; attachments fill what it leaves out."""
-    in_tables = [course for number, table in enumerate(letter.tables) for course in read_table(table, number, "table")]
+    in_tables = [
+        course for number, table in enumerate(letter.tables) for course in read_table(table, number, "table")
+    ]
     placed = [] if in_tables else read_body(body)
     own = [Placed(course, -1, -1) for course in in_tables] or placed
     attached = [course for attachment, page in documents for course in read_attachment(attachment, page)]
@@ -37,14 +41,26 @@ def gather(letter: Letter, body: Page, documents: list[tuple[Attachment, Page]])
         return Gathered(tuple(attached), (None,) * len(attached), spans, ())
     merged = [_merge(one.course, attached) for one in own]
     unique = _without_doubles(merged)
-    places = tuple(next((one.start for one, course in zip(own, merged, strict=True) if course is kept and one.start >= 0), None) for kept in unique)
-    extra = [course for course in attached if not any(same_title(course.title, other.title) for other in unique)]
+    places = tuple(
+        next(
+            (one.start for one, course in zip(own, merged, strict=True) if course is kept and one.start >= 0),
+            None,
+        )
+        for kept in unique
+    )
+    extra = [
+        course for course in attached if not any(same_title(course.title, other.title) for other in unique)
+    ]
     return Gathered(tuple(unique), places, spans, ("attachment_names_more_courses",) if extra else ())
 
 
 def read_attachment(attachment: Attachment, page: Page) -> list[Course]:
     """The courses of one attachment: its tables, or its text when no table holds courses."""
-    courses = [course for number, table in enumerate(attachment.tables) for course in read_table(table, number, "attachment", attachment.index)]
+    courses = [
+        course
+        for number, table in enumerate(attachment.tables)
+        for course in read_table(table, number, "attachment", attachment.index)
+    ]
     return courses or [one.course for one in read_body(page)]
 
 
@@ -59,17 +75,25 @@ def same_title(one: Value, other: Value) -> bool:
     if first == second:
         return True
     digits = [[char for char in text if char.isdigit()] for text in (first, second)]
-    return digits[0] == digits[1] and min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _SAME_TITLE
+    return (
+        digits[0] == digits[1]
+        and min(len(first), len(second)) > 8
+        and fuzz.ratio(first, second) >= _SAME_TITLE
+    )
 
 
 def _plain(title: Value) -> str:
-    return " ".join("".join(char if char.isalnum() or char in "+#" else " " for char in fold(str(title.value))).split())
+    return " ".join(
+        "".join(char if char.isalnum() or char in "+#" else " " for char in fold(str(title.value))).split()
+    )
 
 
 def _without_doubles(courses: list[Course]) -> list[Course]:
     kept: list[Course] = []
     for course in courses:
-        index = next((number for number, other in enumerate(kept) if same_title(course.title, other.title)), None)
+        index = next(
+            (number for number, other in enumerate(kept) if same_title(course.title, other.title)), None
+        )
         if index is None:
             kept.append(course)
         elif _contradicts(kept[index], course):

@@ -6,42 +6,106 @@ from workflows.credit.reading.folding import fold
 from workflows.credit.reading.sentences import ASK
 
 _AUTOMATIC = re.compile(
-    r"\s*(?:автоматический ответ|автоответ|автоматическое уведомление|out of office|automatic reply|auto(?:matic)?[- ]?(?:reply|response)|вне офиса|я в отпуске|autosvar|abwesenheit)"
+    r"\s*(?:автоматический ответ|автоответ|автоматическое уведомление|out of office|automatic reply|"
+    r"auto(?:matic)?[- ]?(?:reply|response)|вне офиса|я в отпуске|autosvar|abwesenheit)"
 )
 _BOUNCED = re.compile(
-    r"\s*(?:undeliver|undelivered mail|delivery status notification|mail delivery (?:failed|failure|subsystem)|returned mail|failure notice|недоставлен|не удалось доставить|сообщение не доставлено|delivery has failed)"
+    r"\s*(?:undeliver|undelivered mail|delivery status notification|mail delivery (?:failed|failure|"
+    r"subsystem)|returned mail|failure notice|недоставлен|не удалось доставить|сообщение не доставлено|"
+    r"delivery has failed)"
 )
 _CREDIT = (
     (ASK, 6),
-    (re.compile(r"(?:пере)?зачет\w*\s(?:\w+\s){0,2}(?:результат|пройденн|изученн|освоенн|курс|предмет|дисциплин|модул|программ|ранее)"), 5),
-    (re.compile(r"(?:заявлени\w*|прошени\w*)\s(?:о|на|об)\s(?:пере)?зачет|перезачет|переаттестац|перезасч"), 5),
-    (re.compile(r"не\s(?:проходить|изучать|сдавать|учить)\s(?:\w+\s){0,3}(?:заново|повторно|еще раз|снова|второй раз)|освобо\w+\s(?:\w+\s){0,3}от\s(?:\w+\s){0,3}(?:изучени|прохождени|посещени)"), 4),
-    (re.compile(r"для\s(?:\w+\s)?(?:пере)?зачета|(?:про|насчет|поводу|вопрос\w*\sо|на|к)\s(?:пере)?зачет\w?(?!\w)|учтите\s|зачесть|зачтите"), 4),
+    (
+        re.compile(
+            r"(?:пере)?зачет\w*\s(?:\w+\s){0,2}(?:результат|пройденн|изученн|освоенн|курс|предмет|"
+            r"дисциплин|модул|программ|ранее)"
+        ),
+        5,
+    ),
+    (
+        re.compile(
+            r"(?:заявлени\w*|прошени\w*)\s(?:о|на|об)\s(?:пере)?зачет|перезачет|переаттестац|перезасч"
+        ),
+        5,
+    ),
+    (
+        re.compile(
+            r"не\s(?:проходить|изучать|сдавать|учить)\s(?:\w+\s){0,3}(?:заново|повторно|еще раз|снова|"
+            r"второй раз)|освобо\w+\s(?:\w+\s){0,3}от\s(?:\w+\s){0,3}(?:изучени|прохождени|посещени)"
+        ),
+        4,
+    ),
+    (
+        re.compile(
+            r"для\s(?:\w+\s)?(?:пере)?зачета|(?:про|насчет|поводу|вопрос\w*\sо|на|"
+            r"к)\s(?:пере)?зачет\w?(?!\w)|учтите\s|зачесть|зачтите"
+        ),
+        4,
+    ),
 )
-_GIVE = r"(?:предостав\w+|выда\w+|выслать|вышлите|прислать|пришлите|направить|направьте|подготов\w+|сделать|сделайте|оформ\w+|сообщ\w+|получить|изготов\w+|ознаком\w+|запрос\w*|запрашива\w+|показать|скинуть|заверить|распечат\w+|дать|дайте|перешлите|отправ(?:ить|ьте))"
+_GIVE = (
+    r"(?:предостав\w+|выда\w+|выслать|вышлите|прислать|пришлите|направить|направьте|подготов\w+|сделать|"
+    r"сделайте|оформ\w+|сообщ\w+|получить|изготов\w+|ознаком\w+|запрос\w*|запрашива\w+|показать|скинуть|"
+    r"заверить|распечат\w+|дать|дайте|перешлите|отправ(?:ить|ьте))"
+)
 _RECORD = (
-    r"(?:справк\w*|выписк\w*|сведени\w*|копи[юияй]\w*|дубликат\w*|табел\w*|личн\w+\sдел\w*|оцен(?:ки|ок|кам|ках|ками)|успеваемост\w*|отметк\w*|журнал\w*|характеристик\w*|портфолио|транскрипт\w*|академическ\w+\sсправк\w*|"
-    r"данны\w+|результат\w*\sобучени\w*|перечень|список\s(?:пройденн|курс|наград|поощр)|информаци\w+|зачетн\w+\sкниж\w*|ведомост\w*|документ\w*\sоб\sобучении|посещаемост\w*)"
+    r"(?:справк\w*|выписк\w*|сведени\w*|копи[юияй]\w*|дубликат\w*|табел\w*|личн\w+\sдел\w*|оцен(?:ки|ок|"
+    r"кам|ках|ками)|успеваемост\w*|отметк\w*|журнал\w*|характеристик\w*|портфолио|транскрипт\w*|"
+    r"академическ\w+\sсправк\w*|"
+    r"данны\w+|результат\w*\sобучени\w*|перечень|список\s(?:пройденн|курс|наград|поощр)|информаци\w+|"
+    r"зачетн\w+\sкниж\w*|ведомост\w*|документ\w*\sоб\sобучении|посещаемост\w*)"
 )
 _DISCLOSURE = (
     (re.compile(rf"(?<!\w){_GIVE}[\s,]+(?:\S+\s){{0,6}}?{_RECORD}"), 6),
-    (re.compile(r"(?:нужн[аоы]|необходим[аоы]|требуется|потребовалась|понадобилась|можно\sли\s(?:получить|взять|заказать))\s(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|характеристик|табель|транскрипт|дубликат)"), 5),
-    (re.compile(r"(?:запрос|заявк\w+|заявлени\w+)\s(?:о|об|на|сведений|информации|предоставлении|выдач[уеи])\s?(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|данн|предоставлен|выдач|успеваем|характеристик|персональн)"), 6),
+    (
+        re.compile(
+            r"(?:нужн[аоы]|необходим[аоы]|требуется|потребовалась|понадобилась|можно\sли\s(?:получить|"
+            r"взять|заказать))\s(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|характеристик|табель|"
+            r"транскрипт|дубликат)"
+        ),
+        5,
+    ),
+    (
+        re.compile(
+            r"(?:запрос|заявк\w+|заявлени\w+)\s(?:о|об|на|сведений|информации|предоставлении|"
+            r"выдач[уеи])\s?(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|данн|предоставлен|выдач|"
+            r"успеваем|характеристик|персональн)"
+        ),
+        6,
+    ),
     (re.compile(r"(?:152-фз|персональн\w+\sданн\w+).{0,80}(?:предостав|сообщ|доступ)"), 4),
     (re.compile(r"\A\s*(?:справка\s(?:с|об|о)\s|выписка|запрос\s|сведения\s|копия\s)"), 3),
 )
 _REWARD = (
-    (re.compile(r"(?:представл\w+|ходатайств\w+|номинир\w+|выдвига\w+|выдвин\w+|рекоменд\w+)\s(?:\S+\s){0,9}?(?:поощрен|наград|наград\w+|благодарн|грамот|стипенди|преми|медал|диплом|звани|поощрить)"), 7),
+    (
+        re.compile(
+            r"(?:представл\w+|ходатайств\w+|номинир\w+|выдвига\w+|выдвин\w+|"
+            r"рекоменд\w+)\s(?:\S+\s){0,9}?(?:поощрен|наград|наград\w+|благодарн|грамот|стипенди|преми|"
+            r"медал|диплом|звани|поощрить)"
+        ),
+        7,
+    ),
     (re.compile(r"(?:поощр(?:ить|ите|ени\w*)|награ(?:дить|дите|ждени\w*))(?!\w)"), 5),
-    (re.compile(r"объяв\w+\sблагодарност|вручить\s(?:\S+\s){0,3}(?:грамот|благодарств|диплом|подарок)|назнач\w+\s(?:\S+\s){0,3}стипенди|на\s(?:именную|повышенную|поощрительную)\sстипенди|отметить\s(?:\S+\s){0,4}(?:грамот|благодарност|благодарственн)"), 6),
+    (
+        re.compile(
+            r"объяв\w+\sблагодарност|вручить\s(?:\S+\s){0,3}(?:грамот|благодарств|диплом|подарок)|"
+            r"назнач\w+\s(?:\S+\s){0,3}стипенди|на\s(?:именную|повышенную|поощрительную)\sстипенди|"
+            r"отметить\s(?:\S+\s){0,4}(?:грамот|благодарност|благодарственн)"
+        ),
+        6,
+    ),
     (re.compile(r"ходатайств\w*|представление\sк|номинаци\w+\sна|наградн\w+\sлист"), 4),
 )
 _NEGATED = re.compile(r"(?:не\s(?:прошу|нужно|надо|хочу|требуется)|без)\s(?:\w+\s){0,2}(?:пере)?зач[её]\w*")
 _PURPOSE = re.compile(r"(?:для|чтобы|с целью|в целях|на)\s(?:\w+\s){0,5}?(?:пере)?за[чс]\w*(?:\s\w+){0,3}")
 _CASE_NUMBER = re.compile(
-    r"(?<![\w-])(?:[а-яa-z]{2,5}-\d{4}-\d{2,6}|\d{1,6}-(?:зч|уд|нг|св|рк|пр)(?:/[а-я]+)?|№\s?\d{1,6}[-/][а-я\d/-]{1,10})(?![\w-])"
+    r"(?<![\w-])(?:[а-яa-z]{2,5}-\d{4}-\d{2,6}|\d{1,6}-(?:зч|уд|нг|св|рк|пр)(?:/[а-я]+)?|"
+    r"№\s?\d{1,6}[-/][а-я\d/-]{1,10})(?![\w-])"
 )
-_ABOUT_CASE = re.compile(r"(?:дел[оуа]|номер|заявлени\w+|обращени\w+|case|request|вход\w*)\s(?:\w+\s){0,2}(?:№|n|номер)?\s?$")
+_ABOUT_CASE = re.compile(
+    r"(?:дел[оуа]|номер|заявлени\w+|обращени\w+|case|request|вход\w*)\s(?:\w+\s){0,2}(?:№|n|номер)?\s?$"
+)
 _ANSWER_PREFIX = re.compile(r"\s*(?:re|отв|ответ|на|aw|sv)(?:\[\d+\])?\s?:")
 
 
@@ -52,12 +116,15 @@ def case_number(text: str) -> tuple[int, int] | None:
 
 
 def is_answer(subject: str, in_reply_to: bool, body: str) -> bool:
-    """Whether a human letter goes on with a case we know: a case number in the subject, or an answer without a new request."""
+    """Whether a human letter goes on with a case we know: a case number in the subject, or an answer
+    without a new request."""
     if case_number(subject):
         return True
     if not in_reply_to:
         return False
-    return not ASK.search(fold(body)) or not re.search(r"прош[ую]|хо[чт]", fold(body)) or bool(case_number(body))
+    return (
+        not ASK.search(fold(body)) or not re.search(r"прош[ую]|хо[чт]", fold(body)) or bool(case_number(body))
+    )
 
 
 def is_answer_prefix(subject: str) -> bool:
@@ -76,14 +143,22 @@ def machine_words(subject: str, sender: str) -> str | None:
 def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
     """How strongly the words ask for each kind of work; an attached document speaks for itself only when it asks."""
     scores = {"credit_application": 0, "disclosure_request": 0, "reward_nomination": 0}
-    for name, rules in (("credit_application", _CREDIT), ("disclosure_request", _DISCLOSURE), ("reward_nomination", _REWARD)):
+    for name, rules in (
+        ("credit_application", _CREDIT),
+        ("disclosure_request", _DISCLOSURE),
+        ("reward_nomination", _REWARD),
+    ):
         for pattern, weight in rules:
             said = _NEGATED.sub(" ", fold(body))
-            scores[name] += weight * bool(pattern.search(said)) + (weight // 2 + 1) * bool(pattern.search(fold(subject)))
+            scores[name] += weight * bool(pattern.search(said)) + (weight // 2 + 1) * bool(
+                pattern.search(fold(subject))
+            )
             scores[name] += (weight // 2) * bool(pattern.search(fold(documents)))
     if _DISCLOSURE[0][0].search(fold(body)):  # a record is asked for: why it is needed is not a request
         reason = _PURPOSE.sub(" ", fold(body))
-        scores["credit_application"] = sum(weight * bool(pattern.search(reason)) for pattern, weight in _CREDIT)
+        scores["credit_application"] = sum(
+            weight * bool(pattern.search(reason)) for pattern, weight in _CREDIT
+        )
     if re.match(r"\s*(?:заявлени\w*\s)?(?:о\s|на\s)?(?:пере)?зачет\w*", fold(subject)):
         scores["credit_application"] += 2
     return scores

@@ -24,7 +24,8 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Letter:
-    """A decoded letter. `text` is the plain part (or empty), `html_text` the text of the HTML part (or empty)."""
+    """A decoded letter. `text` is the plain part (or empty), `html_text` the text of the HTML part (or
+    empty)."""
 
     subject: str = ""
     from_name: str = ""

@@ -1,4 +1,5 @@
-"""Names of people in Russian text: finding them and putting them into the nominative where that is certain."""
+"""Names of people in Russian text: finding them and putting them into the nominative where that is
+certain."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ _TOKEN = re.compile(r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?|(?<![А-ЯЁ
 _PATRONYMIC = re.compile(r"(?:ович|евич|ьич|мич|ич|овн|евн|иничн|ичн)(?:|а|у|ем|ом|е|ы|ой|ою)\Z")
 _SUFFIX = re.compile(r"\s+(?:оглы|оглу|кызы|кизи|улы|уулу|заде)(?!\w)")
 _SURNAME_LIKE = re.compile(
-    r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
+    r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|"
+    r"ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|"
+    r"штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
 )
 _NOT_NAMES = frozenset(words("people", "not_names"))
 CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
@@ -50,19 +53,31 @@ def role(word: str) -> str | None:
     if any("Patr" in tag for tag in tags) or (_PATRONYMIC.search(folded) and len(folded) > 6):
         return "Patr"
     given = max((one.score for one in parses(word) if "Name" in one.tag and one.is_known), default=0.0)
-    surname = max((one.score for one in parses(word) if "Surn" in one.tag and (one.is_known or _SURNAME_LIKE.search(folded))), default=0.0)
+    surname = max(
+        (
+            one.score
+            for one in parses(word)
+            if "Surn" in one.tag and (one.is_known or _SURNAME_LIKE.search(folded))
+        ),
+        default=0.0,
+    )
     if given and given >= surname / 4:
         return "Name"
     if surname or (not any(one.is_known for one in parses(word)) and len(folded) > 3):
         return "Surn"
     if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
         return "Weak"  # an ordinary word that may be a surname beside a given name
-    if any(one.tag.POS == "NOUN" and "plur" not in one.tag and "Abbr" not in one.tag for one in parses(word)) and len(folded) > 2:
+    if (
+        any(one.tag.POS == "NOUN" and "plur" not in one.tag and "Abbr" not in one.tag for one in parses(word))
+        and len(folded) > 2
+    ):
         return "Weak"  # Мельник, Жук, Пак
     return None
 
 
-def find_names(text: str, *, given_only: bool = False, given: frozenset[str] = frozenset()) -> list[NameFound]:
+def find_names(
+    text: str, *, given_only: bool = False, given: frozenset[str] = frozenset()
+) -> list[NameFound]:
     """Every personal name of at least two parts; with `given_only`, single given names as well.
 
     `given` are folded words known to be given names here, though the dictionary does not know them.
@@ -95,7 +110,27 @@ def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_o
         del run[: take or 1]
 
 
-_SHAPES = {"SNP", "NPS", "SN", "NS", "NP", "SII", "IIS", "SI", "NI", "NN", "SS", "NNP", "SSP", "NPN", "SPN", "NIS", "SNI", "NII", "IIN"}
+_SHAPES = {
+    "SNP",
+    "NPS",
+    "SN",
+    "NS",
+    "NP",
+    "SII",
+    "IIS",
+    "SI",
+    "NI",
+    "NN",
+    "SS",
+    "NNP",
+    "SSP",
+    "NPN",
+    "SPN",
+    "NIS",
+    "SNI",
+    "NII",
+    "IIN",
+}
 
 
 def _shape(run: list[tuple[re.Match[str], str]], size: int, text: str) -> bool:
@@ -120,7 +155,9 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
         return tuple((word, kind if kind == "Init" else "Surn") for word, kind in parts)
     if kinds.count("Name") == 2 and "Surn" not in kinds:
         first, second = (index for index, kind in enumerate(kinds) if kind == "Name")
-        surname = first if "Surn" in _tags(parts[first][0]) and "Surn" not in _tags(parts[second][0]) else second
+        surname = (
+            first if "Surn" in _tags(parts[first][0]) and "Surn" not in _tags(parts[second][0]) else second
+        )
         surname = first if "Patr" in kinds and kinds.index("Patr") > second else surname
         parts[surname] = (parts[surname][0], "Surn")
     elif kinds == ["Surn", "Surn"]:
@@ -135,7 +172,9 @@ def _tags(word: str) -> str:
     return " ".join(str(one.tag) for one in parses(word))
 
 
-def nominative(name: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None) -> tuple[str, bool]:
+def nominative(
+    name: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None
+) -> tuple[str, bool]:
     """The name in the nominative and whether that is certain; the words before it may call for cases and a gender."""
     readings = [_readings(word, kind) for word, kind in name.parts if kind != "Init"]
     if not readings:
@@ -160,7 +199,9 @@ def nominative(name: NameFound, cases: frozenset[str] = frozenset(), gender: str
     return _assemble(name, readings, ranked[0]), certain
 
 
-def _assemble(name: NameFound, readings: list[list[tuple[str, str, str, float]]], key: tuple[str, str]) -> str:
+def _assemble(
+    name: NameFound, readings: list[list[tuple[str, str, str, float]]], key: tuple[str, str]
+) -> str:
     rest = iter(readings)
     said = name.written
     for word, kind in name.parts:
@@ -196,9 +237,13 @@ def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
     """Readings of a surname the dictionary does not know: -ов, -ин and adjectives."""
     match = re.fullmatch(r"(.*(?:[оеё]в|[иы]н))(|а|у|ым|ой)", word.lower())
     if match:
-        return tuple((case, gender, match.group(1) + ending, 0.3) for case, gender, ending in _ENDINGS[match.group(2)])
+        return tuple(
+            (case, gender, match.group(1) + ending, 0.3) for case, gender, ending in _ENDINGS[match.group(2)]
+        )
     adjectives = [one for one in parses(word) if one.tag.POS == "ADJF" and one.tag.gender in {"masc", "femn"}]
-    return tuple((one.tag.case, one.tag.gender, one.inflect({"nomn", "sing"}).word, one.score) for one in adjectives)
+    return tuple(
+        (one.tag.case, one.tag.gender, one.inflect({"nomn", "sing"}).word, one.score) for one in adjectives
+    )
 
 
 def _readings(word: str, kind: str) -> list[tuple[str, str, str, float]]:

@@ -17,22 +17,31 @@ from workflows.credit.reading.vocabulary import label_kind
 Span = tuple[int, int]
 
 ITEM = re.compile(
-    r"[ \t]*(?:№?[ ]?\d{1,2}[ ]?[.)](?:[ \t]+|(?=[^\d\s]))|№[ ]?\d{1,2}[ ]?[:.)]?[ ]+|[-—–*•·▪◦●○■►✓✔+]+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{1,2}\)[ ]*|"
+    r"[ \t]*(?:№?[ ]?\d{1,2}[ ]?[.)](?:[ \t]+|(?=[^\d\s]))|№[ ]?\d{1,2}[ ]?[:.)]?[ ]+|"
+    r"[-—–*•·▪◦●○■►✓✔+]+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{1,2}\)[ ]*|"
     r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[①-⑳][ ]*|\d️?⃣[ ]*)"
 )
 _WROTE = re.compile(
-    r"^[ >]*(?:.{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|-{2,}\s*(?:исходное|original)[^\n]*|"
+    r"^[ >]*(?:.{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|"
+    r"-{2,}\s*(?:исходное|original)[^\n]*|"
     r"_{10,}[ ]*\n+[ ]*(?:от|from):|(?:от|from):[^\n]*\n(?:[^\n]*\n){0,2}?(?:отправлено|дата|sent|date):)",
     re.M,
 )
 _FORWARD = re.compile(
-    r"^[ >*]*[-—=_ ]*(?:(?:пересланное|пересылаемое|переадресованное|перенаправленное)\s+(?:сообщение|письмо)|forwarded\s+(?:message|mail)|начало\s+(?:пере\w+)\s+(?:сообщения|письма)|"
+    r"^[ >*]*[-—=_ ]*(?:(?:пересланное|пересылаемое|переадресованное|перенаправленное)\s+(?:сообщение|"
+    r"письмо)|forwarded\s+(?:message|mail)|начало\s+(?:пере\w+)\s+(?:сообщения|письма)|"
     r"begin\s+forwarded\s+message|конец\s+пере\w+\s+(?:сообщения|письма))[^\n]*$",
     re.M,
 )
-_HEADER = re.compile(r"^[ >*]*(?:от кого|от|from|кому|to|дата|date|отправлено|sent|тема|subject|копия|cc|reply-to|ответить)\s?\*?:[^\n]*$", re.M)
+_HEADER = re.compile(
+    r"^[ >*]*(?:от кого|от|from|кому|to|дата|date|отправлено|sent|тема|subject|копия|cc|reply-to|"
+    r"ответить)\s?\*?:[^\n]*$",
+    re.M,
+)
 _DEVICE = re.compile(
-    r"^[ ]*(?:отправлено (?:с|из|от|при помощи)|sent from|получить outlook|get outlook|отправлено\.|--\s?отправлено|антивирус|проверено антивирусом|это сообщение проверено|virus-free)[^\n]*$", re.M
+    r"^[ ]*(?:отправлено (?:с|из|от|при помощи)|sent from|получить outlook|get outlook|отправлено\.|"
+    r"--\s?отправлено|антивирус|проверено антивирусом|это сообщение проверено|virus-free)[^\n]*$",
+    re.M,
 )
 _DASHES = re.compile(r"^--[ ]?$", re.M)
 
@@ -163,7 +172,9 @@ def _closed(previous: str, line: str) -> bool:
     """Whether the first line ends a row (with a result) or the second one is a name in a signature."""
     last_field = re.split(r"[,;—–-]\s*", previous)[-1]
     names = find_names(line.strip())
-    return whole_result(last_field) is not None or (bool(names) and names[0].written == squeeze(line.strip(" .,")))
+    return whole_result(last_field) is not None or (
+        bool(names) and names[0].written == squeeze(line.strip(" .,"))
+    )
 
 
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:

@@ -6,6 +6,7 @@ from typing import Any
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
 from workflows.credit.reading.containers import Unreadable
@@ -14,8 +15,25 @@ MOST_PAGES = 30
 MOST_CHARACTERS = 200_000
 LEAST_CHARACTERS = 20  # fewer on all pages together means a scan
 _ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
-_BROKEN = (ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError, RecursionError, OSError, EOFError, OverflowError, ZeroDivisionError)
-_ALIGNED = {"vertical_strategy": "text", "horizontal_strategy": "text", "min_words_vertical": 2, "snap_tolerance": 4}
+_BROKEN = (
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    AssertionError,
+    RecursionError,
+    OSError,
+    EOFError,
+    OverflowError,
+    ZeroDivisionError,
+)
+_ALIGNED = {
+    "vertical_strategy": "text",
+    "horizontal_strategy": "text",
+    "min_words_vertical": 2,
+    "snap_tolerance": 4,
+}
 
 
 def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
@@ -25,6 +43,7 @@ def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
         with pdfplumber.open(io.BytesIO(data)) as document:
             pages = document.pages[:MOST_PAGES]
             parts = [_page(page) for page in pages]
+            suspicion = suspicion or _catalog_suspicion(document.doc.catalog)
     except PdfminerException as error:
         raise Unreadable(_why(error.args[0] if error.args else None)) from error
     except (PDFEncryptionError, PDFPasswordIncorrect) as error:
@@ -37,6 +56,24 @@ def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
     return text, [table for _, tables in parts for table in tables], suspicion
 
 
+def _catalog_suspicion(catalog: Any) -> str:
+    """Scripts and actions that hide in compressed objects show in the document's catalogue."""
+    names = resolve1(catalog.get("Names")) or {}
+    hidden = (
+        {"JavaScript", "EmbeddedFiles"} & set(names)
+        or {"OpenAction", "AA"} & set(catalog)
+        and _scripted(catalog)
+    )
+    return "active_content" if hidden else ""
+
+
+def _scripted(catalog: Any) -> bool:
+    action = resolve1(catalog.get("OpenAction"))
+    return "AA" in catalog or (
+        isinstance(action, dict) and str(action.get("S")) in {"/'JavaScript'", "/'Launch'", "/'SubmitForm'"}
+    )
+
+
 def _why(cause: Any) -> str:
     return "encrypted_file" if isinstance(cause, PDFEncryptionError | PDFPasswordIncorrect) else "broken_file"
 
@@ -45,7 +82,11 @@ def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
     """The text outside the page's tables, and the tables."""
     found = page.find_tables()
     tables = [_clean(table.extract()) for table in found]
-    real = [(table, rows) for table, rows in zip(found, tables, strict=True) if len(rows) > 1 and max(len(row) for row in rows) > 1]
+    real = [
+        (table, rows)
+        for table, rows in zip(found, tables, strict=True)
+        if len(rows) > 1 and max(len(row) for row in rows) > 1
+    ]
     outside = page
     for table, _ in real:
         outside = outside.outside_bbox(_inside(table.bbox, page.bbox))

@@ -3,24 +3,23 @@
 import re
 from dataclasses import dataclass
 
+from workflows.credit.reading.dates import birth_date
 from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.identity import Person, compatible, fullest, person
 from workflows.credit.reading.names import find_names, role
 from workflows.credit.reading.page import Page
-from workflows.credit.reading.people import (
-    Person,
-    birth_date,
-    compatible,
-    fullest,
-    person,
-    represents,
-    self_named,
-    staff_words,
-    students_named,
-)
+from workflows.credit.reading.people import represents, self_named, staff_words, students_named
 from workflows.credit.reading.values import Student, Value
 
-_ADDRESSEE = re.compile(r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|преподавател\w+|учител\w+|педагог\w*|тренер\w*|здравствуйте|добрый день|добрый вечер|тел\.?|обращайтесь к|господин\w*|имени)[\s,:!«»\w]{0,40}$")
-_I_STUDY = re.compile(r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|мо[яйиею]{1,2}\s(?:групп|оценк|успеваем|обучени)|меня\sзачисл|(?:мне|меня)\s")
+_ADDRESSEE = re.compile(
+    r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|"
+    r"преподавател\w+|учител\w+|педагог\w*|тренер\w*|здравствуйте|добрый день|добрый вечер|тел\.?|"
+    r"обращайтесь к|господин\w*|имени)[\s,:!«»\w]{0,40}$"
+)
+_I_STUDY = re.compile(
+    r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|"
+    r"мо[яйиею]{1,2}\s(?:групп|оценк|успеваем|обучени)|меня\sзачисл|(?:мне|меня)\s"
+)
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,9 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
     applicant_people = _writers(display, own)
     forms = [page for page in documents if re.search(r"заявлени|прошу", page.folded)]
     if not own.view.strip() or not any(find_names(own.view)):
-        applicant_people += [one for page in forms for one in self_named(page) if _may_join(one, applicant_people)]
+        applicant_people += [
+            one for page in forms for one in self_named(page) if _may_join(one, applicant_people)
+        ]
     capacity = _role(kind, own, subject, forms)
     named = _students(own, subject, documents, applicant_people, capacity)
     if kind in {"reply", "other"}:
@@ -53,7 +54,10 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
 
 def _writers(display: Page, own: Page) -> list[Person]:
     given = _given_words(display.view)
-    shown = [person(display, found, frozenset({"nomn"})) for found in find_names(display.view, given_only=True, given=given)][:1]
+    shown = [
+        person(display, found, frozenset({"nomn"}))
+        for found in find_names(display.view, given_only=True, given=given)
+    ][:1]
     written = self_named(own, given)
     if shown and written:
         agreeing = [one for one in written if compatible(one, shown[0])]
@@ -86,7 +90,11 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
     if kind == "reply":
         return "unknown"
     if kind == "reward_nomination":
-        return "staff" if staff_words(own) or staff_words(own, tail_only=False) or not represents(own) else "representative"
+        return (
+            "staff"
+            if staff_words(own) or staff_words(own, tail_only=False) or not represents(own)
+            else "representative"
+        )
     if represents(own) or represents(subject) or any(represents(page) for page in forms):
         return "representative"
     if staff_words(own):
@@ -96,37 +104,59 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
     return "student" if _I_STUDY.search(own.folded) else "unknown"
 
 
-def _students(own: Page, subject: Page, documents: list[Page], writers: list[Person], capacity: str) -> list[tuple[Person, int]]:
+def _students(
+    own: Page, subject: Page, documents: list[Page], writers: list[Person], capacity: str
+) -> list[tuple[Person, int]]:
     found = [*students_named(own), *students_named(subject)]
     found += [(one, min(strength, 2)) for page in documents for one, strength in students_named(page)]
     for page, strength in ((own, 1), (subject, 1)):
         for name in find_names(page.view):
-            if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (name.part("Name") and name.part("Surn")):
+            if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (
+                name.part("Name") and name.part("Surn")
+            ):
                 continue
             one = person(page, name)
             if not any(other.found == name and other.page is page for other, _ in found):
                 found.append((one, strength))
     if capacity == "student":
         return found
-    return [(one, strength) for one, strength in found if not any(_is_writer(one, writer) for writer in writers)]
+    return [
+        (one, strength) for one, strength in found if not any(_is_writer(one, writer) for writer in writers)
+    ]
 
 
 def _is_writer(one: Person, writer: Person) -> bool:
     return compatible(one, writer) and bool(one.given() or writer.given() is None)
 
 
-def _own_case(writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+def _own_case(
+    writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]
+) -> Persons:
     if not writers and len({one.given() for one, strength in named if strength >= 2}) == 1:
         writers = [one for one, strength in named if strength >= 2]
     mine = [*writers, *(one for one, _ in named if any(compatible(one, writer) for writer in writers))]
-    others = [one for one, strength in named if strength >= 2 and writers and not any(compatible(one, writer) for writer in mine)]
+    others = [
+        one
+        for one, strength in named
+        if strength >= 2 and writers and not any(compatible(one, writer) for writer in mine)
+    ]
     applicant = _applicant(mine, display)
     if others:  # a document on another person's name: who asks for whom is for a person to say
-        return Persons(_applicant(writers, display), "unknown", fullest(others).value, _born(others, pages), (), (), ("capacity_unclear",))
+        return Persons(
+            _applicant(writers, display),
+            "unknown",
+            fullest(others).value,
+            _born(others, pages),
+            (),
+            (),
+            ("capacity_unclear",),
+        )
     return Persons(applicant, "student", applicant, _born(mine, pages), (), (), ())
 
 
-def _for_another(capacity: str, writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]) -> Persons:
+def _for_another(
+    capacity: str, writers: list[Person], named: list[tuple[Person, int]], display: Page, pages: list[Page]
+) -> Persons:
     groups: list[list[tuple[Person, int]]] = []
     for one, strength in sorted(named, key=lambda pair: -pair[1]):
         home = next((group for group in groups if any(compatible(one, other) for other, _ in group)), None)
@@ -143,15 +173,21 @@ def _for_another(capacity: str, writers: list[Person], named: list[tuple[Person,
     return Persons(applicant, capacity, chosen.value, _born(people, pages), (), (), ())
 
 
-def _several(capacity: str, applicant: Value, groups: list[list[tuple[Person, int]]], pages: list[Page]) -> Persons:
+def _several(
+    capacity: str, applicant: Value, groups: list[list[tuple[Person, int]]], pages: list[Page]
+) -> Persons:
     own = pages[0]
-    ordered = sorted(groups, key=lambda group: min(one.found.start if one.page is own else 10**9 for one, _ in group))
+    ordered = sorted(
+        groups, key=lambda group: min(one.found.start if one.page is own else 10**9 for one, _ in group)
+    )
     students, mentions = [], []
     for number, group in enumerate(ordered):
         people = [one for one, _ in group]
         students.append(Student(fullest(people).value, _born(people, pages[:1], named_only=True)))
         mentions += [(one.found.start, number) for one in people if one.page is own]
-    return Persons(applicant, capacity, Value(), Value(), tuple(students), tuple(sorted(mentions)), ("several_students",))
+    return Persons(
+        applicant, capacity, Value(), Value(), tuple(students), tuple(sorted(mentions)), ("several_students",)
+    )
 
 
 def _born(people: list[Person], pages: list[Page], *, named_only: bool = False) -> Value:

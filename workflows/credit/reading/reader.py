@@ -5,16 +5,38 @@ from dataclasses import replace
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered, document_page, gather
-from workflows.credit.reading.kinds import case_number, is_answer, is_answer_prefix, machine_words, request_scores
+from workflows.credit.reading.kinds import (
+    case_number,
+    is_answer,
+    is_answer_prefix,
+    machine_words,
+    request_scores,
+)
 from workflows.credit.reading.letter import Attachment, Letter
-from workflows.credit.reading.page import Page, Span, forward_at, forward_headers, prepare, quoted, signature_spans
+from workflows.credit.reading.page import (
+    Page,
+    Span,
+    forward_at,
+    forward_headers,
+    prepare,
+    quoted,
+    signature_spans,
+)
 from workflows.credit.reading.people import staff_words
 from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.values import Course, Reading, Value
 
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
-_TECHNICAL = ("application/pkcs7", "application/x-pkcs7", "application/pgp", "text/calendar", "text/vcard", "text/x-vcard", "message/")
+_TECHNICAL = (
+    "application/pkcs7",
+    "application/x-pkcs7",
+    "application/pgp",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+    "message/",
+)
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -30,7 +52,9 @@ def read(letter: Letter) -> Reading:
     people_page = prepare(text, part, hidden)
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
     kind, reasons = _kind(letter, body, [page for _, page in documents])
-    gathered = gather(letter, body, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
+    gathered = (
+        gather(letter, body, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
+    )
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
@@ -43,14 +67,24 @@ def read(letter: Letter) -> Reading:
 
 
 _NOTHING = Gathered((), (), (), ())
-_ADVERTISING = re.compile(r"отписаться|unsubscribe|рассылк|скидк|распродаж|акци[яию]\b|промокод|запис(?:аться|ывайтесь|ь на)|прайс|стоимость|руб")
-_APPLYING = re.compile(r"заявлени|(?:пере)?зач[её]т|(?<!\w)(?:прошу|мой|моя|мо[её]м[уй]|сын\w*|доч\w+|ребен\w+|дет(?:ей|и|ям)|учусь)(?!\w)")
+_ADVERTISING = re.compile(
+    r"отписаться|unsubscribe|рассылк|скидк|распродаж|акци[яию]\b|промокод|запис(?:аться|ывайтесь|ь на)|"
+    r"прайс|стоимость|руб"
+)
+_APPLYING = re.compile(
+    r"заявлени|(?:пере)?зач[её]т|(?<!\w)(?:прошу|мой|моя|мо[её]м[уй]|сын\w*|доч\w+|ребен\w+|дет(?:ей|и|"
+    r"ям)|учусь)(?!\w)"
+)
 
 
 def _by_rows(gathered: Gathered, body: Page, subject: str) -> str:
     """A letter without the words of a request is still an application when it lists courses with their results."""
     said = f"{fold(subject)}\n{body.folded}"
-    stated = [course for course in gathered.courses if course.hours.value is not None and course.result.value is not None]
+    stated = [
+        course
+        for course in gathered.courses
+        if course.hours.value is not None and course.result.value is not None
+    ]
     if stated and _APPLYING.search(said) and not _ADVERTISING.search(said):
         return "credit_application"
     return "bulk" if re.search(r"отписаться|unsubscribe", said) and _ADVERTISING.search(said) else "other"
@@ -61,7 +95,9 @@ def _readable(attachment: Attachment) -> bool:
 
 
 def _kind(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, list[str]]:
-    answering = letter.in_reply_to or (is_answer_prefix(letter.subject) and body.text != body.view and bool(quoted(body.text)))
+    answering = letter.in_reply_to or (
+        is_answer_prefix(letter.subject) and body.text != body.view and bool(quoted(body.text))
+    )
     if is_answer(letter.subject, answering, body.view):
         return "reply", []
     attached = "\n".join(page.view for page in documents)
@@ -70,12 +106,18 @@ def _kind(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, list[
     if scores[best] < ENOUGH:
         return "other", []
     several = [name for name, points in scores.items() if points >= 6 and name != best]
-    if "credit_application" in several and best != "reward_nomination" and scores["credit_application"] >= scores[best] - 2:
+    if (
+        "credit_application" in several
+        and best != "reward_nomination"
+        and scores["credit_application"] >= scores[best] - 2
+    ):
         best, several = "credit_application", [best]
     return best, ["several_requests"] if several else []
 
 
-def _persons(kind: str, letter: Letter, page: Page, forward: int | None, documents: list[tuple[Attachment, Page]]) -> tuple[Persons, Value]:
+def _persons(
+    kind: str, letter: Letter, page: Page, forward: int | None, documents: list[tuple[Attachment, Page]]
+) -> tuple[Persons, Value]:
     display = Page(letter.from_name, letter.from_name, "from")
     subject = Page(letter.subject, letter.subject, "subject")
     pages = [document for _, document in documents]
@@ -92,7 +134,9 @@ def _persons(kind: str, letter: Letter, page: Page, forward: int | None, documen
 
 
 def _original_sender(text: str, forward: int) -> Page | None:
-    match = re.compile(r"^[ >*]*(?:от кого|от|from)\s?\*?:\s*(?P<name>[^<\n]*)", re.M).search(fold(text), forward)
+    match = re.compile(r"^[ >*]*(?:от кого|от|from)\s?\*?:\s*(?P<name>[^<\n]*)", re.M).search(
+        fold(text), forward
+    )
     if not match:
         return None
     start, end = match.span("name")
@@ -117,17 +161,41 @@ def _with_students(gathered: Gathered, persons: Persons) -> tuple[Course, ...]:
 def _missing(kind: str, courses: tuple[Course, ...], eyes: bool) -> tuple[str, ...]:
     if kind != "credit_application" or eyes:
         return ()
-    names = {"course_title": "title", "hours": "hours", "assessment_form": "assessment_form", "result": "result"}
+    names = {
+        "course_title": "title",
+        "hours": "hours",
+        "assessment_form": "assessment_form",
+        "result": "result",
+    }
     if not courses:
         return tuple(names)
-    return tuple(name for name, field in names.items() if any(getattr(course, field).value is None for course in courses))
+    return tuple(
+        name
+        for name, field in names.items()
+        if any(getattr(course, field).value is None for course in courses)
+    )
 
 
 def _reading(
-    letter: Letter, kind: str, courses: tuple[Course, ...], persons: Persons, reasons: list[str], forward: int | None, handed_in: Value, text: str
+    letter: Letter,
+    kind: str,
+    courses: tuple[Course, ...],
+    persons: Persons,
+    reasons: list[str],
+    forward: int | None,
+    handed_in: Value,
+    text: str,
 ) -> Reading:
-    eyes = [each for each in letter.attachments if each.needs_eyes and not each.inline and not each.media_type.startswith(_TECHNICAL)]
-    suspicious = [each.reason for each in letter.attachments if each.reason not in {"", "technical_part"} and not each.needs_eyes]
+    eyes = [
+        each
+        for each in letter.attachments
+        if each.needs_eyes and not each.inline and not each.media_type.startswith(_TECHNICAL)
+    ]
+    suspicious = [
+        each.reason
+        for each in letter.attachments
+        if each.reason not in {"", "technical_part"} and not each.needs_eyes
+    ]
     reasons = [*reasons, *persons.reasons, *(["attachment_needs_eyes"] if eyes else []), *suspicious]
     reasons += ["doubtful_values"] if any(course.needs_human for course in courses) else []
     reference = case_number(letter.subject)

@@ -9,24 +9,42 @@ from workflows.credit.reading.vocabulary import alternatives
 _WORDS = alternatives("results", "words")
 _ADVERBS = r"(?:отлично|хорошо|удовлетворительно|неудовлетворительно)"
 _POINTS = (
-    r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:балл(?:а|ов|ами)?(?!\w)|б\.|%|процент\w*|points?(?!\w))(?:\s(?:из|/)\s?\d{1,4}(?:\s(?:возможных|балл\w*))?)?"
-    r"|(?<![\d/])\d{1,3}(?:[.,]\d{1,2})?\s?(?:из|/)\s?(?:5|\d{2,3}|1000)(?![\d/.]|\s?(?:уч|год|гг))(?:\s(?:балл\w*|возможных))?"
+    r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:балл(?:а|ов|ами)?(?!\w)|б\.|%|процент\w*|points?(?!\w))(?:\s(?:из|"
+    r"/)\s?\d{1,4}(?:\s(?:возможных|балл\w*))?)?"
+    r"|(?<![\d/])\d{1,3}(?:[.,]\d{1,2})?\s?(?:из|/)\s?(?:5|\d{2,3}|1000)(?![\d/.]|\s?(?:уч|год|"
+    r"гг))(?:\s(?:балл\w*|возможных))?"
 )
-_MARK = r"(?<![\w.,/:])(?:[2-5][+-]?|[a-fA-F][+-]?|10|[6-9])(?![\w/]|[.,:]\d|\s?(?:класс|кл\.|час|ч\.|ч\s|года?\s|год\b|лет|недел|месяц|раз|курс|балл))"
-_EXPLAINED = rf"{_MARK}\s?\(\s?[«\"]?{_ADVERBS}[»\"]?\s?\)|(?<!\w)(?:{_ADVERBS}|отл\.?|хор\.?|удовл\.?)[»\"]?\s?\(\s?\d\s?\)"
+_MARK = (
+    r"(?<![\w.,/:])(?:[2-5][+-]?|[a-fA-F][+-]?|10|[6-9])(?![\w/]|[.,:]\d|\s?(?:класс|кл\.|час|ч\.|ч\s|"
+    r"года?\s|год\b|лет|недел|месяц|раз|курс|балл))"
+)
+_EXPLAINED = (
+    rf"{_MARK}\s?\(\s?[«\"]?{_ADVERBS}[»\"]?\s?\)|(?<!\w)(?:{_ADVERBS}|отл\.?|хор\.?|"
+    rf"удовл\.?)[»\"]?\s?\(\s?\d\s?\)"
+)
 _POINTS_SAID = rf"(?:{_POINTS})(?:\s?\(\s?[«\"]?(?:{_ADVERBS}|зачтено|{_MARK})[»\"]?\s?\))?"
 _SAID = rf"(?<!\w)(?:{_WORDS})(?:\s?\(\s?(?:{_POINTS}|{_MARK}|{_ADVERBS})\s?\))?"
-WHOLE = re.compile(rf"[«\"'(\s]*(?P<said>{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|{_MARK}(?:\s?[-—]\s?{_ADVERBS})?)[»\"')\s.!;,]*\Z")
+WHOLE = re.compile(
+    rf"[«\"'(\s]*(?P<said>{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|"
+    rf"{_MARK}(?:\s?[-—]\s?{_ADVERBS})?)[»\"')\s.!;,]*\Z"
+)
 _CUE = re.compile(
-    r"(?<!\w)(?:(?:итогов\w*\s)?(?:оценк\w*|отметк\w*|результат\w*|итог\w*|балл\w*|grade|mark|score|result)(?:\s(?:аттестации|обучения|экзамена|зачета|за\s\w+))?\s?[:=—-]?|"
-    r"(?:получ\w+|постав\w+|сдал\w*|сдан\w*|закончил\w*|окончил\w*|написал\w*|защитил\w*|прош\w+|имею|выстав\w+|заработал\w*|набрал\w*)(?:\s(?:его|ее|их|все|я|мне|ему|ей|нам|оценку|отметку|балл|результат|итог))*(?:\sна)?|на)"
+    r"(?<!\w)(?:(?:итогов\w*\s)?(?:оценк\w*|отметк\w*|результат\w*|итог\w*|балл\w*|grade|mark|score|"
+    r"result)(?:\s(?:аттестации|обучения|экзамена|зачета|за\s\w+))?\s?[:=—-]?|"
+    r"(?:получ\w+|постав\w+|сдал\w*|сдан\w*|закончил\w*|окончил\w*|написал\w*|защитил\w*|прош\w+|имею|"
+    r"выстав\w+|заработал\w*|набрал\w*)(?:\s(?:его|ее|их|все|я|мне|ему|ей|нам|оценку|отметку|балл|"
+    r"результат|итог))*(?:\sна)?|на)"
     r"\s?[:—-]?\s?[«\"]?$"
 )
 _CUED = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|{_MARK}")
 _FREE = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|(?<!\w)(?:не\s?зачтено|зачтено|незачет)(?!\w)")
 _QUOTED = re.compile(rf"[«\"]\s?(?P<said>{_SAID}|{_EXPLAINED}|{_MARK})\s?[»\"]")
-_DOUBTFUL = re.compile(r"\s?(?:или|либо|/|[-—])\s?(?:[2-5](?!\w|\.\d)|отл|хор)|\s?\?|\s?(?:кажется|вроде|наверн)")
-_UNSURE = re.compile(r"(?:кажется|вроде(?:\sбы)?|наверное|примерно|около|скорее всего|или|либо),?\s?(?:на\s)?$")
+_DOUBTFUL = re.compile(
+    r"\s?(?:или|либо|/|[-—])\s?(?:[2-5](?!\w|\.\d)|отл|хор)|\s?\?|\s?(?:кажется|вроде|наверн)"
+)
+_UNSURE = re.compile(
+    r"(?:кажется|вроде(?:\sбы)?|наверное|примерно|около|скорее всего|или|либо),?\s?(?:на\s)?$"
+)
 _BARE_CUE = re.compile(r"(?:^|[\s,])на\s?[«\"]?$")
 
 
@@ -49,7 +67,8 @@ def whole_result(text: str) -> tuple[int, int] | None:
 
 
 def find_results(text: str) -> list[ResultFound]:
-    """Results said in running text: unmistakable ones anywhere, marks and adverbs only after a cue or in quotes."""
+    """Results said in running text: unmistakable ones anywhere, marks and adverbs only after a cue or
+    in quotes."""
     folded = fold(text)
     found: list[ResultFound] = []
     for match in _QUOTED.finditer(folded):
@@ -68,7 +87,11 @@ def _addressed(folded: str, match: re.Match[str], before: str) -> bool:
     if not _BARE_CUE.search(before):
         return False
     said = match.group()
-    return bool(re.fullmatch(r"[а-яa-z]", said) or re.match(r"\s?[«\"]?[а-яa-z]{3,}", folded[match.end() :]) and said.isdigit())
+    return bool(
+        re.fullmatch(r"[а-яa-z]", said)
+        or re.match(r"\s?[«\"]?[а-яa-z]{3,}", folded[match.end() :])
+        and said.isdigit()
+    )
 
 
 def _add(found: list[ResultFound], folded: str, text: str, start: int, end: int, rule: str) -> None:

@@ -7,27 +7,28 @@ numbering are skipped; a cell shared by several rows (vertical merge) is never s
 import re
 from dataclasses import dataclass, replace
 
-from workflows.credit.reading.fields import Findings, read_field, read_labelled, read_row, unquote
+from workflows.credit.reading.fields import read_field, read_labelled, unquote
+from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.headings import find_columns
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.letter import MERGED, Table
-from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.page import Page, trim
 from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.row import read_row
 from workflows.credit.reading.titles import clean_title, title_doubts
 from workflows.credit.reading.values import Course, Source, Value
 from workflows.credit.reading.vocabulary import label_kind
 
-_NUMBERING = re.compile(r"(?:№|n|no|#|п/п|№\s?п/?\s?п\.?|номер|пп)\Z")
-_NOT_TOTAL_HOURS = re.compile(r"недел|лекц|практ|аудит|самост|контакт|семинар|лаборат|теор|в день|в семестр|в месяц|изучен\w* самост|срс|осталось|ваш|по нашему|стоимост")
-_CREDIT_UNITS = re.compile(r"з\.\s?е|зет\b|зачетн\w* ед|кредит|ects|credit")
-_HOURS = re.compile(r"час|\bч\b|ч\.|объем|трудоемк|нагрузк|hours|workload|длительност|продолжительност|ак\.")
-_RESULT = re.compile(r"результат|оценк|отметк|балл|\bитог\b|итоги\b|grade|mark|score|result|оценен")
-_FORM = re.compile(r"форма|вид (?:аттест|контр|промеж|итог)|аттестац|контрол|assessment|чем законч|отчетност|испытани|форм\w* сдачи")
-_TITLE = re.compile(r"дисциплин|предмет|курс|модул|наименован|назван|практик|програм|subject|course|title|module|раздел|кружок|что (?:прош|изуч|пройд)|мдк")
-_OTHER = re.compile(r"дата|период|год|семестр|класс|преподават|педагог|учител|учрежден|организац|где|школа|документ|подпись|примечан|фио|ф\.и\.о|стоимост|цена|группа|уровень|место|реквизит|сертификат")
-_TOTAL = re.compile(r"(?:итого|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)")
+_TOTAL = re.compile(
+    r"(?:итого|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)"
+)
+
+
 _BLANK = re.compile(r"[\s\-—–_.]*\Z")
+
+
 _DITTO = re.compile(r"\s*(?:[\"»«]|-//-|—//—|//|то же|тоже|-\"-|—\"—|так же)\s*\Z")
 
 
@@ -70,7 +71,9 @@ def _grid(table: Table, number: int, part: str, attachment: int | None) -> list[
         line = []
         for column, text in enumerate(cells):
             view = " ".join(straight(text).split("\n")) if len(text) < 2000 else straight(text)
-            covered = text == MERGED or (row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED)
+            covered = text == MERGED or (
+                row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED
+            )
             page = CellPage(text, "" if text == MERGED else view, part, attachment, number, row, column)
             line.append(Cell(page, *trim(page.view, 0, len(page.view)), covered))
         grid.append(line)
@@ -80,7 +83,7 @@ def _grid(table: Table, number: int, part: str, attachment: int | None) -> list[
 def read_grid(grid: list[list[Cell]]) -> list[Course]:
     """The courses of a grid of cells with a heading row, or of a vertical two-column form."""
     for number, row in enumerate(grid):
-        columns = _columns([cell.said for cell in row])
+        columns = find_columns([cell.said for cell in row])
         if columns:
             body, columns = _below(grid, number, columns)
             columns = _by_content(body, columns)
@@ -88,53 +91,19 @@ def read_grid(grid: list[list[Cell]]) -> list[Course]:
     return _vertical(grid)
 
 
-def _columns(headings: list[str]) -> dict[str, list[int]]:
-    """Which columns hold title, hours, form and result; empty when this is no heading row."""
-    columns: dict[str, list[int]] = {"title": [], "hours": [], "form": [], "result": [], "units": [], "parts": []}
-    for index, heading in enumerate(headings):
-        kind = _heading_kind(heading)
-        if kind:
-            columns[kind].append(index)
-    if len(columns["title"]) > 1:
-        better = [index for index in columns["title"] if re.search(r"наименован|назван|дисциплин|предмет", headings[index])]
-        columns["title"] = (better or columns["title"])[:1]
-    if len(columns["hours"]) > 1:
-        totals = [index for index in columns["hours"] if re.search(r"всего|итого|общ", headings[index])]
-        columns["hours"] = totals if len(totals) == 1 else columns["hours"]
-    known = sum(bool(columns[kind]) for kind in ("hours", "form", "result"))
-    return columns if columns["title"] and known else {}
-
-
-def _heading_kind(heading: str) -> str | None:
-    if not heading or len(heading) > 120 or _NUMBERING.match(heading):
-        return None
-    if find_hours(heading) or whole_result(heading):
-        return None
-    form, result = _FORM.search(heading), _RESULT.search(heading)
-    if form and result:
-        return "form" if form.start() < result.start() and not heading.startswith("результат") else "result"
-    if form or result:
-        return "form" if form else "result"
-    if _HOURS.search(heading):
-        if _NOT_TOTAL_HOURS.search(heading) and not re.search(r"всего|итого|общ", heading):
-            return "parts"
-        both = re.search(r"час|\bч\b|ч\.", _CREDIT_UNITS.sub("", heading))
-        return "units" if _CREDIT_UNITS.search(heading) and not both else "hours"
-    if _CREDIT_UNITS.search(heading):
-        return "units"
-    if heading.startswith(("всего", "итого")) and "час" not in heading:
-        return None
-    if _OTHER.search(heading) and not re.search(r"наименован|назван|дисциплин|предмет", heading):
-        return None
-    return "title" if _TITLE.search(heading) else None
-
-
-def _below(grid: list[list[Cell]], number: int, columns: dict[str, list[int]]) -> tuple[list[list[Cell]], dict[str, list[int]]]:
-    """The rows under the heading; a second heading row («всего | лекции | практика») may refine the hours column."""
+def _below(
+    grid: list[list[Cell]], number: int, columns: dict[str, list[int]]
+) -> tuple[list[list[Cell]], dict[str, list[int]]]:
+    """The rows under the heading; a second heading row («всего | лекции | практика») may refine the
+    hours column."""
     body = grid[number + 1 :]
     if body and len(columns["hours"]) >= 1:
         second = [cell.said for cell in body[0]]
-        subtitles = [index for index, said in enumerate(second) if re.match(r"(?:всего|итого|общ|лекц|практ|теор|аудит|самост|в том числе|в т\.?\s?ч)", said)]
+        subtitles = [
+            index
+            for index, said in enumerate(second)
+            if re.match(r"(?:всего|итого|общ|лекц|практ|теор|аудит|самост|в том числе|в т\.?\s?ч)", said)
+        ]
         title = columns["title"][0]
         if subtitles and title < len(second) and (not second[title] or body[0][title].merged):
             totals = [index for index in subtitles if re.match(r"(?:всего|итого|общ)", second[index])]
@@ -143,10 +112,15 @@ def _below(grid: list[list[Cell]], number: int, columns: dict[str, list[int]]) -
 
 
 def _by_content(body: list[list[Cell]], columns: dict[str, list[int]]) -> dict[str, list[int]]:
-    """A column called «аттестация» that holds only marks is the result, when there is no other result column."""
+    """A column called «аттестация» that holds only marks is the result, when there is no other result
+    column."""
     if columns["form"] and not columns["result"]:
         column = columns["form"][0]
-        said = [line[column].page.view[line[column].start : line[column].end] for line in body if column < len(line)]
+        said = [
+            line[column].page.view[line[column].start : line[column].end]
+            for line in body
+            if column < len(line)
+        ]
         marks = [text for text in said if whole_result(text)]
         if marks and len(marks) == len([text for text in said if text.strip()]):
             return {**columns, "form": [], "result": [column]}
@@ -176,7 +150,7 @@ def _course(line: list[Cell], columns: dict[str, list[int]]) -> Course | None:
 
 
 def _repeated_heading(line: list[Cell]) -> bool:
-    return bool(_columns([cell.said for cell in line]))
+    return bool(find_columns([cell.said for cell in line]))
 
 
 def _cell_values(line: list[Cell], columns: dict[str, list[int]], kind: str, findings: Findings) -> None:
@@ -203,7 +177,9 @@ def _cell_values(line: list[Cell], columns: dict[str, list[int]], kind: str, fin
 
 def _hours_cell(cell: Cell, findings: Findings) -> None:
     ratio = re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s?(?:/|\()\s?(\d{1,4})\s?\)?", cell.said)
-    if ratio and int(ratio.group(2)) >= 8 * float(ratio.group(1).replace(",", ".")):  # "2/72": credit units and hours
+    if ratio and int(ratio.group(2)) >= 8 * float(
+        ratio.group(1).replace(",", ".")
+    ):  # "2/72": credit units and hours
         start = cell.start + cell.said.index(ratio.group(2), ratio.start(2))
         read_labelled(cell.page, "hours", (start, start + len(ratio.group(2))), findings)
         return
@@ -230,7 +206,11 @@ def _result_cell(cell: Cell, findings: Findings) -> None:
             findings.forms.clear()
             findings.doubts.append("result_unclear")
         return
-    start, end = (cell.start + whole[0], cell.start + whole[1]) if whole else unquote(cell.page.view, cell.start, cell.end)
+    start, end = (
+        (cell.start + whole[0], cell.start + whole[1])
+        if whole
+        else unquote(cell.page.view, cell.start, cell.end)
+    )
     if len(text.split()) > 8:
         findings.doubts.append("result_unclear")
     else:
@@ -256,55 +236,3 @@ def _vertical(grid: list[list[Cell]]) -> list[Course]:
         elif kind in {"hours", "form", "result"} and title:
             read_labelled(cells[1].page, kind, (cells[1].start, cells[1].end), findings)
     return courses
-
-
-# --- tables typed as text -------------------------------------------------------------------------------------
-
-_SPLITTERS = (re.compile(r"[ ]*\|[ ]*"), re.compile(r"[ ]*\t[ ]*"), re.compile(r"[ ]*;[ ]*"), re.compile(r"[ ]{2,}"), re.compile(r"[ ]+[—-][ ]+"), re.compile(r",[ ]+"))
-
-
-def text_table(page: Page) -> list[tuple[list[Course], Span]]:
-    """Tables typed with |, tabs, semicolons or spaces under a heading line: their courses and their stretch."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", page.view)]
-    out: list[tuple[list[Course], Span]] = []
-    for number, span in enumerate(lines):
-        if out and span[0] < out[-1][1][1]:
-            continue
-        for splitter in _SPLITTERS:
-            head = _cut(page, span, splitter)
-            columns = _columns([cell.said for cell in head]) if 3 <= len(head) <= 12 else {}
-            if not columns or not all(len(cell.said) < 60 for cell in head) or re.search(r"прош[ую]|зачест", page.folded[slice(*span)]):
-                continue
-            body = _rows_below(page, lines[number + 1 :], splitter, len(head))
-            courses = read_grid([head, *body]) if body else []
-            if courses:
-                out.append((courses, (span[0], body[-1][-1].end)))
-                break
-    return out
-
-
-def _rows_below(page: Page, lines: list[Span], splitter: re.Pattern[str], width: int) -> list[list[Cell]]:
-    rows = []
-    for span in lines:
-        if re.fullmatch(r"[\s|+=_—-]*", page.view[slice(*span)]):
-            continue
-        cells = _cut(page, span, splitter)
-        if len(cells) != width:
-            break
-        rows.append(cells)
-    return rows
-
-
-def _cut(page: Page, span: Span, splitter: re.Pattern[str]) -> list[Cell]:
-    start, end = trim(page.view, *span)
-    if page.view[start : start + 1] == "|":
-        start += 1
-    if page.view[end - 1 : end] == "|":
-        end -= 1
-    cells, begin = [], start
-    for match in splitter.finditer(page.view, start, end):
-        if match.start() > start or match.group().strip():
-            cells.append(Cell(page, *trim(page.view, begin, match.start())))
-            begin = match.end()
-    cells.append(Cell(page, *trim(page.view, begin, end)))
-    return cells

@@ -7,26 +7,40 @@ from workflows.credit.reading.folding import fold
 LONGEST = 200  # characters; a longer "title" is a paragraph
 
 _GENERIC = (
-    r"(?:(?:учебн\w+|онлайн|дистанционн\w+|дополнительн\w+|образовательн\w+|элективн\w+|факультативн\w+|пройденн\w+|следующ\w+|ранее|перв\w+|втор\w+|трет\w+)[- ]){0,3}"
-    r"(?:онлайн-)?(?:курс|спецкурс|предмет|дисциплин|модул|программ|факультатив|кружок|кружк|секци|студи|интенсив|практик|раздел|мини-курс|тренинг|блок)\w*"
+    r"(?:(?:учебн\w+|онлайн|дистанционн\w+|дополнительн\w+|образовательн\w+|элективн\w+|факультативн\w+|"
+    r"пройденн\w+|следующ\w+|ранее|перв\w+|втор\w+|трет\w+)[- ]){0,3}"
+    r"(?:онлайн-)?(?:курс|спецкурс|предмет|дисциплин|модул|программ|факультатив|кружок|кружк|секци|студи|"
+    r"интенсив|практик|раздел|мини-курс|тренинг|блок)\w*"
 )
 _QUOTED = re.compile(rf"(?:{_GENERIC}\s*[:—-]?\s*)?(?P<open>[«\"])(?P<inner>.+)[»\"]\s*(?P<tail>.*)\Z", re.S)
 _LABEL = re.compile(rf"(?:{_GENERIC}(?:\s*№?\s?\d+)?|название(?:\s\w+)?|наименование(?:\s\w+)?)\s*:\s*")
-_ORDINAL = re.compile(r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|шест\w{1,3}|1-й|2-й|3-й|а также|также|и|еще|плюс)\s*(?:[-—:]\s*|\s(?=[«\"]))")
+_ORDINAL = re.compile(
+    r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|"
+    r"шест\w{1,3}|1-й|2-й|3-й|а также|также|и|еще|плюс)\s*(?:[-—:]\s*|\s(?=[«\"]))"
+)
 _PLACE = re.compile(r"\s*(?:в|во|на|от|из|при|у|с|по|для|который|которая|которую|которые)\s")
 _HOSTILE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|img|svg|link|meta|form|style)\b|javascript:|on\w{3,12}\s*=|\{\{|\{%|\$\{|<\?php|"
-    r"(?:drop|alter|truncate)\s+table|union\s+select|or\s+1\s*=\s*1|['\"]\s*;\s*--|^\s*[=@][a-zа-я]{2,}\s*\(|\b(?:hyperlink|cmd\s*\|)|"
-    r"(?:игнориру|проигнориру|забуд|отмен)\w*\s+(?:\w+\s+){0,3}(?:инструкц|указан|правил|команд|предыдущ)|(?:ignore|disregard|forget)\s+(?:\w+\s+){0,4}(?:instruction|previous|prompt|rule)|"
-    r"системн\w+\s+(?:сообщени|промпт|инструкц|команд)|system\s*(?:prompt|message|:)|\bassistant\s*:|\badmin\w*\s*:|одобр(?:и|ить|ено)\b.{0,40}(?:заявлен|автоматич)|"
-    r"отмет\w+\s+(?:\w+\s+){0,3}как\s+одобр|(?:approve|approved)\b|постав\w*\s+всем|выполни\s+команд|\.\./|rm\s+-rf",
+    r"<\s*/?\s*(?:script|iframe|object|embed|img|svg|link|meta|form|style)\b|javascript:|on\w{3,12}\s*=|"
+    r"\{\{|\{%|\$\{|<\?php|"
+    r"(?:drop|alter|truncate)\s+table|union\s+select|or\s+1\s*=\s*1|['\"]\s*;\s*--|"
+    r"^\s*[=@][a-zа-я]{2,}\s*\(|\b(?:hyperlink|cmd\s*\|)|"
+    r"(?:игнориру|проигнориру|забуд|отмен)\w*\s+(?:\w+\s+){0,3}(?:инструкц|указан|правил|команд|"
+    r"предыдущ)|(?:ignore|disregard|forget)\s+(?:\w+\s+){0,4}(?:instruction|previous|prompt|rule)|"
+    r"системн\w+\s+(?:сообщени|промпт|инструкц|команд)|system\s*(?:prompt|message|:)|\bassistant\s*:|"
+    r"\badmin\w*\s*:|одобр(?:и|ить|ено)\b.{0,40}(?:заявлен|автоматич)|"
+    r"отмет\w+\s+(?:\w+\s+){0,3}как\s+одобр|(?:approve|approved)\b|постав\w*\s+всем|выполни\s+команд|"
+    r"\.\./|rm\s+-rf",
     re.I,
 )
-_REQUEST = re.compile(r"(?:прошу|просим|пожалуйста|здравствуйте|добрый день|спасибо|зачесть|перезачесть|подскажите|с уважением)(?!\w)")
+_REQUEST = re.compile(
+    r"(?:прошу|просим|пожалуйста|здравствуйте|добрый день|спасибо|зачесть|перезачесть|подскажите|"
+    r"с уважением)(?!\w)"
+)
 
 
 def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
-    """The name inside text[start:end): without ordinal, generic word, enclosing quotes and closing punctuation."""
+    """The name inside
+    text[start:end): without ordinal, generic word, enclosing quotes and closing punctuation."""
     start, end = _shrink(text, start, end)
     folded = fold(text[start:end])
     ordinal = _ORDINAL.match(folded)
@@ -38,10 +52,21 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         start += label.end()
         folded = folded[label.end() :]
     quoted = _QUOTED.match(folded)
-    aside = re.fullmatch(r"\([^()]*(?:\d|класс|школ|центр|преподават|педагог|учител|онлайн|платформ)[^()]*\)", quoted.group("tail")) if quoted else None
+    aside = (
+        re.fullmatch(
+            r"\([^()]*(?:\d|класс|школ|центр|преподават|педагог|учител|онлайн|платформ)[^()]*\)",
+            quoted.group("tail"),
+        )
+        if quoted
+        else None
+    )
     if quoted and aside and _one_quotation(quoted):
         return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
-    if quoted and _one_quotation(quoted) and (not quoted.group("tail") or _PLACE.match(" " + quoted.group("tail"))):
+    if (
+        quoted
+        and _one_quotation(quoted)
+        and (not quoted.group("tail") or _PLACE.match(" " + quoted.group("tail")))
+    ):
         return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
     return _shrink(text, start, end)
 
@@ -54,13 +79,17 @@ def _one_quotation(quoted: re.Match[str]) -> bool:
 def _shrink(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \t\n,;:.-—–•*":
         start += 1
-    while end > start and (text[end - 1] in " \t\n,;:—–-" or (text[end - 1] == "." and not re.search(r"\b\w\.\w?\.?\Z", text[start:end]))):
+    while end > start and (
+        text[end - 1] in " \t\n,;:—–-"
+        or (text[end - 1] == "." and not re.search(r"\b\w\.\w?\.?\Z", text[start:end]))
+    ):
         end -= 1
     return start, end
 
 
 def title_doubts(title: str) -> list[str]:
-    """Why a person must look at this title: hostile text, no letters, far too long, or a sentence of the letter."""
+    """Why a person must look at this title: hostile text, no letters, far too long, or a sentence of
+    the letter."""
     folded = fold(title)
     doubts = []
     if _HOSTILE.search(title):
@@ -69,8 +98,11 @@ def title_doubts(title: str) -> list[str]:
         doubts.append("title_unclear")
     if title.count("«") != title.count("»") or title.count('"') % 2:
         doubts.append("title_unclear")
-    if len(title) > LONGEST or not re.search(r"[^\W\d_]{2}", title):
-        doubts.append("title_unclear")
-    elif _REQUEST.search(folded) and "title_suspicious" not in doubts:
+    if (
+        len(title) > LONGEST
+        or not re.search(r"[^\W\d_]{2}", title)
+        or _REQUEST.search(folded)
+        and "title_suspicious" not in doubts
+    ):
         doubts.append("title_unclear")
     return doubts

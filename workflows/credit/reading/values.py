@@ -1,4 +1,5 @@
-"""What reading returns: values that know where they were read, by which rule, and whether they may be trusted."""
+"""What reading returns: values that know where they were read, by which rule, and whether they may be
+trusted."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -42,7 +43,12 @@ class Source:
 
 
 def _text_of(source: Source, letter: Letter) -> str:
-    plain = {"text": letter.text, "html": letter.html_text, "subject": letter.subject, "from": letter.from_name}
+    plain = {
+        "text": letter.text,
+        "html": letter.html_text,
+        "subject": letter.subject,
+        "from": letter.from_name,
+    }
     if source.part in plain:
         return plain[source.part]
     tables, text = letter.tables, ""

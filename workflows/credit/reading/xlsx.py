@@ -37,7 +37,9 @@ def _rows(sheet: Any) -> list[list[str]]:
             covered.add((row, merged.min_col))
     rows = []
     for number, line in enumerate(sheet.iter_rows(max_row=height, max_col=width, values_only=True), 1):
-        rows.append([MERGED if (number, column) in covered else shown(value) for column, value in enumerate(line, 1)])
+        rows.append(
+            [MERGED if (number, column) in covered else shown(value) for column, value in enumerate(line, 1)]
+        )
     while rows and not any(rows[-1]):
         rows.pop()
     return rows

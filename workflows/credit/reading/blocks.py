@@ -1,0 +1,75 @@
+"""Courses written as blocks of labels: «Курс: …», «Часы: …»."""
+
+import re
+from dataclasses import replace
+
+from workflows.credit.reading.fields import read_labelled
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.page import ITEM, Span
+from workflows.credit.reading.placed import State, is_free, lines_of
+from workflows.credit.reading.row import read_row
+from workflows.credit.reading.vocabulary import label_kind
+
+_PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
+
+
+def label_blocks(state: State) -> None:
+    page, pieces = state.page, _labelled_pieces(state)
+    block: list[tuple[str, Span]] = []
+    for kind, span in [*pieces, ("title", (len(page.view), len(page.view)))]:
+        repeats = kind in {label for label, _ in block}
+        if kind == "title" or (repeats and kind in {"hours", "form", "result"}):
+            _close_block(state, block)
+            block = []
+        if kind == "title" or block:
+            block.append((kind, span))
+
+
+def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
+    page, out, lines = state.page, [], lines_of(state.page)
+    for number, (start, end) in enumerate(lines):
+        if not is_free(state, (start, end)):
+            continue
+        marker = ITEM.match(page.view, start, end)
+        begin = marker.end() if marker else start
+        for low, high in _pieces(page.view, begin, end):
+            match = _PIECE_LABEL.match(page.view, low, high)
+            kind = label_kind(fold(match.group(1))) if match else None
+            if not match or kind not in {"title", "hours", "form", "result"}:
+                continue
+            value = (match.end(), high)
+            if (
+                match.end() >= high
+                and number + 1 < len(lines)
+                and not _PIECE_LABEL.match(page.view, *lines[number + 1])
+            ):
+                value = lines[number + 1]
+            if value[0] < value[1]:
+                out.append((kind, value))
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    cuts = [start]
+    for match in re.finditer(r"[;|,.]\s+(?=[^:;|,\n]{2,50}[:=])", text[start:end]):
+        label = _PIECE_LABEL.match(text, start + match.end(), end)
+        if label and label_kind(fold(label.group(1))):
+            cuts.append(start + match.end())
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _close_block(state: State, block: list[tuple[str, Span]]) -> None:
+    if not block:
+        return
+    page, (_, title_span) = state.page, block[0]
+    row = read_row(page, *title_span)
+    if not row:
+        return
+    title, findings, _ = row
+    findings.doubts = [doubt for doubt in findings.doubts if doubt != "title_may_be_several"]
+    for kind, (start, end) in block[1:]:
+        read_labelled(page, kind, (start, end), findings)
+    if len(block) == 1 and not findings.kinds:
+        return
+    course = findings.course(replace(title, rule="title after its label"))
+    state.take(course, title_span[0], max(end for _, (_, end) in block))

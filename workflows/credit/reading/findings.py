@@ -1,0 +1,54 @@
+"""What a piece of text says of hours, form and result, and the course that it makes."""
+
+from dataclasses import dataclass, field
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.hours import HoursFound
+from workflows.credit.reading.values import Course, Value
+
+
+@dataclass
+class Findings:
+    """What one piece of text says of hours, form and result, before contradictions are judged."""
+
+    hours: list[tuple[HoursFound, Value]] = field(default_factory=list)
+    forms: list[Value] = field(default_factory=list)
+    results: list[Value] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def kinds(self) -> int:
+        """How many of hours, form, result were said at all."""
+        return bool(self.hours) + bool(self.forms) + bool(self.results)
+
+    def course(self, title: Value, doubts: list[str] | None = None) -> Course:
+        """The course these findings make; what contradicts itself is left empty."""
+        found = [*(doubts or []), *self.doubts]
+        hours = _one_hours(self.hours, found)
+        form = _one(self.forms, "form_contradictory", found)
+        result = _one(self.results, "result_contradictory", found)
+        return Course(title, hours, form, result, tuple(dict.fromkeys(found)))
+
+
+def _one(values: list[Value], code: str, doubts: list[str]) -> Value:
+    distinct = {fold(str(value.value)) for value in values}
+    if len(distinct) > 1:
+        doubts.append(code)
+        return Value(None, values[0].as_written, values[0].source, values[0].rule)
+    return values[0] if values else Value()
+
+
+def _one_hours(found: list[tuple[HoursFound, Value]], doubts: list[str]) -> Value:
+    sure = [(one, value) for one, value in found if one.value is not None]
+    totals = [pair for pair in sure if pair[0].total]
+    chosen = totals if len({one.value for one, _ in totals}) == 1 else sure
+    if len({one.value for one, _ in chosen}) == 1:
+        shared = any(one.doubt == "hours_shared" for one, _ in found)
+        if not shared:
+            return chosen[0][1]
+    if not found:
+        return Value()
+    unsure = [one.doubt for one, _ in found if one.doubt and one.doubt != "lessons_not_hours"]
+    doubts.append(unsure[0] if unsure else "hours_contradictory" if sure else "lessons_not_hours")
+    first = found[0][1]
+    return Value(None, first.as_written, first.source, first.rule)

@@ -1,0 +1,82 @@
+"""A person read from a letter, and when two names may be one person's."""
+
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.names import NameFound, nominative
+from workflows.credit.reading.page import Page
+from workflows.credit.reading.values import Value
+from workflows.credit.reading.vocabulary import words
+
+
+@dataclass(frozen=True)
+class Person:
+    """A name read somewhere, in the nominative where that is certain."""
+
+    name: str
+    certain: bool
+    found: NameFound
+    page: Page
+
+    @property
+    def value(self) -> Value:
+        """The name as a value with its source."""
+        source = self.page.source(self.found.start, self.found.end)
+        return Value(
+            self.name, self.page.text[self.found.start : self.found.end], source, "name", self.certain
+        )
+
+    def given(self) -> str | None:
+        """The folded given name in the nominative, or None."""
+        index = next((number for number, (_, kind) in enumerate(self.found.parts) if kind == "Name"), None)
+        return (
+            fold(self.name.split()[index]) if index is not None and len(self.name.split()) > index else None
+        )
+
+    def surname(self) -> str | None:
+        """The folded surname in the nominative, or None."""
+        index = next((number for number, (_, kind) in enumerate(self.found.parts) if kind == "Surn"), None)
+        return (
+            fold(self.name.split()[index]) if index is not None and len(self.name.split()) > index else None
+        )
+
+
+def person(
+    page: Page, found: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None
+) -> Person:
+    """A found name as a person."""
+    name, certain = nominative(found, cases, gender)
+    return Person(name, certain, found, page)
+
+
+def compatible(one: Person, other: Person) -> bool:
+    """Whether two names may be one person's: nothing they both say differs."""
+    given, surname = (one.given(), other.given()), (one.surname(), other.surname())
+    if all(given) and not _same_given(str(given[0]), str(given[1])):
+        return False
+    if all(surname) and surname[0] != surname[1]:
+        return False
+    initials = _initials(one) or _initials(other)
+    if initials and not (_initials(one) and _initials(other)):
+        full = other if _initials(one) else one
+        if full.given() and not str(full.given()).startswith(initials[0]):
+            return False
+    return bool((all(given) or all(surname)) and (all(given) or initials or not any(given)))
+
+
+def _initials(one: Person) -> str:
+    return (
+        "".join(fold(word)[0] for word, kind in one.found.parts if kind == "Init") if not one.given() else ""
+    )
+
+
+def _same_given(one: str, other: str) -> bool:
+    return one == other or SHORT.get(one, one) == SHORT.get(other, other)
+
+
+def fullest(people: list[Person]) -> Person:
+    """The most complete of several readings of one person's name; the earlier one when equal."""
+    return max(people, key=lambda one: (one.found.completeness, one.certain))
+
+
+SHORT = {short: entry.split()[0] for entry in words("people", "short_names") for short in entry.split()[1:]}

@@ -1,0 +1,116 @@
+"""Courses written as numbered, dashed or stacked items."""
+
+import re
+from dataclasses import replace
+
+from workflows.credit.reading.fields import read_field
+from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.names import find_names
+from workflows.credit.reading.page import ITEM, Page, Span
+from workflows.credit.reading.placed import State, is_free, lines_of
+from workflows.credit.reading.prose import SHARED
+from workflows.credit.reading.row import read_row
+from workflows.credit.reading.sentences import lead_end
+from workflows.credit.reading.separators import split_fields
+from workflows.credit.reading.splitting import split_rows
+
+_ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
+
+
+_LISTED = re.compile(
+    r"зачесть|зачти|зачет|засчит|учесть|курс|предмет|дисциплин|модул|программ|список|следующ|пройден|"
+    r"изучен|освоен|проше?л"
+)
+
+
+def read_items(state: State) -> None:
+    page, lines = state.page, lines_of(state.page)
+    index, lead = 0, ""
+    while index < len(lines):
+        start, end = lines[index]
+        marker = ITEM.match(page.view, start, end)
+        stack = 0 if marker or not is_free(state, (start, end)) else _stack(page, lines, index)
+        if stack:
+            _item(state, start, lines[index + stack][1], lead)
+            index += stack + 1
+            continue
+        if not marker or not is_free(state, (start, end)):
+            lead = page.folded[start:end] if not marker else lead
+            index += 1
+            continue
+        last = _continuation(page, lines, index)
+        _item(state, marker.end(), lines[last][1], lead)
+        index = last + 1
+
+
+def _stack(page: Page, lines: list[Span], index: int) -> int:
+    """How many lines right under a name hold only values; 0 unless there are at least two."""
+    start, end = lines[index]
+    words = page.folded[start:end].split()
+    if (
+        len(words) > 10
+        or page.view[start:end].rstrip().endswith((":", ".", "!", ","))
+        or lead_end(page.view[start:end])
+        or _only_values(page, start, end)
+    ):
+        return 0
+    count = 0
+    for number in range(index + 1, min(index + 5, len(lines))):
+        if (
+            page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
+            or ITEM.match(page.view, *lines[number])
+            or not _only_values(page, *lines[number])
+        ):
+            break
+        count += 1
+    return count if count >= 2 else 0
+
+
+def _continuation(page: Page, lines: list[Span], index: int) -> int:
+    """The last line of the item that begins at lines[index]: lines that only add values to it."""
+    last = index
+    while last + 1 < len(lines):
+        start, end = lines[last + 1]
+        gap = page.view[lines[last][1] : start].count("\n")
+        if (
+            gap > 1
+            or ITEM.match(page.view, start, end)
+            or lead_end(page.view[start:end])
+            or SHARED.search(page.folded[start:end])
+        ):
+            break
+        row = read_row(page, lines[index][0], lines[last][1])
+        complete = row is not None and row[1].kinds == 3
+        if complete or not _only_values(page, start, end):
+            break
+        last += 1
+    return last
+
+
+def _only_values(page: Page, start: int, end: int) -> bool:
+    fields = split_fields(page.view, start, end)
+    findings = Findings()
+    known = [field for field in fields if read_field(page, *field, findings)]
+    return bool(known) and len(known) >= len(fields) - 1 and page.view[start:end].count(" ") < 14
+
+
+def _item(state: State, start: int, end: int, lead: str) -> None:
+    page = state.page
+    for low, high in split_rows(page, start, end):
+        row = read_row(page, low, high)
+        if not row:
+            continue
+        title, findings, _ = row
+        listed = (
+            bool(_LISTED.search(lead))
+            and not _ATTACHED.search(lead)
+            and lead.rstrip().endswith((":", "—", "-", "курсы", "предметы"))
+        )
+        person = find_names(title.as_written)
+        if person and person[0].written == title.value:
+            continue
+        if findings.kinds or (
+            listed and len(str(title.value).split()) <= 12 and len(find_hours(page.view[low:high])) == 0
+        ):
+            state.take(findings.course(replace(title, rule="title of a list item")), low, high)

@@ -1,0 +1,239 @@
+"""Where sentences name a course: in quotes, after «по», or right after the request."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import is_verb, stems
+from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.sentences import ASK, lead_end
+from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.titles import clean_title
+from workflows.credit.reading.values import Course, Value
+from workflows.credit.reading.vocabulary import label_kind
+
+_QUOTED = re.compile(r"«(?P<a>(?:[^«»\n]|«[^»]*»){2,200})»|\"(?P<b>[^\"\n]{2,200})\"")
+
+
+_COURSE_BEFORE = re.compile(
+    r"(?:курс\w*|модул\w*|дисциплин\w*|предмет\w*|программ\w*|факультатив\w*|спецкурс\w*|интенсив\w*|"
+    r"практик\w*|раздел\w*|тренинг\w*|вебинар\w*|семинар\w*|мастер-класс\w*|перв\w{1,3}|втор\w{1,3}|"
+    r"трет\w{1,3}|"
+    r"по|на|и|или|а также|теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|зачесть|зачет\w*|"
+    r"названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$"
+)
+
+
+_PLACE_BEFORE = re.compile(
+    r"(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|колледж\w*|техникум\w*|институт\w*|"
+    r"университет\w*|академи\w*|лагер\w*|платформ\w*|компани\w*|дом\w*|дворц\w*|двор\w*|организаци\w*|"
+    r"сад\w*|ооо|ип|ао|ано|до|дпо|мбу\w*|"
+    r"сайт\w*|фонд\w*|технопарк\w*|кванториум\w*|групп\w*|класс\w*|поток\w*|медиацентр\w*|библиотек\w*|"
+    r"музе\w*|театр\w*|образовательн\w+|сервис\w*|приложени\w*|журнал\w*|конкурс\w*|олимпиад\w*|"
+    r"\w*школ\w*|\w*центр\w*|\w*клуб\w*|\w*студи\w*|в|во|из|от|при)\s*$"
+)
+
+
+_OWN_PROGRAMME = re.compile(
+    r"у вас|учусь|обучаюсь|учится|обучается|занима\w+ у вас|зачислен|поступил|перевел\w*|вашей|вашего|"
+    r"вашем|ваш курс|готовлюсь|нынешн|сейчас|теперь"
+)
+
+
+_STATEMENT = re.compile(
+    r"(?:(?<=^)|(?<=[.!?;,]\s)|(?<=\s[аи]\s))(?:по|за)\s+(?:курсу\s|предмету\s|дисциплине\s|модулю\s|"
+    r"программе\s)?(?P<title>[а-яa-z][\wёа-я-]*(?:\s[\wа-я-]+){0,4}?)"
+    r"(?=\s*[,:—-]*\s*(?:был\w*|получ\w+|сдал\w*|сдава\w+|итог\w*|оценк\w*|форм\w+|у меня|мне|"
+    r"\d{1,4}\s?(?:ак|ч)|зачет|экзамен|тест|защит\w+|контрольн\w+|[-—:]|поставили|всего|объем\w*|часов|"
+    r"часы|прошел|прошла|написал\w*|стоит|итоговы\w+))"
+)
+
+
+_NO_STATEMENT = re.compile(
+    r"(?:итог\w*|окончани\w*|результат\w*|справк\w*|почт\w*|телефон\w*|повод\w*|возможност\w*|желани\w*|"
+    r"аттестаци\w*|программе|вашей|этому|этим|эти|этой|всем|каждому|обоим|поручени\w*|причин\w*|"
+    r"семейн\w*|данн\w*|прошлый|прошлом|год|время|каждый|ссылк\w*|закону|договор\w*|месту|состояни\w*|"
+    r"субботам|пятницам|один|два|три|весь|все|это|них|нему|ней|курс|курсу|предмету|дисциплине|неделю|"
+    r"меня|зачет\w*|экзамен\w*|часов)(?!\w)"
+)
+
+
+_LABEL_OF = re.compile(
+    r"(?<!\w)(?P<label>часы|часов|объем|трудоемкость|форма|форма аттестации|форма контроля|аттестация|"
+    r"оценка|отметка|результат|итог)\s(?:по|за)\s(?:курсу\s|курс\s|предмету\s|предмет\s|дисциплине\s)?"
+    r"[«\"]?(?P<title>[а-яa-z][\w-]*(?:\s[\w-]+){0,5}?)[»\"]?\s*[:=—-]\s*(?P<value>[^,;.\n]+)"
+)
+
+
+_TITLE_WORDS = 6
+
+
+_NOT_TITLES = re.compile(
+    r"\s*(?:оба|обе|все|всё|это|то|их|его|ее|эти|данн|указанн|пройденн|материал|документ|справк|"
+    r"сертификат|диплом|заявлени|обучени|что|часть|часы|оценк|результат|из|в|во|на|по|за|с|со|от|для|к|о|"
+    r"об|если|когда|котор|как|при|и|я|мы|можно|без|учебн|семестр|год|см|пожалуйста|зачет|экзамен|ниже|"
+    r"следующ|прошлогодн)(?![а-я]{4})"
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    start: int
+    end: int
+    title: Value
+    known: int | None  # index of the course already listed, or None
+    sentence: int
+    strong: bool  # surely a course, even when nothing more is said of it
+    labelled: tuple[str, Span] | None = None  # «Часы по физике — 68»: the label and where its value stands
+
+
+def find_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> list[Mention]:
+    start, end = span
+    folded = page.folded
+    found: list[Mention] = []
+    for match in _QUOTED.finditer(page.view, start, end):
+        inner = match.span("a") if match.group("a") else match.span("b")
+        mention = _quoted_mention(page, span, match.span(), inner, number, listed)
+        found.extend([mention] if mention else [])
+    for match in _LABEL_OF.finditer(folded[:end], start):
+        kind = label_kind(match.group("label"))
+        if kind in {"hours", "form", "result"} and not _NO_STATEMENT.match(match.group("title")):
+            title = page.value(*match.span("title"), "title after «по»")
+            found.append(
+                Mention(
+                    match.start(),
+                    match.end(),
+                    title,
+                    _known(title, listed),
+                    number,
+                    True,
+                    (kind, match.span("value")),
+                )
+            )
+    for match in _STATEMENT.finditer(folded[:end], start):
+        said = match.group("title")
+        if (
+            _NO_STATEMENT.match(said)
+            or find_hours(match.group("title"))
+            or re.match(r"\d", said)
+            or any(match.start() < one.end and one.start < match.end() for one in found)
+        ):
+            continue
+        title = page.value(*match.span("title"), "title after «по»")
+        known = _known(title, [*listed, *(Course(one.title) for one in found)])
+        found.append(
+            Mention(
+                match.start(),
+                match.end(),
+                title,
+                known if known is not None and known < len(listed) else None,
+                number,
+                True,
+            )
+        )
+    return sorted(found, key=lambda one: one.start)
+
+
+def _quoted_mention(
+    page: Page, sentence: Span, outer: Span, inner: Span, number: int, listed: list[Course]
+) -> Mention | None:
+    before = page.folded[max(sentence[0], outer[0] - 60) : outer[0]]
+    said = page.view[slice(*inner)]
+    if whole_result(said) or len(said.split()) > 20 or not re.search(r"[^\W\d_]{2}", said):
+        return None
+    title = page.value(*clean_title(page.view, *inner), "quoted title")
+    known = _known(title, listed)
+    course_before = _COURSE_BEFORE.search(before)
+    if known is None:
+        if _PLACE_BEFORE.search(before) or (before.strip() and not course_before):
+            return None
+        if re.search(r"программ\w*\s*$", before) and _OWN_PROGRAMME.search(
+            page.folded[sentence[0] : outer[0]]
+        ):
+            return None
+    strong = bool(ASK.search(page.folded[slice(*sentence)])) or bool(
+        re.search(r"(?:курс|модул|дисциплин|предмет)\w*\s*(?:[-—:]\s*)?$", before)
+    )
+    return Mention(outer[0], outer[1], title, known, number, strong)
+
+
+def _known(title: Value, listed: list[Course]) -> int | None:
+    """The index of the listed course that this name, perhaps in another case, means."""
+    wanted = _stem_set(str(title.value))
+    matches = [
+        index
+        for index, course in enumerate(listed)
+        if wanted and _same(wanted, _stem_set(str(course.title.value)))
+    ]
+    return matches[0] if len(matches) == 1 else None
+
+
+def _stem_set(title: str) -> list[frozenset[str]]:
+    return [stems(word) | {word} for word in re.findall(r"[\w-]+", fold(title)) if len(word) > 2]
+
+
+def _same(wanted: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
+    return (
+        len(wanted) <= len(other)
+        and all(any(word & against for against in other) for word in wanted)
+        and bool(other)
+        and bool(wanted[0] & other[0])
+    )
+
+
+def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
+    """«Прошу зачесть физику, химию и биологию»: names without quotes right after the request."""
+    out: list[Mention] = []
+    for number, (start, end) in enumerate(spans):
+        if not ASK.search(page.folded[start:end]):
+            continue
+        begin = start + lead_end(page.view[start:end])
+        stop = min([atom.start for atom in find_atoms(page, begin, end)] + [end])
+        phrase = page.view[begin:stop]
+        cut = re.search(
+            r"\s(?:по|в объеме|в объёме|котор\w+|пройденн\w+|изученн\w+|которы\w+|за|из|от|с|у|в|во|на|"
+            r"объемом|объёмом)(?:\s|\Z)|\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там)",
+            phrase,
+        )
+        phrase_end = begin + (cut.start() if cut else len(phrase))
+        pieces = _pieces(page.view, begin, phrase_end)
+        titles = [piece for piece in pieces if _plain_title(page.folded[slice(*piece)])]
+        if len(titles) == len(pieces):
+            out.extend(
+                Mention(
+                    low,
+                    high,
+                    page.value(*clean_title(page.view, low, high), "title after the request"),
+                    None,
+                    number,
+                    True,
+                )
+                for low, high in titles
+            )
+    return out
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    edges, begin = [], start
+    for match in re.finditer(r"\s*,\s*(?:и\s+|а также\s+)?|\s+и\s+|\s+а также\s+", text[start:end]):
+        edges.append((begin, start + match.start()))
+        begin = start + match.end()
+    edges.append((begin, end))
+    return [piece for piece in (trim(text, *edge) for edge in edges) if piece[0] < piece[1]]
+
+
+def _plain_title(folded: str) -> bool:
+    words = re.findall(r"[\w-]+", folded)
+    return (
+        0 < len(words) <= _TITLE_WORDS
+        and not _NOT_TITLES.match(folded)
+        and not any(is_verb(word) for word in words)
+        and any(len(word) > 3 for word in words)
+    )
+
+
+def either_means(one: Value, other: Value) -> bool:
+    first, second = _stem_set(str(one.value)), _stem_set(str(other.value))
+    return _same(first, second) or _same(second, first)

@@ -1,0 +1,117 @@
+"""One delimited row: «Title, 72 ч., зачёт, зачтено».
+
+The first field is the title; it reaches to the separator before the first field that is certainly hours, a form or
+a result."""
+
+import re
+
+from workflows.credit.reading.fields import NUMBER, fits, read_field, read_fields
+from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.separators import plain_kind, split_fields
+from workflows.credit.reading.titles import clean_title, title_doubts
+from workflows.credit.reading.values import Value
+from workflows.credit.reading.vocabulary import label_kind
+
+_HARMLESS = re.compile(
+    r"(?:[«\"]|.*\b(?:класс|кл|школ\w*|лице\w*|гимнази\w*|центр\w*|дом\w*|колледж\w*|институт\w*|"
+    r"университет\w*|академи\w*|кванториум\w*|сириус\w*|платформ\w*|онлайн|преподавател\w*|"
+    r"учител\w*|педагог\w*|год\w*|г|семестр\w*|четверт\w*|полугоди\w*|справк\w*|сертификат\w*|диплом\w*|"
+    r"свидетельств\w*|документ\w*|удостоверени\w*|\d{4})\b)"
+)
+
+
+def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
+    """One delimited row: its title, its findings and the fields that say nothing known; None without a
+    title."""
+    fields = split_fields(page.view, start, end)
+    if not fields:
+        return None
+    first = next(
+        (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
+    )
+    title_start, title_end = fields[0][0], fields[first - 1][1]
+    findings = Findings()
+    inner = find_hours(page.view[title_start:title_end])
+    if inner and (first == 1 or first == len(fields)):
+        hours_at = title_start + inner[0].start
+        read_field(page, hours_at, title_end, findings)
+        title_end = trim(page.view, title_start, _before_preposition(page.view, title_start, hours_at))[1]
+    low, high = clean_title(page.view, title_start, title_end)
+    if low >= high:
+        return None
+    unknown = read_fields(page, fields[first:], findings)
+    _bare_numbers(page, unknown, findings)
+    if (
+        not findings.forms
+        and len(findings.results) == 2
+        and fold(str(findings.results[0].value)).strip(".") in {"зач", "зачт"}
+    ):
+        findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
+    title = page.value(low, high, "title of a row")
+    findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
+    if first > 1 and _joined_titles(page.view, fields[:first]):
+        findings.doubts.append("title_may_be_several")
+    return title, findings, unknown
+
+
+def _before_preposition(text: str, start: int, end: int) -> int:
+    match = re.search(
+        r"[\s,:—(-]*(?:(?<!\w)(?:по|в объеме|в объёме|объемом|объёмом|объем|объём|на|всего|трудоемкостью|"
+        r"трудоёмкостью))?[\s:—(-]*\Z",
+        text[start:end],
+    )
+    return start + match.start() if match else end
+
+
+def _starts_values(page: Page, fields: list[Span], index: int) -> bool:
+    text = page.view[slice(*fields[index])]
+    if plain_kind(text):
+        return True
+    label = label_kind(fold(text))
+    if (
+        label in {"hours", "form", "result"}
+        and index + 1 < len(fields)
+        and fits(label, page.view[slice(*fields[index + 1])])
+    ):
+        return True
+    probe = Findings()
+    return bool(NUMBER.match(text)) or (read_field(page, *fields[index], probe) and probe.kinds > 0)
+
+
+def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:
+    """A number without a unit: points when it ends the row after hours and form, otherwise a doubt."""
+    for start, end in list(unknown):
+        bare = NUMBER.match(page.view[start:end])
+        if not bare:
+            if (
+                not findings.forms
+                and not _HARMLESS.match(fold(page.view[start:end]))
+                and findings.hours
+                and findings.results
+            ):
+                findings.doubts.append("form_unclear")
+            continue
+        unknown.remove((start, end))
+        if findings.hours and findings.forms and not findings.results and int(bare.group(1)) <= 100:
+            findings.results.append(
+                page.value(start + bare.start(1), start + bare.end(1), "points at the end of a row")
+            )
+        elif not findings.hours:
+            findings.doubts.append("hours_without_unit")
+
+
+_QUALIFIER = re.compile(
+    r"\s*(?:\d|[ivx]+\b|част\w|уров\w|модул\w|раздел|ступен|класс|курс|семестр|год|базов|углубл|профильн|"
+    r"начальн|продвинут|продолж|теори|практик|для |в |на |с |и |как|или|a[12]\b|b[12]\b|c[12]\b|level|part)"
+)
+
+
+def _joined_titles(text: str, fields: list[Span]) -> bool:
+    """Whether commas inside the title may separate several courses rather than belong to one name."""
+    for (_, end), (start, stop) in zip(fields, fields[1:], strict=False):
+        if text[end:start].strip() == "," and not _QUALIFIER.match(fold(text[start:stop])):
+            return True
+    return False

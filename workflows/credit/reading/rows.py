@@ -1,0 +1,93 @@
+"""Courses written as rows inside sentences: taken only when everything around the values looks like a row."""
+
+import re
+
+from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.page import Page
+from workflows.credit.reading.placed import State, lines_of
+from workflows.credit.reading.row import read_row
+from workflows.credit.reading.sentences import lead_end, sentences
+from workflows.credit.reading.splitting import split_numbered, split_rows
+from workflows.credit.reading.values import Value
+from workflows.credit.reading.vocabulary import words
+
+
+def sentence_rows(state: State) -> None:
+    page, after_lead = state.page, False
+    for line in lines_of(page):
+        whole = (
+            not lead_end(page.view[line[0] : line[1]])
+            and split_rows(page, *line) == [line]
+            and _strict_row(state, *line, opened=after_lead)
+        )
+        for start, end in [] if whole else sentences(page.view, *line):
+            lead = lead_end(page.view[start:end])
+            begin = start + lead if lead else start
+            opened = bool(lead) or after_lead
+            for low, high in split_numbered(page, begin, end):
+                for piece in split_rows(page, low, high):
+                    _strict_row(state, *piece, opened=opened)
+            after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (
+                after_lead and bool(state.taken) and state.taken[-1][1] >= start
+            )
+
+
+def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
+    """Take a row out of running text only when everything around its values looks like a row."""
+    page = state.page
+    row = read_row(page, start, end)
+    if not row:
+        return False
+    title, findings, unknown = row
+    said = str(title.value)
+    enough = findings.kinds >= 2 or (findings.kinds == 1 and opened)
+    if (
+        not enough
+        or "title_unclear" in findings.doubts
+        or len(said.split()) > 14
+        or _sentence_like(title)
+        or not _title_first(page, start, title)
+    ):
+        return False
+    if any(is_verb(word) for low, high in unknown for word in re.findall(r"\w+", page.folded[low:high])):
+        return False
+    if _shared_by_several(title, findings):
+        return False
+    if _PLACE.search(fold(str(title.value))) and not _quoted(page, title):
+        findings.doubts.append("title_unclear")
+    state.take(findings.course(title), start, end)
+    return True
+
+
+_PLACE = re.compile(
+    r"\sв\s(?:доме|школе|центре|лицее|гимназии|колледже|кружке|кванториуме|техникуме|институте|"
+    r"университете)(?!\w)"
+)
+
+
+def _sentence_like(title: Value) -> bool:
+    said = re.findall(r"[а-я]+", fold(str(title.value)))
+    return (
+        any(word in _STOP for word in said[:1])
+        or any(is_verb(word) and len(word) > 3 for word in said)
+        or bool(re.search(r"[«\"][^»\"]+[»\"].*[«\"]", str(title.value)))
+    )
+
+
+_STOP = frozenset(words("sentences", "not_first_in_title"))
+
+
+def _quoted(page: Page, title: Value) -> bool:
+    """Whether the title stands in quotes, so that its end is certain."""
+    return title.source is not None and page.view[: title.source.start].endswith(("«", '"'))
+
+
+def _title_first(page: Page, start: int, title: Value) -> bool:
+    return title.source is not None and len(page.view[start : title.source.start].strip(" «\"'—-:*\n")) <= 24
+
+
+def _shared_by_several(title: Value, findings: Findings) -> bool:
+    shared = any(one.doubt == "hours_shared" for one, _ in findings.hours)
+    return shared and re.search(r"\sи\s|,", squeeze(str(title.value))) is not None

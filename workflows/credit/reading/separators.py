@@ -1,0 +1,76 @@
+"""Splitting a row into its fields."""
+
+import re
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.page import Span, trim
+from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.vocabulary import label_kind
+
+_SEPARATOR = re.compile(
+    r"[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|"
+    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|[ ]{3,}|[ ]+/+[ ]+|[ ]*→[ ]*|[ ]*=[ ]+"
+)
+
+
+LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*[:=]\s*(?=\S)")
+
+
+def split_fields(text: str, start: int, end: int) -> list[Span]:
+    """The fields of
+    text[start:end): split at separators outside quotes; brackets that hold values are opened."""
+    spans: list[Span] = []
+    guarded = _guarded(text, start, end)
+    begin = start
+    for match in _SEPARATOR.finditer(text, start, end):
+        if any(low <= match.start() < high for low, high in guarded):
+            continue
+        spans.append((begin, match.start()))
+        begin = match.end()
+    spans.append((begin, end))
+    spans[:1] = _open_colon(text, *spans[0])
+    opened = [piece for span in spans for piece in _open_bracket(text, *span)]
+    return [trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1]]
+
+
+def _guarded(text: str, start: int, end: int) -> list[Span]:
+    return [
+        match.span()
+        for match in re.finditer(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)", text[:end])
+        if match.start() >= start
+    ]
+
+
+def _open_colon(text: str, start: int, end: int) -> list[Span]:
+    """«Химия: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
+    place = text.rfind(": ", start, end)
+    if place > start and plain_kind(text[place + 2 : end]) and not label_kind(fold(text[start:place])):
+        return [(start, place), (place + 2, end)]
+    return [(start, end)]
+
+
+def _open_bracket(text: str, start: int, end: int) -> list[Span]:
+    match = re.search(r"\(([^()]*)\)[ .,]*\Z", text[start:end])
+    if not match or match.start() == 0 or whole_result(text[start:end]):
+        return [(start, end)]
+    inner = (start + match.start(1), start + match.end(1))
+    pieces = split_fields(text, *inner)
+    known = [piece for piece in pieces if plain_kind(text[slice(*piece)])]
+    if not known or text[start : start + match.start()].rstrip().endswith(
+        ("е.", "ЗЕТ", "зет", "единицы", "единиц")
+    ):
+        return [(start, end)]
+    return [(start, start + match.start()), *pieces]
+
+
+def plain_kind(text: str) -> str | None:
+    if find_hours(text):
+        return "hours"
+    label = LABEL.match(text)
+    if label and label_kind(fold(label.group(1))) in {"hours", "form", "result"}:
+        return label_kind(fold(label.group(1)))
+    if whole_result(text):
+        return "result"
+    return "form" if field_is_form(text) else None
