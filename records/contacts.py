@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
@@ -35,25 +36,19 @@ def candidates(written: str, birth: date | None = None) -> list[Student]:
 
     A birth date as written narrows the list; it never widens it.
     """
-    words = [word for word in written.replace(",", " ").split() if word]
-    if not words:
-        return []
-    found = Student.objects.none()
-    for last, first in zip(words, [*words[1:], ""], strict=True):
-        found |= Student.objects.namesakes(last, first)
-    for first, last in zip(words, words[1:], strict=False):
-        found |= Student.objects.namesakes(last, first)
-    named = [each for each in found.distinct() if _agrees(each, words)]
+    words = [fold(word) for word in written.replace(",", " ").replace(".", " ").split()]
+    surnames = {*words, *(" ".join(pair) for pair in pairwise(words))}
+    found = Student.objects.filter(search_last__in=surnames)
+    named = [each for each in found if _agrees(each, words)]
     exact = [each for each in named if birth is not None and each.birth_date == birth]
     return exact or named
 
 
 def _agrees(student: Student, words: list[str]) -> bool:
-    """Every written word is one of the student's names (initials count)."""
-    names = [fold(each) for each in (student.last_name, student.first_name, student.patronymic) if each]
-    return all(any(_same(fold(word), name) for name in names) for word in words)
+    """Every written word is a word of the student's name, or an initial of one."""
+    names = fold(student.full_name).split()
+    return all(any(_same(word, name) for name in names) for word in words)
 
 
 def _same(word: str, name: str) -> bool:
-    bare = word.rstrip(".")
-    return bare == name or (len(bare) == 1 and name.startswith(bare))
+    return word == name or (len(word) == 1 and name.startswith(word))
