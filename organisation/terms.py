@@ -9,10 +9,11 @@ from organisation.profile import Profile
 
 def credit(profile: Profile) -> TermRule:
     """Credit transfer: working days until decision and letter (regulation file 002, section 4)."""
-    return _rule(profile, profile.credit.term_working_days)
+    return rule(profile, profile.credit.term_working_days)
 
 
-def _rule(profile: Profile, days: int, extend: int = 0) -> TermRule:
+def rule(profile: Profile, days: int, extend: int = 0) -> TermRule:
+    """A term in working days under this organisation's profile."""
     own = profile.days_off if profile.own_days_off_extend else ()
     return TermRule(
         days=days,

@@ -84,7 +84,9 @@ def settle(message: Message, reading: Reading) -> str:
     if case is not None:
         with transaction.atomic():
             catalogue.intake(case.kind).take_reply(catalogue.concrete(case), message, reading.data)
-            return receive.finish(message, Message.Status.ROUTED, [case.number], outcome="reply")
+            # Nobody's desk shows a closed case: the office gets the letter itself.
+            status = Message.Status.UNROUTED if case.closed_at else Message.Status.ROUTED
+            return receive.finish(message, status, [case.number], outcome="reply")
     workflow = catalogue.for_mail(reading.kind)
     if workflow is None or not set_up():
         return receive.finish(message, Message.Status.UNROUTED)

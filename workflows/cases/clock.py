@@ -1,33 +1,19 @@
 """The term of a case: its rule from the profile, its pauses from the case, its arithmetic from deadlines."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
 from deadlines import calendar
 from deadlines.workdays import Left, Pause, Term, TermRule, count, left
-from organisation import profile
+from organisation import profile, terms
 from workflows.cases import models
 
 
 def rule(days: int, ours: profile.Profile) -> TermRule:
     """A term in working days under this organisation's profile."""
-    own = (
-        frozenset(date.fromisoformat(day) for day in ours.days_off)
-        if ours.own_days_off_extend
-        else frozenset()
-    )
-    return TermRule(
-        days=days,
-        unit="working",
-        week=ours.week,
-        decree_days=ours.decree_days,
-        zone=ours.zone,
-        register_next_day=ours.register_next_day,
-        closes=ours.closes,
-        off=own,
-    )
+    return terms.rule(ours, days)
 
 
 def term(case: "models.Case", *, own_target: bool = False) -> Term | None:

@@ -27,6 +27,6 @@ def store_attachments(message: Message, case_number: str) -> list[Document]:
     return stored
 
 
-def store_upload(upload: UploadedFile, case_number: str, actor: User | None) -> Document:
+def store_upload(upload: "UploadedFile[bytes]", case_number: str, actor: User | None) -> Document:
     """An uploaded file; documents.incoming.Refused says why one is not taken."""
     return incoming.store_upload(upload.read(), upload.name or "", case_number, actor)

@@ -59,7 +59,12 @@ class Effects:
         self.on_ask(case, actor, data)
 
     def on_add_letter(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """The first letter of a case that a person has to read gets number and date at once."""
+        """A letter that only a person can take in calls the office; a note of the staff settles that.
+
+        The first letter of a case that a person has to read gets number and date at once.
+        """
+        waiting = [code for code in case.needs_human if code != "reply"]
+        case.needs_human = [*waiting, "reply"] if data.pop("unread", False) else waiting
         if data.pop("first", False) and data.pop("acknowledge", True):
             letters.send(case, "received", context=self._words(case))
 

@@ -17,10 +17,9 @@ from workflows.cases.task_view import task_page
 from workflows.credit.effects import Effects
 from workflows.credit.models import DECIDED, CreditApplication, State
 
-
 # Doubts of a reading that the office settles; the others stand beside their line for the reviewer.
 OFFICE_SETTLES = frozenset(
-    {"student_unknown", "namesake", "several_students", "several_requests", "letter_returned"}
+    {"student_unknown", "namesake", "several_students", "several_requests", "letter_returned", "reply"}
 )
 
 
@@ -131,6 +130,10 @@ class CreditFlow(Effects, flow.Flow):
         if case.state in (State.CLOSED, State.WITHDRAWN, State.LAPSED):
             return False
         if case.state in DECIDED:
-            return case.on_paper or self.awaits_signature(case) or "letter_returned" in case.needs_human
+            return (
+                case.on_paper
+                or self.awaits_signature(case)
+                or bool({"letter_returned", "reply"} & set(case.needs_human))
+            )
         unsettled = OFFICE_SETTLES.intersection(case.needs_human)
         return case.student_id is None or not case.sender_confirmed or bool(unsettled)

@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from email.message import EmailMessage
+from email.utils import format_datetime, make_msgid
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 import faults
-from mailroom import outbox
+from mailroom import outbox, receive
 from mailroom.models import Message
+from organisation import profile
 from organisation.models import User
 from workflows.cases import door, files
 from workflows.cases.models import CaseMessage, Channel
@@ -102,11 +105,10 @@ def first_move(
     case: CreditApplication, read: Read, actor: User | None, acknowledge: bool
 ) -> CreditApplication:
     """Where a fresh case goes: to comparison when whole, to the applicant when not, to the office when in doubt."""
-    unread = {"doubtful_values", "attachment_needs_eyes"} & set(case.needs_human)
     lacking = list(read.get("missing") or ())
     if BLOCKING.intersection(case.needs_human):
         return door.move(case, "add_letter", actor, acknowledge=acknowledge, first=True)
-    if lacking and not unread:
+    if lacking:
         return door.move(case, "ask", actor, missing=lacking, acknowledge=acknowledge)
     if not case.lines.exists():
         return door.move(case, "add_letter", actor, acknowledge=acknowledge, first=True)
@@ -120,11 +122,11 @@ def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditA
         CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
         files.store_attachments(message, case.number)
         if case.state not in (State.INCOMPLETE, State.LAPSED):
-            return door.move(case, "add_letter", None, message=message.pk)
+            return door.move(case, "add_letter", None, message=message.pk, unread=True)
         fill_in(case, read)
         lacking = rules.missing([line.claim for line in case.lines.all()])
         if lacking:
-            return door.move(case, "add_letter", None, message=message.pk, still=lacking)
+            return door.move(case, "add_letter", None, message=message.pk, still=lacking, unread=True)
         action = "complete" if case.state == State.INCOMPLETE else "reopen"
         return door.move(case, action, None, complete_at=message.received_at)
 
@@ -200,8 +202,31 @@ def answer_form(
     """The applicant completed the pre-filled form: the same as a reply that gives everything."""
     with transaction.atomic():
         case = door.lock(case)
-        case = door.move(case, "edit_lines", None, lines=[dict(each) for each in courses])
+        case.lines.all().delete()
+        lines.replace(case, [dict(each) for each in courses])
         for upload in uploads:
             files.store_upload(upload, case.number, None)
         action = "complete" if case.state == State.INCOMPLETE else "reopen"
         return door.move(case, action, None, complete_at=timezone.now())
+
+
+def take_message(case: CreditApplication, text: str) -> Message:
+    """A question or objection from the tracking page: kept as a letter of its own, and the office is called."""
+    ours = profile.current()
+    letter = EmailMessage()
+    letter["From"] = case.applicant_email or ours.email
+    letter["To"] = ours.email
+    letter["Subject"] = case.number
+    letter["Date"] = format_datetime(timezone.now())
+    letter["Message-ID"] = make_msgid(domain="zachetka.invalid")
+    letter.set_content(text)
+    message = receive.receive(
+        letter.as_bytes(), channel="web", mailbox=ours.email, mail_from=case.applicant_email, rcpt=ours.email
+    )
+    if receive.claim(message):
+        message = receive.understand(message)
+        with transaction.atomic():
+            take_reply(case, message, {"courses": []})
+            status = Message.Status.UNROUTED if case.closed_at else Message.Status.ROUTED
+            receive.finish(message, status, [case.number])
+    return message

@@ -225,7 +225,7 @@ class CreditApplication(Case):
     def assign(self, actor: User | None, data: dict[str, Any]) -> None:
         """Name who compares."""
 
-    @transition("state", OPEN, None, permission=system_or(Role.OFFICE))
+    @transition("state", [*OPEN, State.CLOSED], None, permission=system_or(Role.OFFICE, Role.REVIEWER))
     def add_letter(self, actor: User | None, data: dict[str, Any]) -> None:
         """A further letter or file that changes nothing by itself."""
 

@@ -37,6 +37,7 @@ def open_case(
         channel=channel,
         **fields,
     )
+    case.incoming_number = case.incoming_number or incoming_number(case, day, actor)
     recognise(case)
     case.save()
     for position, each in enumerate(courses, start=1):
@@ -58,6 +59,22 @@ def new_number(day: date, actor: User | None) -> str:
     )
     taken = Case.objects.filter(number=entry.number).exists()
     return f"{entry.number}/{day.year}" if taken else entry.number
+
+
+def incoming_number(case: CreditApplication, on: date, actor: User | None) -> str:
+    """The number in the register of incoming papers; empty where the profile keeps no such register."""
+    series = profile.current().series.get("incoming")
+    if series is None or series.kind == "external":
+        return ""
+    entry = numbering.register(
+        "incoming",
+        series,
+        on=on,
+        case_number=case.number,
+        kind="incoming",
+        actor_id=actor.pk if actor else None,
+    )
+    return entry.number
 
 
 def begin(case: CreditApplication, actor: User | None, flow: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from documents.models import Document
 from documents.names import decline, short_name
 from organisation import profile
 from organisation.models import User
@@ -214,3 +215,36 @@ def plan(case: CreditApplication, lines: list[CourseLine], action: str) -> dict[
 def _when(unit: CourseUnit, line: CourseLine | None) -> str:
     until: date | None = line.assessment_until if line and line.verdict == rules.ASSESSMENT else None
     return f"до {until:%d.%m.%Y}" if until else unit.taught
+
+
+def receipt_snapshot(case: CreditApplication, taken_by: User) -> dict[str, Any]:
+    """The receipt for an application on paper, with the incoming label to be glued onto it."""
+    ours = profile.current()
+    taken_at = timezone.localtime(case.received_at, ours.tz)
+    files = Document.objects.filter(case_number=case.number, kind="file").count()
+    items = [{"title": "Заявление о зачёте результатов обучения", "sheets": None, "original": True}]
+    if files:
+        items.append({"title": f"Приложения: {files}", "sheets": None, "original": False})
+    named = person(taken_by, taken_at.isoformat(timespec="seconds"))
+    return {
+        "template": "incoming_receipt",
+        "edition": 1,
+        "title": "Расписка в приёме заявления",
+        "filename": "Расписка",
+        "keywords": [case.number],
+        "made_at": taken_at.isoformat(timespec="seconds"),
+        "number": case.incoming_number or case.number,
+        "date": taken_at.date().isoformat(),
+        "data": {
+            "organisation": {**organisation(ours), "short_name": ours.short_name},
+            "case_number": case.number,
+            "applicant": {"name": case.applicant_name, "role_words": ""},
+            "student": student(case),
+            "items": items,
+            "due": case.due_on.isoformat() if case.due_on else None,
+            "answer_words": "",
+            "originals_at": case.original_place,
+            "taken_by": named,
+            "taken_at": taken_at.isoformat(timespec="seconds"),
+        },
+    }

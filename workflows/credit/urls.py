@@ -1,10 +1,16 @@
-"""Addresses of the staff pages. A number may hold a slash, so the longer addresses come first."""
+"""Addresses of the pages for families and staff. A number may hold a slash, so the longer addresses come first."""
 
 from django.urls import path
 
-from workflows.credit.views import case, compare, decision, lines
+from workflows.credit.views import case, compare, counter, decision, lines, public
 
 urlpatterns = [
+    path("apply/", public.public_apply, name="public_apply"),
+    path("form/<str:token>/", public.public_form, name="public_form"),
+    path("track/<str:token>/decision.pdf", public.public_paper, name="public_paper"),
+    path("track/<str:token>/", public.public_track, name="public_track"),
+    path("counter/", counter.counter, name="counter"),
+    path("<path:number>/receipt.pdf", counter.receipt, name="credit_receipt"),
     path("<path:number>/act/<slug:action>/", case.credit_act, name="credit_act"),
     path("<path:number>/compare/", compare.credit_compare, name="credit_compare"),
     path("<path:number>/lines/", lines.credit_lines, name="credit_lines"),
