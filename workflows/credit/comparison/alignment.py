@@ -71,6 +71,8 @@ def misspelt(one: Word, other: Word) -> bool:
 @lru_cache(maxsize=50_000)
 def mistake(one: str, other: str, one_known: bool, other_known: bool) -> bool:
     """Whether one spelling is a slip or scanning error of the other and not nearer to some third word."""
+    if not (one.isalpha() and other.isalpha()):
+        return False
     if min(len(one), len(other)) < 4 or not (_cyrillic(one) and _cyrillic(other)):
         return len(one) > 6 and len(other) > 6 and OSA.distance(one, other) <= 1
     scanned = OSA.distance(one.translate(_SCANNED), other.translate(_SCANNED))
@@ -101,7 +103,7 @@ def cuts(short: Word, full: Word) -> bool:
         return full.text.startswith(start) and (
             full.text.endswith(end) or stem(full.text).endswith(stem(end))
         )
-    plausible = len(start) >= 3 and (not short.known or len(start) < 5)
+    plausible = len(start) >= 3 and (not short.known or len(start) < 7)
     return plausible and full.text.startswith(start)
 
 
@@ -130,7 +132,7 @@ def _draw_together(
         for start in range(len(spread)):
             for stop in range(start + 2, min(start + 7, len(spread)) + 1):
                 run = spread[start:stop]
-                how = _packs(word, run)
+                how = _packs(word, run, alone=not pairs)
                 if how:
                     pairs.append(Pair(run, (word,), how) if flip else Pair((word,), run, how))
                     rest = tuple(each for each in packed if each is not word)
@@ -138,8 +140,12 @@ def _draw_together(
     return packed, spread
 
 
-def _packs(word: Word, run: tuple[Word, ...]) -> str:
-    if word.capitals and len(word.text) >= 3 and word.text == "".join(each.text[0] for each in run):
+def _packs(word: Word, run: tuple[Word, ...], *, alone: bool) -> str:
+    if (
+        word.capitals
+        and len(word.text) >= (3 if alone else 2)
+        and word.text == "".join(each.text[0] for each in run)
+    ):
         return "initials"
     return "compound" if len(run) <= 3 and len(word.text) >= 6 and _chunks(word.text, run) else ""
 

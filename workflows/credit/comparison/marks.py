@@ -62,7 +62,7 @@ _WEIGHT = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"\(?\s*(?:на\s+)?20\d\d\s*(?:[-/]\s*(?:20)?\d\d)?\s*(?:уч(?:ебн\w*|\.)\s*)?(?:год\w*|г\.)?\s*\)?\s*$"
+    r"(?<![\w.])\(?\s*(?:на\s+)?20\d\d\s*(?:[-/]\s*(?:20)?\d\d)?\s*(?:уч(?:ебн\w*|\.)\s*)?(?:год\w*|г\.)?\s*\)?\s*$"
 )
 _SPECIALITY = re.compile(
     r"[,(]?\s*(?:(?:для|по)\s+)?(?:специальност\w+|направлени\w+(?:\s+подготовки)?|професси\w+)\s*:?\s*\d\d\.\d\d\.\d\d"
@@ -79,6 +79,7 @@ _LAW = re.compile(
     r"|\bФЗ\s*(?:-|N)?\s*(\d{1,4})\b",
     re.IGNORECASE,
 )
+_CENTURY = re.compile(r"\b([IVXХ]{1,5})(?:-?го)?\s*(?:век(?:а|ов|е|ах)?\b|столети\w+|вв?\.)")
 _CODE = re.compile(r"(?:(?:код|ОКПДТР)\s*:?\s*)?(?<![\w.])\d{5}(?![\w.])")  # of a worker's occupation
 _MEANT_FOR = re.compile(
     r"\(\s*(?:для|по)\s+(?:всех\s+)?(?:направлени|специальност|професси|студент|обучающ|групп)[^)]*\)"
@@ -92,7 +93,7 @@ _PREFIXES = (
     "СГ|СГЦ|СЦ|ДУП|ДУД|ДОП|ДП|ПОО|ЭК|ФК|ФТД|БП|ВЧ|ВД|ДВ|СД|ДС|ГСЭ|ДПП|КМ|ОО|ОК|СОО|АД|АЦ|МП"
 )  # fmt: skip
 _INDEX_BODY = (
-    rf"(?P<kind>{_PREFIXES}|[БМ]\d|[БМКПДВ](?=\.))"
+    rf"(?P<kind>(?:{_PREFIXES})[бпув]?|[БМ]\d|[БМКПДВ](?=\.))"
     r"(?P<rest>(?:\.[А-ЯA-Z]{1,4})*[.\s_-]*\d{1,2}(?:\.(?:\d{1,2}|[А-ЯA-Z]{1,4}))*)"
     r"(?:\.\*?|\*)?(?=[\s:.)\"-]|$)[\s:.)-]*"
 )
@@ -121,7 +122,7 @@ def strip(title: str) -> Stripped:
         return Stripped(title, frozenset(), "", "")
     text, index, level = _strip_index(_CODE.sub(" ", _SPECIALITY.sub(" ", title)))
     text = _take(text, _LAW, lambda m: marks.add(("law", m[1] or m[2])))
-    text = _WEIGHT.sub(" ", text)
+    text = _CENTURY.sub(r"\1 ", _WEIGHT.sub(" ", text))
     text = _YEAR.sub(" ", text)
     text = _take(text, _CATEGORY, lambda m: marks.update(("category", each) for each in _letters(m[1])))
     text = _take(text, _CEFR, lambda m: marks.add(("cefr", to_latin(m[1] + m[2] + (m[3] or "")))))

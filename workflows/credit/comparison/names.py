@@ -158,6 +158,8 @@ def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Rea
     """A difference of marks that is none: a number without its word, an unstated version, the basic level."""
     if kind == "version":
         return not ours or not theirs
+    if kind == "level" and ours | theirs == {"basic", "beginning"}:
+        return bool(ours and theirs)
     if kind == "level" and not (ours and theirs):
         return ours | theirs == {"basic"} and default().essence(one.words) in default().subjects
     bare = frozenset(value for _, value in (other.marks if not theirs else one.marks))

@@ -128,12 +128,13 @@ def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word,
     choices: list[list[list[Word]]] = []
     for word in words:
         readings = vocabulary.abbreviations.get(word.text, ())
-        ordinary = word.known and not word.capitals and not word.cut and len(words) > 1
-        if ordinary or not readings:
+        written_out = word.known and not word.capitals and not word.cut and "/" not in word.text
+        if not readings or (written_out and len(words) > 1):
             choices.append([[word]])
         else:
             others = [each for each in words if each is not word]
-            choices.append(_fitting(word, readings, others, vocabulary))
+            unread = [[word]] if word.capitals and len(words) > 1 else []  # it may be the initials of the other title's words
+            choices.append(_fitting(word, readings, others, vocabulary) + unread)
     combined = itertools.islice(itertools.product(*choices), _READINGS)
     return [tuple(itertools.chain.from_iterable(parts)) for parts in combined]
 

@@ -97,18 +97,20 @@ def default() -> Vocabulary:
 
 def load(home: Path) -> Vocabulary:
     """Read a vocabulary folder. A file that is absent is an empty table."""
+    abbreviations = _abbreviations(home / "abbreviations.txt")
     phrases = _table(
-        Entry(_lemmas(variant), words_of(first))
+        Entry(phrase, words_of(first))
         for name in ("phrases", "names", "english")
         for first, *variants in _groups(home / f"{name}.txt", "=")
         for variant in variants
+        for phrase in dict.fromkeys((_lemmas(variant), _spelt_out(variant, abbreviations)))
     )
     lexicon = sorted(
         {word for path in sorted(home.glob("*.txt")) for line in _lines(path) for word in words_of(line)},
         key=lambda word: (word.text, word.lemma),
     )
     known = Vocabulary(
-        abbreviations=_abbreviations(home / "abbreviations.txt"),
+        abbreviations=abbreviations,
         phrases=phrases,
         levels=_table(
             Entry(_lemmas(phrase), label=label)
@@ -156,6 +158,15 @@ def _spelling(entry: Entry) -> Iterator[str]:
 
 def _lemmas(phrase: str) -> type_phrase:
     return tuple(word.lemma for word in words_of(phrase))
+
+
+def _spelt_out(phrase: str, abbreviations: Mapping[str, tuple[tuple[Word, ...], ...]]) -> type_phrase:
+    """A phrase as it looks in a title whose abbreviations have been read."""
+    found: list[str] = []
+    for word in words_of(phrase):
+        readings = () if word.known else abbreviations.get(word.text, ())
+        found += [each.lemma for each in readings[0]] if readings else [word.lemma]
+    return tuple(found)
 
 
 def _table(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -8,8 +8,9 @@ from workflows.credit.comparison.writing import fold, join_broken, mend_letters
 
 _LETTER = "A-Za-zА-Яа-я"
 _TOKEN = re.compile(
-    rf"(?<![{_LETTER}])[{_LETTER}](?:\+\+|#)"  # C++, C#
+    rf"(?<![{_LETTER}])(?:си|[{_LETTER}])(?:\+\+|#)"  # C++, C#
     r"|\.NET\b"
+    rf"|(?<![{_LETTER}])[А-Яа-я]/[а-я](?![{_LETTER}])"  # с/х
     rf"|\d+(?:[.,]\d+)+|\d+[{_LETTER}]+|[{_LETTER}]+\d+(?![{_LETTER}])|[{_LETTER}0-9]+"
     r"|[-.,:;()\"/&+]"
 )
