@@ -13,6 +13,7 @@ from workflows.credit.reading.tables import read_table
 from workflows.credit.reading.values import Course, Value
 
 _SAME_TITLE = 93  # rapidfuzz ratio of folded titles: a typing slip apart, never a level or part number
+MOST_CHARACTERS = 30_000  # of one attachment's text
 _FIELDS = ("hours", "assessment_form", "result")
 
 
@@ -66,7 +67,7 @@ def read_attachment(attachment: Attachment, page: Page) -> list[Course]:
 
 def document_page(attachment: Attachment) -> Page:
     """The text of an attachment as a page."""
-    return prepare(attachment.text or "", "attachment", [], attachment.index)
+    return prepare((attachment.text or "")[:MOST_CHARACTERS], "attachment", [], attachment.index)
 
 
 def same_title(one: Value, other: Value) -> bool:

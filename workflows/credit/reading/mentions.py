@@ -217,7 +217,9 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     edges, begin = [], start
-    for match in re.finditer(r"\s*,\s*(?:и\s+|а также\s+)?|\s+и\s+|\s+а также\s+", text[start:end]):
+    for match in re.finditer(
+        r"(?<!\s)\s*,\s*(?:и\s+|а также\s+)?|(?<!\s)\s+(?:и|а также)\s+", text[start:end]
+    ):
         edges.append((begin, start + match.start()))
         begin = start + match.end()
     edges.append((begin, end))

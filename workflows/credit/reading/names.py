@@ -75,6 +75,9 @@ def role(word: str) -> str | None:
     return None
 
 
+_LONGEST_RUN = 12  # capitalised words in a row: no name is longer, only lists and attacks are
+
+
 def find_names(
     text: str, *, given_only: bool = False, given: frozenset[str] = frozenset()
 ) -> list[NameFound]:
@@ -87,7 +90,7 @@ def find_names(
     for match in _TOKEN.finditer(text):
         kind = "Name" if fold(match.group()) in given else role(match.group())
         joined = run and re.fullmatch(r"[ \t\n]{0,2}", text[run[-1][0].end() : match.start()]) is not None
-        if run and not (joined and kind):
+        if run and (len(run) >= _LONGEST_RUN or not (joined and kind)):
             _close(run, found, given_only, text)
             run = []
         if kind:

@@ -46,6 +46,10 @@ _DEVICE = re.compile(
 _DASHES = re.compile(r"^--[ ]?$", re.M)
 
 
+_NOT_BREAK = re.compile(r"[^\n]")
+NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
+
+
 @dataclass(frozen=True)
 class Page:
     """A text and its prepared view. `view` and `folded` are exactly as long as `text`."""
@@ -86,10 +90,13 @@ def trim(text: str, start: int, end: int) -> Span:
 
 def blank(text: str, spans: list[Span]) -> str:
     """`text` with everything inside the spans replaced by spaces, line breaks kept."""
-    for start, end in spans:
-        hidden = "".join("\n" if char == "\n" else " " for char in text[start:end])
-        text = text[:start] + hidden + text[end:]
-    return text
+    pieces, place = [], 0
+    for start, end in sorted(set(spans)):
+        start = max(start, place)
+        if start < end:
+            pieces += [text[place:start], _NOT_BREAK.sub(" ", text[start:end])]
+            place = end
+    return "".join([*pieces, text[place:]])
 
 
 def forward_at(text: str, subject: str) -> int | None:

@@ -22,6 +22,9 @@ _I_STUDY = re.compile(
 )
 
 
+MOST_NAMES = 60  # of one page; more is a list that a person must read
+
+
 @dataclass(frozen=True)
 class Persons:
     """The people of a letter."""
@@ -107,10 +110,12 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
 def _students(
     own: Page, subject: Page, documents: list[Page], writers: list[Person], capacity: str
 ) -> list[tuple[Person, int]]:
-    found = [*students_named(own), *students_named(subject)]
-    found += [(one, min(strength, 2)) for page in documents for one, strength in students_named(page)]
+    found = [*students_named(own)[:MOST_NAMES], *students_named(subject)]
+    found += [
+        (one, min(strength, 2)) for page in documents for one, strength in students_named(page)[:MOST_NAMES]
+    ]
     for page, strength in ((own, 1), (subject, 1)):
-        for name in find_names(page.view):
+        for name in find_names(page.view)[:MOST_NAMES]:
             if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (
                 name.part("Name") and name.part("Surn")
             ):

@@ -7,7 +7,7 @@ from workflows.credit.reading.fields import read_fields, read_labelled
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.mentions import Mention, either_means, find_mentions, unquoted_mentions
-from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.telling import clear_kind, find_atoms, gather_told
@@ -22,11 +22,7 @@ SHARED = re.compile(
 
 def read_prose(page: Page, listed: list[Course]) -> tuple[list[tuple[Course, int, int]], list[Course]]:
     """Courses told in prose, and the listed courses with what the sentences add to them or make doubtful."""
-    spans = [
-        span
-        for match in re.finditer(r"[^\n]*\S[^\n]*", page.view)
-        for span in sentences(page.view, *match.span())
-    ]
+    spans = [span for match in NON_EMPTY.finditer(page.view) for span in sentences(page.view, *match.span())]
     asked = [] if listed else unquoted_mentions(page, spans)
     mentions = [
         mention for number, span in enumerate(spans) for mention in find_mentions(page, span, number, listed)
@@ -109,7 +105,7 @@ def untitled(page: Page) -> Course | None:
     """The one course of a letter that says everything but its name; None when it says too little or too
     much."""
     findings = Findings()
-    for line in re.finditer(r"[^\n]*\S[^\n]*", page.view):
+    for line in NON_EMPTY.finditer(page.view):
         for start, end in sentences(page.view, *line.span()):
             read_fields(page, split_fields(page.view, start + lead_end(page.view[start:end]), end), findings)
     return findings.course(Value()) if findings.kinds >= 2 and len(findings.hours) <= 1 else None

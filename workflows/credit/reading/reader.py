@@ -40,12 +40,16 @@ _TECHNICAL = (
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
+MOST_CHARACTERS = 30_000  # of one text; what lies beyond is left for a person
+
+
 def read(letter: Letter) -> Reading:
     """Read one letter. Never raises on any text; machine mail is named and not read further."""
     machine = letter.machine_kind or machine_words(letter.subject, letter.from_email)
     if machine:
         return Reading(machine)
-    part, text = ("text", letter.text) if letter.text.strip() else ("html", letter.html_text)
+    part, whole = ("text", letter.text) if letter.text.strip() else ("html", letter.html_text)
+    text = whole[:MOST_CHARACTERS]
     forward = forward_at(text, letter.subject)
     hidden = forward_headers(text, forward) if forward is not None else quoted(text)
     body = prepare(text, part, hidden + signature_spans(text))
@@ -63,7 +67,16 @@ def read(letter: Letter) -> Reading:
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     courses = _with_students(gathered, persons)
-    return _reading(letter, kind, courses, persons, [*reasons, *gathered.reasons], forward, handed_in, text)
+    return _reading(
+        letter,
+        kind,
+        courses,
+        persons,
+        [*reasons, *gathered.reasons, *(["long_letter_read_in_part"] if len(whole) > len(text) else [])],
+        forward,
+        handed_in,
+        text,
+    )
 
 
 _NOTHING = Gathered((), (), (), ())

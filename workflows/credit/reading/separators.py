@@ -9,9 +9,10 @@ from workflows.credit.reading.page import Span, trim
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.vocabulary import label_kind
 
+_GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)")
 _SEPARATOR = re.compile(
-    r"[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|"
-    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|[ ]{3,}|[ ]+/+[ ]+|[ ]*→[ ]*|[ ]*=[ ]+"
+    r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|"
+    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+)|→[ ]*|(?<! )[ ]{3,}"
 )
 
 
@@ -36,11 +37,7 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
 
 
 def _guarded(text: str, start: int, end: int) -> list[Span]:
-    return [
-        match.span()
-        for match in re.finditer(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)", text[:end])
-        if match.start() >= start
-    ]
+    return [match.span() for match in _GUARDED.finditer(text, start, end)]
 
 
 def _open_colon(text: str, start: int, end: int) -> list[Span]:

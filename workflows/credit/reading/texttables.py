@@ -3,16 +3,16 @@
 import re
 
 from workflows.credit.reading.headings import find_columns
-from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.page import NON_EMPTY, Page, Span, trim
 from workflows.credit.reading.tables import Cell, read_grid
 from workflows.credit.reading.values import Course
 
 _SPLITTERS = (
-    re.compile(r"[ ]*\|[ ]*"),
-    re.compile(r"[ ]*\t[ ]*"),
-    re.compile(r"[ ]*;[ ]*"),
+    re.compile(r"(?<! )[ ]*\|[ ]*"),
+    re.compile(r"(?<! )[ ]*\t[ ]*"),
+    re.compile(r"(?<! )[ ]*;[ ]*"),
     re.compile(r"[ ]{2,}"),
-    re.compile(r"[ ]+[—-][ ]+"),
+    re.compile(r"(?<! )[ ]+[—-][ ]+"),
     re.compile(r",[ ]+"),
 )
 
@@ -20,7 +20,7 @@ _SPLITTERS = (
 def text_table(page: Page) -> list[tuple[list[Course], Span]]:
     """Tables typed with |, tabs, semicolons or spaces under a heading line: their courses and their
     stretch."""
-    lines = [match.span() for match in re.finditer(r"[^\n]*\S[^\n]*", page.view)]
+    lines = [match.span() for match in NON_EMPTY.finditer(page.view)]
     out: list[tuple[list[Course], Span]] = []
     for number, span in enumerate(lines):
         if out and span[0] < out[-1][1][1]:
