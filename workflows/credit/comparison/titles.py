@@ -115,6 +115,8 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         entry = find(words, 0, vocabulary.noise)
         if entry is None or len(entry.phrase) == len(words):
             break
+        if entry.label and not words[len(entry.phrase)].gap:
+            break
         words = words[len(entry.phrase) :]
     for start in range(1, len(words)):
         entry = find(words, start, vocabulary.noise)
@@ -133,7 +135,9 @@ def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word,
             choices.append([[word]])
         else:
             others = [each for each in words if each is not word]
-            unread = [[word]] if word.capitals and len(words) > 1 else []  # it may be the initials of the other title's words
+            unread = (
+                [[word]] if word.capitals and len(words) > 1 else []
+            )  # it may be the initials of the other title's words
             choices.append(_fitting(word, readings, others, vocabulary) + unread)
     combined = itertools.islice(itertools.product(*choices), _READINGS)
     return [tuple(itertools.chain.from_iterable(parts)) for parts in combined]

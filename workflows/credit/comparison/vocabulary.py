@@ -117,7 +117,10 @@ def load(home: Path) -> Vocabulary:
             for label, *variants in _groups(home / "levels.txt", "=")
             for phrase in variants
         ),
-        noise=_table(Entry(_lemmas(line)) for line in _lines(home / "noise.txt")),
+        noise=_table(
+            Entry(_lemmas(line), label="parted" if line.endswith(":") else "")
+            for line in _lines(home / "noise.txt")
+        ),
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         generic=frozenset(lemma for line in _lines(home / "generic.txt") for lemma in _lemmas(line)),
         subjects=frozenset(),
