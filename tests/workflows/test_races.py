@@ -50,7 +50,9 @@ def test_of_two_simultaneous_decisions_exactly_one_is_made_two_hundred_times(sch
     seen: Counter[str] = Counter()
     for _ in range(ROUNDS):
         case = ready_for_decision(student, programme, school.reviewer)
-        outcomes = race(case, ("approve", school.head, {}), ("refuse", school.head, {"note": "Нет документа."}))
+        outcomes = race(
+            case, ("approve", school.head, {}), ("refuse", school.head, {"note": "Нет документа."})
+        )
         assert outcomes.count("won") == 1, outcomes
         (lost,) = [each for each in outcomes if each != "won"]
         assert lost in ("busy", "stale", "not_now"), outcomes
