@@ -90,7 +90,7 @@ def next_steps(
         rows = "строки" if len(credited) == 1 else "строк"
         steps.append(
             f"Результаты {rows} {', '.join(credited)} учтены как промежуточная аттестация. "
-            "Дальше обучение идёт по индивидуальному учебному плану (следующая страница)."
+            "Дальше обучение идёт по индивидуальному учебному плану (в конце решения)."
         )
     if any(line.verdict == rules.ASSESSMENT for line in lines):
         who = case.compared_by.display_name if case.compared_by else ours.short_name
