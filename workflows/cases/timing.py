@@ -1,7 +1,7 @@
 """The profile, the calendar and the present moment, read once for a whole page however many terms it shows."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Self
 
 from django.utils import timezone
@@ -38,6 +38,14 @@ class Timing:
     def edges(self) -> Horizon:
         """The dates that divide lists of work."""
         return workdays.horizon(self.now, clock.rule(USUAL, self.ours), self.calendar, self.ours.zone)
+
+    @property
+    def week_end(self) -> date:
+        """The last working day of the group "this week"."""
+        day, rule = self.edges.week_end, clock.rule(USUAL, self.ours)
+        while day > self.edges.tomorrow and not rule.day(day, self.calendar)[0]:
+            day -= timedelta(days=1)
+        return day
 
     def term(self, case: Any) -> Term | None:
         """The legal term of a concrete case whose pauses are fetched already; None while it has not started."""

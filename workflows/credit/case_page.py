@@ -198,7 +198,7 @@ def facts(case: CreditApplication) -> list[Fact]:
 
 def by_phone(case: CreditApplication) -> str:
     """What may be said to whoever calls: never marks, never reasons."""
-    due = wording.day_in_words(case.due_on)
+    due = _("The answer comes by %(day)s.") % {"day": wording.day_in_words(case.due_on)}
     if case.state == State.RECEIVED:
         return _("The application has arrived and is being looked at.")
     if case.state in (State.INCOMPLETE, State.LAPSED):
@@ -209,7 +209,7 @@ def by_phone(case: CreditApplication) -> str:
             if case.state == State.COMPARISON
             else _("The director decides.")
         )
-        return f"{stage} {_('The answer comes by %(day)s.') % {'day': due}}"
+        return f"{stage} {due}"
     if case.state in DECIDED:
         return _("The decision is made, the answer is on its way.")
     return _("The answer has been sent.") if case.state == State.CLOSED else ""
@@ -237,9 +237,7 @@ def next_page(case: CreditApplication, user: User) -> dict[str, str] | None:
 def offered(action: str, case: CreditApplication) -> bool:
     """Whether a legal action makes sense on the page now."""
     returned = "letter_returned" in case.needs_human
-    waits = case.state in DECIDED and signing.awaits_signature(
-        signing.paper(case.decision_number, case.number)
-    )
+    waits = waits_for_signature(case)
     return {
         "confirm_sender": not case.sender_confirmed,
         "join": bool(case.hint),
@@ -249,3 +247,25 @@ def offered(action: str, case: CreditApplication) -> bool:
         "readdress": returned,
         "remind": case.reminded_at is None,
     }.get(action, True)
+
+
+def pressing(action: str, case: CreditApplication) -> bool:
+    """Whether the case waits for just this: such an action stands first and open."""
+    return {
+        "link_student": case.student_id is None,
+        "confirm_sender": case.student_id is not None,
+        "join": True,
+        "accept": True,
+        "complete": True,
+        "reopen": True,
+        "sign": True,
+        "hand_over": True,
+        "readdress": True,
+    }.get(action, False)
+
+
+def waits_for_signature(case: CreditApplication) -> bool:
+    """Whether the packet is printed and not yet signed by hand."""
+    return case.state in DECIDED and signing.awaits_signature(
+        signing.paper(case.decision_number, case.number)
+    )

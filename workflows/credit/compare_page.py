@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from organisation.profile import Profile
 from records.models import CourseUnit
@@ -112,8 +112,8 @@ def name_check(found: Mapping[str, Any]) -> CheckShown:
     """Coincides, close, or different in meaning."""
     name = found.get("name_test")
     if name is None:
-        return CheckShown(_("Name"), None, _("a person has to judge"))
-    return CheckShown(_("Name"), name in ("same", "close"), labels.NAMES[name])
+        return CheckShown(pgettext("test", "Name"), None, _("a person has to judge"))
+    return CheckShown(pgettext("test", "Name"), name in ("same", "close"), labels.NAMES[name])
 
 
 def hours_check(
@@ -147,7 +147,9 @@ def topics_check(found: Mapping[str, Any], threshold: int) -> CheckShown:
 
 
 def topics(found: Mapping[str, Any]) -> list[TopicShown]:
-    """Our topics one by one, the missing ones first."""
+    """Our topics one by one, the missing ones first; none when the applicant names no topics at all."""
+    if found.get("topics_percent") is None:
+        return []
     shown = [
         TopicShown(
             ours=each["item"],

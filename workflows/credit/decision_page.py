@@ -63,10 +63,12 @@ def proposed(line: CourseLine, threshold: int) -> ProposedLine:
         hours=_("%(claimed)s of %(ours)s")
         % {"claimed": line.hours or "?", "ours": line.unit.hours if line.unit else "–"},
         hours_short=rules.reaches(ratio, threshold) is False,
-        topics=_("%(claimed)s of %(ours)s") % {"claimed": matched or 0, "ours": total} if total else "–",
+        topics=_("%(claimed)s of %(ours)s") % {"claimed": matched or 0, "ours": total}
+        if topics is not None
+        else "–",
         topics_short=topics is not None and topics < threshold,
         verdict=line.verdict,
-        verdict_words=labels.VERDICTS.get(line.verdict, _("no verdict")),
+        verdict_words=str(labels.VERDICTS.get(line.verdict, _("no verdict"))).lower(),
         detail=detail(line),
     )
 

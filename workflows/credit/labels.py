@@ -88,9 +88,10 @@ ERRORS = {
     "line_unknown": _("There is no such line."),
 }
 
+WAITING = ("incomplete", "lapsed")
 PATH = (
     (("received",), _("Received")),
-    (("incomplete", "lapsed"), _("Waiting for the missing")),
+    (WAITING, _("Waiting for the missing")),
     (("comparison",), _("Comparison")),
     (("decision",), _("Decision")),
     (("approved", "partly_approved", "refused"), _("Letter to the family")),

@@ -85,14 +85,14 @@ def stage(case: CreditApplication, lines: Sequence[CourseLine], last: Step | Non
         return _("our letter came back")
     if last is not None and case.state == State.COMPARISON and last.action == "send_back":
         return _("the director sent it back")
+    if case.state == State.COMPARISON and case.student_id is None:
+        return _("preliminary comparison without a decision")
     if case.state in (State.RECEIVED, State.COMPARISON) and case.needs_human:
         return ", ".join(str(labels.doubt(code)) for code in case.needs_human[:2])
     if last is not None and last.action in ("complete", "reopen"):
         return _("the family's answer has come")
     if case.state == State.INCOMPLETE:
         return _("missing: %(what)s") % {"what": labels.missing(case.asked_for)}
-    if case.state == State.COMPARISON and case.student_id is None:
-        return _("preliminary comparison without a decision")
     return left_to_compare(lines) if case.state == State.COMPARISON else str(State(case.state).label)
 
 
@@ -129,6 +129,8 @@ def office_reason(case: CreditApplication) -> str:
         return _("The student has to be found in the records")
     if not case.sender_confirmed:
         return _("The sender has to be confirmed")
+    if "letter_returned" in case.needs_human:
+        return _("Another address or another way is needed")
     return _("A person has to look")
 
 
@@ -136,7 +138,7 @@ def holder(case: CreditApplication) -> str:
     """At whose place the case stands."""
     if case.next_person is not None:
         return case.next_person.display_name
-    return str(ROLE_TITLES[Role(case.next_role)]).capitalize() if case.next_role else ""
+    return _("Waits for: %(role)s") % {"role": ROLE_TITLES[Role(case.next_role)]} if case.next_role else ""
 
 
 def verb(case: CreditApplication, last: Step | None, user: User) -> str:
@@ -149,6 +151,8 @@ def verb(case: CreditApplication, last: Step | None, user: User) -> str:
         return _("Sort out")
     if user.has_role(Role.OFFICE) and case.state in DECIDED and case.office_attention:
         return _("Hand over") if case.on_paper else _("Finish")
+    if user.has_role(Role.OFFICE) and case.office_attention:
+        return _("Settle")
     return _("Look")
 
 

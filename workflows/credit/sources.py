@@ -71,7 +71,8 @@ def evidence(lines: Iterable[CourseLine], messages: Sequence[Message]) -> Eviden
             if not words.strip():
                 continue
             mark = _in_text(source, words, texts, marks, names) or _outside(source, words, elsewhere, names)
-            found[field] = Source(mark, f"«{shortened(words)}»", f"#source-{mark}")
+            label = place_words(source) if field == "title" else f"«{shortened(words)}»"
+            found[field] = Source(mark, label, f"#source-{mark}")
         by_line[line.position] = found
     letters = [ShownLetter(each, _pieces(texts[each.pk], each.pk, marks)) for each in messages]
     return Evidence(letters, elsewhere, by_line)
@@ -128,7 +129,7 @@ def _touches(mark: _Mark, start: int, end: int, text: str) -> bool:
 
 
 def _outside(source: Mapping[str, Any], words: str, elsewhere: list[Elsewhere], names: Any) -> str:
-    place = _place_words(source)
+    place = place_words(source)
     same = next((each for each in elsewhere if each.place == place), None)
     if same is not None:
         return same.mark
@@ -137,7 +138,7 @@ def _outside(source: Mapping[str, Any], words: str, elsewhere: list[Elsewhere], 
     return made.mark
 
 
-def _place_words(source: Mapping[str, Any]) -> str:
+def place_words(source: Mapping[str, Any]) -> str:
     """«attachment 1, table 1, row 3»."""
     parts = []
     if source.get("attachment") is not None:

@@ -51,7 +51,8 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "counts": counts,
         "open": sum(counts.values()),
-        "week_end": timing.edges.week_end,
+        "week_end": timing.week_end,
+        "next_is_tomorrow": timing.edges.tomorrow == timing.today + timedelta(days=1),
         "rows": urgent(user, timing),
         "more": max(counts["overdue"] + counts["today"] - ROWS, 0),
         "sees_mail": sees_mail,
@@ -94,6 +95,8 @@ def holder(case: Case, user: User) -> "StrOrPromise":
         return _("you") if case.next_person_id == user.pk else case.next_person.display_name
     if case.next_role:
         return ROLE_TITLES[Role(case.next_role)]
+    if case.state in labels.WAITING:
+        return _("the applicant")
     return ROLE_TITLES[Role.OFFICE] if case.office_attention else _("the mail server")
 
 

@@ -1,7 +1,7 @@
 """The desk: what this person has to do, the most urgent first. Its queries do not grow with the cases."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
@@ -83,11 +83,12 @@ def desk(request: HttpRequest) -> HttpResponse:
         "waiting": next((group for group in groups if group.name == "waiting"), None),
         "done": [] if name else done_today(user, timing),
         "first": work[0].rows[0] if work and work[0].rows else None,
-        "lead": lead(timing, totals[scope], held, narrowed=bool(name)),
+        "lead": lead(timing, totals[scope], yours=scope == "mine"),
         "late": held.get("overdue", 0),
+        "today": held.get("today", 0),
         "tabs": tabs(user, scope, totals),
         "scope": scope,
-        "narrowed": TITLES.get(name, ""),
+        "narrowed": title(name, timing) if name in lists.GROUPS else "",
         "total": totals[scope],
     }
     return render(request, "workflows/desk.html", context)
@@ -101,7 +102,7 @@ def all_groups(user: User, scope: lists.Scope, timing: Timing) -> list[Group]:
     return [
         Group(
             each.name,
-            TITLES[each.name],
+            title(each.name, timing),
             about(each.name, each.count, timing),
             [row for _key, row in zip(each.rows, described, strict=False)],
             each.count,
@@ -116,30 +117,44 @@ def one_group(request: HttpRequest, user: User, scope: lists.Scope, name: str, t
     page = Paginator(cases, lists.ROWS).get_page(request.GET.get("page"))
     shown = rows.of(list(page.object_list), user, timing)
     total = page.paginator.count
-    return Group(name, TITLES[name], about(name, total, timing), shown, total, page)
+    return Group(name, title(name, timing), about(name, total, timing), shown, total, page)
+
+
+def title(name: str, timing: Timing) -> "StrOrPromise":
+    """The group's name; the next working day is simply "tomorrow" when it is."""
+    if name == "tomorrow" and timing.edges.tomorrow == timing.today + timedelta(days=1):
+        return _("Tomorrow")
+    return TITLES[name]
 
 
 def about(name: str, count: int, timing: Timing) -> str:
     """«ср 25 ноября, до 24:00 · 2 дела»."""
     cases = ngettext("%(count)d case", "%(count)d cases", count) % {"count": count}
     edges = timing.edges
-    days: dict[str, date] = {"today": edges.today, "tomorrow": edges.tomorrow, "week": edges.week_end}
+    days: dict[str, date] = {"today": edges.today, "tomorrow": edges.tomorrow}
     if name == "today":
         return _("%(day)s, until 24:00 · %(cases)s") % {"day": wording.day(edges.today), "cases": cases}
     if name == "week":
-        return _("until %(day)s · %(cases)s") % {"day": wording.day(edges.week_end), "cases": cases}
+        return _("until %(day)s · %(cases)s") % {"day": wording.day(timing.week_end), "cases": cases}
     if name == "waiting":
         return _("%(cases)s · the clock stands") % {"cases": cases}
     return f"{wording.day(days[name])} · {cases}" if name in days else cases
 
 
-def lead(timing: Timing, total: int, held: dict[str, int], *, narrowed: bool) -> str:
+def lead(timing: Timing, total: int, *, yours: bool) -> str:
     """«Среда, 25 ноября. Вас ждут 9 дел»; what is late stands in the page beside it."""
     day = wording.day_in_words(timing.today)
     day = day[:1].upper() + day[1:]
     if not total:
         return _("%(day)s. Nothing waits.") % {"day": day}
-    words = ngettext("%(day)s. %(count)d case waits", "%(day)s. %(count)d cases wait", total)
+    if yours:
+        words = ngettext(
+            "%(day)s. %(count)d case waits for you", "%(day)s. %(count)d cases wait for you", total
+        )
+    else:
+        words = ngettext(
+            "%(day)s. %(count)d case in this list", "%(day)s. %(count)d cases in this list", total
+        )
     return words % {"day": day, "count": total}
 
 

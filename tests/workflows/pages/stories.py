@@ -13,7 +13,12 @@ from workflows.credit import intake
 from workflows.credit.models import CreditApplication
 
 COURSES = (
-    {"title": "Основы программирования на Python", "hours": 72, "assessment_form": "зачёт", "result": "зачтено"},
+    {
+        "title": "Основы программирования на Python",
+        "hours": 72,
+        "assessment_form": "зачёт",
+        "result": "зачтено",
+    },
     {"title": "Веб-дизайн", "hours": 40, "assessment_form": "зачёт", "result": "зачтено"},
 )
 
@@ -59,7 +64,9 @@ def unknown_child() -> CreditApplication:
     return intake.open_from_form(data, [], channel="web")
 
 
-def compared(case: CreditApplication, reviewer: User, verdicts: tuple[str, ...] = ("credited", "refused")) -> CreditApplication:
+def compared(
+    case: CreditApplication, reviewer: User, verdicts: tuple[str, ...] = ("credited", "refused")
+) -> CreditApplication:
     """With a verdict on every line, in the order of the lines; units in the order of the programme."""
     units = list(case.programme.units.all())
     lines = [
@@ -69,7 +76,9 @@ def compared(case: CreditApplication, reviewer: User, verdicts: tuple[str, ...] 
             "verdict": verdict,
             "result": "зачтено" if verdict == "credited" else "",
             "reason_code": "topics" if verdict == "refused" else "",
-            "reason_words": "Курс о внешнем виде страниц, а у нас учат писать код." if verdict == "refused" else "",
+            "reason_words": "Курс о внешнем виде страниц, а у нас учат писать код."
+            if verdict == "refused"
+            else "",
         }
         for position, verdict in enumerate(verdicts, start=1)
     ]

@@ -33,6 +33,8 @@ def show(request: HttpRequest, case: CreditApplication, bound: ActionForm | None
     context = case_page.context(case, user)
     context["forms"] = action_forms(case, user, request.GET.get("find", ""), bound)
     context["bound"] = bound
+    first = context["forms"][0] if context["forms"] else None
+    context["primary"] = first if first is not None and case_page.pressing(first.action, case) else None
     return render(request, "credit/case.html", context, status=422 if bound else 200)
 
 
@@ -47,7 +49,7 @@ def action_forms(
             forms.append(bound)
         elif action in allowed and case_page.offered(action, case):
             forms.append(form(case=case, actor=user, initial={"find": find_words}))
-    return forms
+    return sorted(forms, key=lambda each: not case_page.pressing(each.action, case))
 
 
 @require_POST
