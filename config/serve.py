@@ -5,6 +5,7 @@ the host's own service manager (see README.md). A part that dies is started agai
 everything with an error, because a school without its clock must not look healthy.
 """
 
+import contextlib
 import ctypes
 import os
 import signal
@@ -42,6 +43,12 @@ class Part:
     def died(self) -> bool:
         """Whether it ended although nobody asked."""
         return self.process is not None and self.process.poll() is not None
+
+    def sweep(self) -> None:
+        """Kill what a dead part left behind: a web worker would go on answering beside the new one."""
+        with contextlib.suppress(ProcessLookupError):
+            if self.process is not None:
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def hopeless(self, now: float) -> bool:
         """Note one more death and judge."""
@@ -81,6 +88,7 @@ def _tend(watched: list[Part]) -> int:
         if not part.died():
             continue
         code = part.process.returncode if part.process else None
+        part.sweep()
         if part.hopeless(time.monotonic()):
             say(
                 f"{part.name} ended {DEATHS} times within a minute (last status {code}); stopping everything."
@@ -101,8 +109,10 @@ def _end(watched: list[Part]) -> None:
         try:
             process.wait(max(0.0, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
             process.wait()
+    for part in watched:
+        part.sweep()
 
 
 def _die_with_parent() -> None:

@@ -4,6 +4,9 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
+
+import pytest
 
 from config.serve import DEATHS, Part, run
 
@@ -12,18 +15,45 @@ DIES = (sys.executable, "-c", "raise SystemExit(3)")
 DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); open({!r}, 'w'); time.sleep(600)"
 
 
-def supervise(parts):
-    """Run in a thread; returns it and stop(), which ends it and gives the status."""
-    stopped, status = threading.Event(), []
-    thread = threading.Thread(target=lambda: status.append(run(parts, stopped)))
-    thread.start()
+PARENT = """
+import os, time
+child = os.fork()
+if child:
+    open({0!r} + ".new", "w").write(str(child))
+    os.replace({0!r} + ".new", {0!r})
+time.sleep(600)
+"""
 
-    def stop():
-        stopped.set()
-        thread.join(30)
-        return status[0]
 
-    return thread, stop
+def alive(pid):
+    """Running, and not merely waiting to be reaped by whoever adopted it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def supervise():
+    """supervise(parts) runs them in a thread and returns it and stop(), which ends all and gives the status."""
+    ends = []
+
+    def begin(parts):
+        stopped, status = threading.Event(), []
+        thread = threading.Thread(target=lambda: status.append(run(parts, stopped)), daemon=True)
+        thread.start()
+
+        def stop():
+            stopped.set()
+            thread.join(30)
+            return status[0]
+
+        ends.append(stop)
+        return thread, stop
+
+    yield begin
+    for stop in ends:
+        stop()
 
 
 def until(condition):
@@ -35,7 +65,7 @@ def until(condition):
     raise AssertionError("never came true")
 
 
-def test_a_killed_part_is_started_again_and_the_others_are_left_alone(capfd):
+def test_a_killed_part_is_started_again_and_the_others_are_left_alone(supervise, capfd):
     first, second = Part("first", LIVES), Part("second", LIVES)
     _, stop = supervise([first, second])
     until(lambda: first.process and second.process)
@@ -49,7 +79,19 @@ def test_a_killed_part_is_started_again_and_the_others_are_left_alone(capfd):
     assert "first ended with status -9" in capfd.readouterr().err
 
 
-def test_a_part_that_keeps_dying_ends_everything_loudly(capfd):
+def test_what_a_killed_part_left_behind_is_swept_away(supervise, tmp_path):
+    note = tmp_path / "child"
+    part = Part("web", (sys.executable, "-c", PARENT.format(str(note))))
+    _, stop = supervise([part])
+    until(lambda: note.exists() and note.read_text())
+    child, old = int(note.read_text()), part.process.pid
+    os.kill(old, signal.SIGKILL)
+    until(lambda: part.process.pid != old)
+    until(lambda: not alive(child))
+    assert stop() == 0
+
+
+def test_a_part_that_keeps_dying_ends_everything_loudly(supervise, capfd):
     healthy, broken = Part("web", LIVES), Part("clock", DIES)
     thread, stop = supervise([healthy, broken])
     thread.join(30)
@@ -58,7 +100,7 @@ def test_a_part_that_keeps_dying_ends_everything_loudly(capfd):
     assert f"clock ended {DEATHS} times" in capfd.readouterr().err
 
 
-def test_a_part_that_will_not_end_is_killed(monkeypatch, tmp_path):
+def test_a_part_that_will_not_end_is_killed(supervise, monkeypatch, tmp_path):
     monkeypatch.setattr("config.serve.PATIENCE", 0.3)
     ears_closed = tmp_path / "ears-closed"
     deaf = Part("inlet", (sys.executable, "-c", DEAF.format(str(ears_closed))))
