@@ -9,6 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mailroom import outbox
 from mailroom.models import Message
+from organisation import heartbeat
 from workflows import deliveries, routing, ticking
 
 KEPT = timedelta(hours=6)
@@ -17,6 +18,7 @@ KEPT = timedelta(hours=6)
 @task()
 def route_letter(message_id: int) -> str:
     """Route one stored letter, then send what it caused."""
+    heartbeat.beat("worker")
     outcome = routing.route(Message.objects.get(pk=message_id))
     outbox.send_due()
     deliveries.pull()
@@ -26,6 +28,7 @@ def route_letter(message_id: int) -> str:
 @task()
 def beat() -> dict[str, Any]:
     """One beat of the clock, done by a worker."""
+    heartbeat.beat("worker")
     return ticking.beat()
 
 
