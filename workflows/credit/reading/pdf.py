@@ -1,6 +1,7 @@
 """Text layer and ruled tables of a PDF file."""
 
 import io
+import re
 from typing import Any
 
 import pdfplumber
@@ -13,6 +14,8 @@ from workflows.credit.reading.containers import Unreadable
 
 MOST_PAGES = 30
 MOST_CHARACTERS = 200_000
+_GAP = re.compile(r"\s{2,}")
+_LEAST_COLUMNS = 3
 LEAST_CHARACTERS = 20  # fewer on all pages together means a scan
 _ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 _BROKEN = (
@@ -79,7 +82,7 @@ def _why(cause: Any) -> str:
 
 
 def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
-    """The text outside the page's tables, and the tables."""
+    """The text outside the page's tables, and the tables: ruled ones, or else columns of words."""
     found = page.find_tables()
     tables = [_clean(table.extract()) for table in found]
     real = [
@@ -87,10 +90,30 @@ def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
         for table, rows in zip(found, tables, strict=True)
         if len(rows) > 1 and max(len(row) for row in rows) > 1
     ]
+    if not real:
+        columns = _columns(page)
+        return page.extract_text(y_tolerance=3) or "", [columns] if columns else []
     outside = page
     for table, _ in real:
         outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
     return outside.extract_text(y_tolerance=3) or "", [rows for _, rows in real]
+
+
+def _columns(page: Any) -> list[list[str]]:
+    """A table set without rules: neighbouring lines with the same number of widely spaced pieces.
+
+    A line of another width inside it means wrapped cells; then nothing is taken, for a row could be lost.
+    """
+    lines = [
+        _GAP.split(line.strip())
+        for line in (page.extract_text(layout=True) or "").split("\n")
+        if line.strip()
+    ]
+    wide = [number for number, line in enumerate(lines) if len(line) >= _LEAST_COLUMNS]
+    if len(wide) < 2:
+        return []
+    block = lines[wide[0] : wide[-1] + 1]
+    return block if len({len(line) for line in block}) == 1 else []
 
 
 def _inside(box: Any, limit: Any) -> tuple[float, float, float, float]:

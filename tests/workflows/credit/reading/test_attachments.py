@@ -10,6 +10,7 @@ from openpyxl import Workbook
 from pikepdf import ObjectStreamMode, Pdf
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from weasyprint import HTML
 
 from mailroom.parsing import parse, part_bytes
 from workflows.credit.reading.attachments import read_file, read_json
@@ -122,6 +123,11 @@ def test_a_bomb_is_refused_before_it_unpacks():
     assert (said.text, said.needs_eyes, said.reason) == (None, True, "too_large_inside")
 
 
+def test_a_file_of_very_many_parts_is_refused():
+    parts = {f"word__media__{number}.png": b"" for number in range(2_001)}
+    assert read_file(docx(paragraph("текст"), **parts), "a.docx", "").reason == "too_large_inside"
+
+
 def test_an_xlsx_gives_shown_values_with_merges_marked():
     said = read_file(
         xlsx([["Курс", "Часы", "Оценка"], ["Лепка", 34.0, 5], ["Батик", None, "=1+1"]], "B2:B3"), "a.xlsx", ""
@@ -218,3 +224,16 @@ def test_the_sandbox_entry_takes_a_header_line_and_bytes_and_answers_json():
         "needs_eyes": False,
         "reason": "",
     }
+
+
+def pdf_of(rows: list[list[str]]) -> bytes:
+    cells = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    page = f"<style>td {{ padding-right: 2cm; }}</style><p>Справка об обучении</p><table>{cells}</table>"
+    return bytes(HTML(string=page).write_pdf())
+
+
+def test_a_table_without_rules_is_read_by_its_columns_unless_a_cell_is_wrapped():
+    rows = [["Курс", "Часы", "Форма", "Оценка"], ["Лепка", "34", "зачёт", "5"], ["Батик", "17", "зачёт", "4"]]
+    assert read_file(pdf_of(rows), "a.pdf", "application/pdf").tables == [rows]
+    wrapped = [rows[0], ["Лепка<br>из глины", "34", "зачёт", "5"], rows[2]]
+    assert read_file(pdf_of(wrapped), "a.pdf", "application/pdf").tables == []
