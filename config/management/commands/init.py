@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--demo", action="store_true", help="load the demo school")
-        parser.add_argument("--no-letters", action="store_true", help="the demo school without its applications")
+        parser.add_argument(
+            "--no-letters", action="store_true", help="the demo school without its applications"
+        )
         parser.add_argument(
             "--profile", metavar="NAME", help="a profile of fixtures/organisations, or a path"
         )
