@@ -1,14 +1,21 @@
 """inlet: receive mail by SMTP on SMTP_HOST:SMTP_PORT until stopped; every stored letter wakes a worker."""
 
+import logging
 import signal
 import threading
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError, close_old_connections
 
 from mailroom import inlet
+from organisation import heartbeat
 from workflows import tasks
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 30.0  # seconds
 
 
 class Command(BaseCommand):
@@ -24,5 +31,10 @@ class Command(BaseCommand):
         server = inlet.build(tasks.wake)
         server.start()
         self.stderr.write(f"SMTP inlet on {settings.SMTP_HOST}:{settings.SMTP_PORT}")
-        stopped.wait()
+        while not stopped.wait(HEARTBEAT):
+            close_old_connections()
+            try:
+                heartbeat.beat(heartbeat.INLET)
+            except DatabaseError:
+                log.exception("the inlet could not note that it lives; letters are refused with 451 meanwhile")
         server.stop()
