@@ -31,10 +31,16 @@ class Command(BaseCommand):
         server = inlet.build(tasks.wake)
         server.start()
         self.stderr.write(f"SMTP inlet on {settings.SMTP_HOST}:{settings.SMTP_PORT}")
+        say_alive()
         while not stopped.wait(HEARTBEAT):
-            close_old_connections()
-            try:
-                heartbeat.beat(heartbeat.INLET)
-            except DatabaseError:
-                log.exception("the inlet could not note that it lives; letters are refused with 451 meanwhile")
+            say_alive()
         server.stop()
+
+
+def say_alive() -> None:
+    """Note for the board that letters are being taken."""
+    close_old_connections()
+    try:
+        heartbeat.beat(heartbeat.INLET)
+    except DatabaseError:
+        log.exception("the inlet could not note that it lives; letters are refused with 451 meanwhile")
