@@ -1,0 +1,93 @@
+"""A case from its opening to its close, and the paper of its decision."""
+
+from typing import Any
+from unittest import mock
+
+from django.template.loader import render_to_string
+
+from benchmarks import baselines
+from benchmarks.timing import side_by_side
+from documents import making, pdf
+from documents.models import Entry
+from documents.printable import printable
+from organisation.models import User
+from records.models import Programme, Student
+from storage import blobs
+from tests.workflows.cases_in_bulk import opened, ready_for_decision
+from workflows.cases import decisions, door
+from workflows.credit.models import CreditApplication
+
+
+class Desk:
+    """The people of the demo school who take part, and as many students as there are cases."""
+
+    def __init__(self) -> None:
+        self.programme = Programme.objects.order_by("pk").first()
+        self.reviewer = User.objects.get(username="lapina")
+        self.head = User.objects.get(username="zharkov")
+        self.count = 0
+
+    def student(self) -> Student:
+        """Somebody without a mark in the unit."""
+        self.count += 1
+        return Student.objects.create(
+            last_name="Северцев",
+            first_name=f"Пётр {self.count}",
+            birth_date="2013-04-11",
+            programme=self.programme,
+        )
+
+    def ready(self) -> CreditApplication:
+        """A case that waits for the head."""
+        return ready_for_decision(self.student(), self.programme, self.reviewer)
+
+    def whole_case(self, student: Student) -> CreditApplication:
+        """The five steps of a complete case: each a move with its effects, letters, task and journal."""
+        case = door.move(opened(student, self.programme), "accept", None)
+        unit = self.programme.units.first()
+        ruling = {"position": 1, "unit": unit.pk, "verdict": "credited", "choice_reason": "повтор"}
+        case = door.move(case, "compare", self.reviewer, lines=[ruling])
+        case = door.move(case, "submit", self.reviewer)
+        case = decisions.act(case, "approve", self.head)
+        return door.move(case, "close", None)
+
+
+def without_paper(repeat: int) -> dict[str, Any]:
+    """A complete case whose paper is drawn already, against bare viewflow and bare django-fsm with a journal row."""
+    desk = Desk()
+    sample = decisions.act(desk.ready(), "approve", desk.head)
+    sha256 = Entry.objects.get(number=sample.decision_number).paper_sha256
+    students = [desk.student() for _ in range(repeat + 1)]
+    with mock.patch.object(making, "make", lambda entry: sha256):
+        return side_by_side(
+            lambda: desk.whole_case(students.pop()),
+            {"viewflow": baselines.viewflow_case, "fsm_with_journal": baselines.fsm_case},
+            repeat,
+        )
+
+
+def letter_issued(repeat: int) -> dict[str, Any]:
+    """A decision, reserved, made and committed, against WeasyPrint alone on the same HTML and style sheet."""
+    desk = Desk()
+    pdf.warm_up()
+    ready = [desk.ready() for _ in range(repeat + 1)]
+    sample = decisions.act(desk.ready(), "approve", desk.head)
+    html = html_of(Entry.objects.get(number=sample.decision_number))
+    figures = side_by_side(
+        lambda: decisions.act(ready.pop(), "approve", desk.head),
+        {"weasyprint": lambda: baselines.paper(html, pdf.press())},
+        repeat,
+    )
+    blob = blobs.get(Entry.objects.get(number=sample.decision_number).paper_sha256)
+    return {**figures, "paper_bytes": len(blob), "weasyprint_bytes": len(baselines.paper(html, pdf.press()))}
+
+
+def html_of(entry: Entry) -> str:
+    """What making.draw gives to the press, as text."""
+    snapshot = entry.snapshot
+    template = making.TEMPLATES[snapshot["template"], snapshot["edition"]]
+    about = {"number": entry.number, "date": snapshot["date"], "case_number": entry.case_number}
+    title = f"{snapshot['title']} № {entry.number}"
+    return printable(
+        render_to_string(template.path, {**snapshot["data"], **about, "title": title, "draft": False})
+    )
