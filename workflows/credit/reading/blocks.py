@@ -8,6 +8,7 @@ from workflows.credit.reading.folding import fold
 from workflows.credit.reading.page import ITEM, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import read_row
+from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.vocabulary import label_kind
 
 _PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
@@ -16,11 +17,17 @@ _PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
 def label_blocks(state: State) -> None:
     page, pieces = state.page, _labelled_pieces(state)
     block: list[tuple[str, Span]] = []
+    valued = any(kind != "title" for kind, _ in pieces)
+    bare: list[
+        tuple[str, Span]
+    ] = []  # a title without values of its own: the values below may be meant for it too
     for kind, span in [*pieces, ("title", (len(page.view), len(page.view)))]:
         repeats = kind in {label for label, _ in block}
         if kind == "title" or (repeats and kind in {"hours", "form", "result"}):
-            _close_block(state, block)
-            block = []
+            alone = len(block) == 1 and valued
+            _close_block(state, bare, shared=True)
+            _close_block(state, [] if alone else block, shared=bool(bare))
+            bare, block = (block if alone else []), []
         if kind == "title" or block:
             block.append((kind, span))
 
@@ -44,7 +51,8 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
                 and not _PIECE_LABEL.match(page.view, *lines[number + 1])
             ):
                 value = lines[number + 1]
-            if value[0] < value[1]:
+            several = kind == "title" and len(split_rows(page, *value)) > 1
+            if value[0] < value[1] and not several:
                 out.append((kind, value))
     return out
 
@@ -58,7 +66,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 
-def _close_block(state: State, block: list[tuple[str, Span]]) -> None:
+def _close_block(state: State, block: list[tuple[str, Span]], *, shared: bool) -> None:
     if not block:
         return
     page, (_, title_span) = state.page, block[0]
@@ -69,7 +77,8 @@ def _close_block(state: State, block: list[tuple[str, Span]]) -> None:
     findings.doubts = [doubt for doubt in findings.doubts if doubt != "title_may_be_several"]
     for kind, (start, end) in block[1:]:
         read_labelled(page, kind, (start, end), findings)
-    if len(block) == 1 and not findings.kinds:
+    if len(block) == 1 and not findings.kinds and not shared:
         return
+    findings.doubts.extend(["values_may_be_shared"] if shared else [])
     course = findings.course(replace(title, rule="title after its label"))
     state.take(course, title_span[0], max(end for _, (_, end) in block))

@@ -131,11 +131,10 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
         if cut:
             findings.results.append(page.value(start + cut[1], start + cut[2], "result after form"))
         return True
-    said = find_results(text)
-    for one in said:
-        findings.results.append(page.value(start + one.start, start + one.end, one.rule))
-        findings.doubts.extend([one.doubt] if one.doubt else [])
-    return bool(said)
+    said = bool(find_results(text))
+    if said:
+        _told(page, start, end, findings)
+    return said
 
 
 def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:

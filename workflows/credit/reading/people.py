@@ -70,6 +70,8 @@ def represents(page: Page) -> bool:
         folded,
     ):
         return True
+    if re.search(rf"[а-яё.]\s*[,(—-]\s*{_PARENT}\s*[).]*\s*(?:\n|\Z)", folded):
+        return True  # «Рыжова Лена (мама)»
     if re.search(rf"(?<!\w){_PARENT}[ ,:—-]+[А-ЯЁ]", _lower_relations(page.view)):
         return True
     return any(
@@ -133,7 +135,11 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
         cue = _STUDENT_CUE.search(fold(before))
         born = birth_after(page, found.end)
         if not cue:
-            if born and found.completeness >= 4:
+            heading = re.match(r"[^:«\"\n]{0,40}:\s", page.view[found.end :])
+            opens = not page.view[page.view.rfind("\n", 0, found.start) + 1 : found.start].strip(
+                " -—•*0123456789.)"
+            )
+            if (born and found.completeness >= 4) or (heading and opens and found.completeness >= 8):
                 out.append((person(page, found), 2))
             continue
         kind = next(name for name, said in cue.groupdict().items() if said)
@@ -194,7 +200,7 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
         )
         closes = re.match(
             rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{_PARENT}|{_STAFF.pattern}|\d|учени|студент|тел|законн|"
-            rf"обучающ|логин|групп)|\s*$|\s+(?:тел|mailto|\+?\d))",
+            rf"обучающ|логин|групп|гр\.)|\s*$|\s+(?:тел|mailto|\+?\d))",
             fold(after),
         )
         if opens and closes:

@@ -8,6 +8,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.mentions import Mention, either_means, find_mentions, unquoted_mentions
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
+from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.telling import clear_kind, find_atoms, gather_told
@@ -35,7 +36,7 @@ def read_prose(page: Page, listed: list[Course]) -> tuple[list[tuple[Course, int
     if len(amended) == 1 and not mentions:
         findings = Findings()
         gather_told(page, 0, len(page.view), findings, skip=(0, 0))
-        amended = [_complete(amended[0], findings)]
+        amended = [_complete(page, amended[0], findings)]
     return told, _shared_remarks(page, spans, mentions, amended)
 
 
@@ -89,8 +90,13 @@ def _territory(page: Page, spans: list[Span], mentions: list[Mention], index: in
     return start, end
 
 
-def _complete(course: Course, findings: Findings) -> Course:
+def _complete(page: Page, course: Course, findings: Findings) -> Course:
     """The letter's only course with what its other sentences say of the values the row leaves out."""
+    for line in NON_EMPTY.finditer(page.view):
+        for start, end in sentences(page.view, *line.span()):
+            whole = whole_result(page.view[start:end])  # «Отлично.» as a sentence of its own
+            if whole and not findings.results:
+                findings.results.append(page.value(start + whole[0], start + whole[1], "result field"))
     if course.hours.as_written:
         findings.hours.clear()
     if course.assessment_form.as_written:

@@ -62,11 +62,11 @@ def read(letter: Letter) -> Reading:
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
-    if kind == "credit_application" and not gathered.courses and not documents:
+    if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(body)
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
-    courses = _with_students(gathered, persons)
+    courses = _with_students(gathered, persons, text)
     return _reading(
         letter,
         kind,
@@ -157,15 +157,16 @@ def _original_sender(text: str, forward: int) -> Page | None:
     return Page(text, view, "text")
 
 
-def _with_students(gathered: Gathered, persons: Persons) -> tuple[Course, ...]:
-    """Each course with its student, when there are several: the one named last above it."""
+def _with_students(gathered: Gathered, persons: Persons, text: str) -> tuple[Course, ...]:
+    """Each course with its student, when there are several: the one named last above it, alone on that line."""
     if not persons.students:
         return gathered.courses
     out = []
     for course, place in zip(gathered.courses, gathered.places, strict=True):
-        above = [number for position, number in persons.mentions if place is not None and position < place]
-        if above:
-            out.append(replace(course, student=persons.students[above[-1]].name.text))
+        above = [one for one in persons.mentions if place is not None and one[0] < place]
+        together = len({one[1] for one in above if "\n" not in text[one[0] : above[-1][0]]}) > 1
+        if above and not together:
+            out.append(replace(course, student=persons.students[above[-1][1]].name.text))
         else:
             out.append(replace(course, doubts=(*course.doubts, "student_unclear")))
     return tuple(out)

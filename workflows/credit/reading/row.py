@@ -23,16 +23,24 @@ _HARMLESS = re.compile(
 )
 
 
+_QUOTED = re.compile(r"\s*(?:«[^«»]+»|\"[^\"]+\")\s*")
+
+
 def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
     """One delimited row: its title, its findings and the fields that say nothing known; None without a
     title."""
     fields = split_fields(page.view, start, end)
-    if not fields:
-        return None
+    if not fields or label_kind(fold(page.view[slice(*fields[0])])) in {"hours", "form", "result"}:
+        return None  # «Промежуточная аттестация — защита работы» is a value with its label, not a course
     first = next(
         (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
     )
     title_start, title_end = fields[0][0], fields[first - 1][1]
+    beside: list[Span] = []
+    if first > 1 and _QUOTED.fullmatch(page.view[slice(*fields[0])]):
+        level = any(_QUALIFIER.match(page.folded[slice(*field)]) for field in fields[1:first])
+        beside = [] if level else fields[1:first]
+        title_end = title_end if level else fields[0][1]
     findings = Findings()
     inner = find_hours(page.view[title_start:title_end])
     if inner and (first == 1 or first == len(fields)):
@@ -52,7 +60,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
     title = page.value(low, high, "title of a row")
     findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
-    if first > 1 and _joined_titles(page.view, fields[:first]):
+    if first > 1 and not beside and _joined_titles(page.view, fields[:first]):
         findings.doubts.append("title_may_be_several")
     return title, findings, unknown
 

@@ -10,6 +10,7 @@ from workflows.credit.reading.placed import State, lines_of
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.splitting import split_numbered, split_rows
+from workflows.credit.reading.titles import running_title_doubts
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import words
 
@@ -24,6 +25,7 @@ def sentence_rows(state: State) -> None:
         )
         for start, end in [] if whole else sentences(page.view, *line):
             lead = lead_end(page.view[start:end])
+            lead = lead or _story_end(page, start, end)
             begin = start + lead if lead else start
             opened = bool(lead) or after_lead
             for low, high in split_numbered(page, begin, end):
@@ -32,6 +34,15 @@ def sentence_rows(state: State) -> None:
             after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (
                 after_lead and bool(state.taken) and state.taken[-1][1] >= start
             )
+
+
+def _story_end(page: Page, start: int, end: int) -> int:
+    """«Сын ходил в лицей, там были: Черчение — 34 часа — зачёт — 4, …»: where rows follow a told beginning; else 0."""
+    colon = re.match(r"[^:«\"\n]{10,160}:\s+", page.view[start:end])
+    if not colon or not any(is_verb(word) for word in re.findall(r"\w+", fold(colon.group()))):
+        return 0
+    rows = [read_row(page, *span) for span in split_rows(page, start + colon.end(), end)]
+    return colon.end() if rows and all(row and row[1].kinds >= 2 for row in rows) else 0
 
 
 def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
@@ -55,9 +66,11 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
         return False
     if _shared_by_several(title, findings):
         return False
-    if _PLACE.search(fold(str(title.value))) and not _quoted(page, title):
+    quoted = _quoted(page, title)
+    findings.doubts.extend(running_title_doubts(said, quoted))
+    if _PLACE.search(fold(said)) and not quoted:
         findings.doubts.append("title_unclear")
-    state.take(findings.course(title), start, end)
+    state.take(findings.course(title), title.source.start if title.source else start, end)
     return True
 
 

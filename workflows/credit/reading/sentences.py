@@ -3,6 +3,7 @@
 import re
 
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Span, trim
 
@@ -62,7 +63,7 @@ def lead_end(text: str) -> int:
     folded = fold(text)
     ask = ASK.search(folded)
     if not ask:
-        return _list_lead(folded)
+        return _heading_end(text) or _list_lead(folded)
     place = ask.end()
     while True:
         filler = _FILLER.match(folded, place)
@@ -73,12 +74,26 @@ def lead_end(text: str) -> int:
         if name and not text[place : place + name.start].strip(" ,("):
             aside = re.match(r"\s*\([^()]*\)", text[place:])
             place += aside.end() if aside else name.end
+            after = re.match(r"\s*\([^()]*\)", text[place:])
+            place += after.end() if after and not aside and not find_hours(after.group()) else 0
             continue
         break
     colon = re.match(r"[^:«\"\n]{0,90}:\s*(?!\s*\d\d)", text[place:])
+    listed = re.match(r"[^:«\"\n]{0,140}(?:предмет|курс|дисциплин|модул|следующ)\w*:\s+", folded[place:])
+    if listed and not find_hours(listed.group()):
+        return place + listed.end()
     if colon and _no_values(text[place : place + colon.end()]):
         return place + colon.end()
     return place
+
+
+def _heading_end(text: str) -> int:
+    """«Волков Артём, 7 класс: Робототехника, 68 ч.»: where the rows of a named child begin; else 0."""
+    name = next(iter(find_names(text[:80])), None)
+    if not name or name.start > 3:
+        return 0
+    heading = re.match(r"[^:«\"\n]{0,40}:\s+", text[name.end :])
+    return name.end + heading.end() if heading and not find_hours(heading.group()) else 0
 
 
 def _no_values(text: str) -> bool:

@@ -9,6 +9,9 @@ from workflows.credit.reading.page import Span, trim
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.vocabulary import label_kind
 
+_EXPLAINED_MARK = re.compile(
+    r"\d\s?\(\s?[«\"]?(?:отл|хор|удовл|неуд)[^()]*\)[ .,]*\Z", re.I
+)  # «5 (отлично)» is one value
 _GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)")
 _SEPARATOR = re.compile(
     r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|"
@@ -50,7 +53,12 @@ def _open_colon(text: str, start: int, end: int) -> list[Span]:
 
 def _open_bracket(text: str, start: int, end: int) -> list[Span]:
     match = re.search(r"\(([^()]*)\)[ .,]*\Z", text[start:end])
-    if not match or match.start() == 0 or whole_result(text[start:end]):
+    if (
+        not match
+        or match.start() == 0
+        or whole_result(text[start:end])
+        or _EXPLAINED_MARK.search(text[start:end])
+    ):
         return [(start, end)]
     inner = (start + match.start(1), start + match.end(1))
     pieces = split_fields(text, *inner)

@@ -10,8 +10,8 @@ from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.row import read_row
-from workflows.credit.reading.separators import split_fields
-from workflows.credit.reading.vocabulary import label_kind
+from workflows.credit.reading.separators import plain_kind, split_fields
+from workflows.credit.reading.vocabulary import label_kind, words
 
 _INLINE_NUMBER = re.compile(r"(?:(?<=[\s:;,.])|^)(\d{1,2})\s?[.)]\s*(?=[«\"А-ЯЁA-Z\d])")
 
@@ -41,11 +41,30 @@ def _runs(page: Page, start: int, end: int) -> list[Span]:
     """«физику 68 часов, экзамен, 4, и астрономию 34 часа, зачёт»: a field that names a course anew
     begins a row."""
     fields = split_fields(page.view, start, end)
-    begins = [start, *(field[0] for field in fields[1:] if _names_anew(page.view[slice(*field)]))]
+    begins = [
+        start,
+        *(field[0] for index, field in enumerate(fields) if index and _begins_row(page, fields, index)),
+    ]
     begins = [begin + _AND.match(page.view[begin:end]).end() for begin in begins]  # type: ignore[union-attr]  # matches always
     spans = [trim(page.view, *pair) for pair in zip(begins, [*begins[1:], end], strict=True)]
     rows = [read_row(page, *span) for span in spans]
     return spans if len(spans) >= 2 and all(row and row[1].kinds for row in rows) else [(start, end)]
+
+
+def _begins_row(page: Page, fields: list[Span], index: int) -> bool:
+    """Whether a field opens another course: it names one with its hours, or hours follow it when a row had its own."""
+    text = page.view[slice(*fields[index])]
+    if _names_anew(text):
+        return True
+    after = page.view[slice(*fields[index + 1])] if index + 1 < len(fields) else ""
+    had = any(find_hours(page.view[slice(*field)]) for field in fields[:index])
+    return bool(
+        had
+        and find_hours(after)
+        and plain_kind(text) is None
+        and label_kind(fold(text)) is None
+        and re.match(r"\s*[^\W\d_]{3}", text)
+    )
 
 
 _AND = re.compile(r"(?:(?:и|а также)\s+)?")
@@ -58,16 +77,18 @@ def _names_anew(text: str) -> bool:
         return whole_result(bare) is None
     hours = find_hours(bare)
     prefix = bare[: hours[0].start].strip(" (:—-") if hours else ""
-    words = re.findall(r"\w+", fold(prefix))
+    said = re.findall(r"\w+", fold(prefix))
     return (
-        0 < len(words) <= 7
-        and len(words[-1]) > 3
+        0 < len(said) <= 7
+        and len(said[-1]) > 2
+        and said[0] not in _NOT_NAMES
         and label_kind(fold(prefix)) is None
         and not _PREFIX_OF_HOURS.search(fold(prefix))
         and not field_is_form(prefix)
     )
 
 
+_NOT_NAMES = frozenset(words("sentences", "not_before_hours"))
 _PREFIX_OF_HOURS = re.compile(
     r"объем|трудоемк|всего|итого|нагрузк|длительн|продолжит|из\s|в том числе|около|примерно|рассчитан|"
     r"составля|общ|курс\w*$|программ\w*$|час|лекци|практик|теори|\d"

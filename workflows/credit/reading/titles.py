@@ -3,6 +3,7 @@
 import re
 
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.names import find_names
 
 LONGEST = 200  # characters; a longer "title" is a paragraph
 
@@ -13,6 +14,9 @@ _GENERIC = (
     r"интенсив|практик|раздел|мини-курс|тренинг|блок)\w*"
 )
 _QUOTED = re.compile(rf"(?:{_GENERIC}\s*[:—-]?\s*)?(?P<open>[«\"])(?P<inner>.+)[»\"]\s*(?P<tail>.*)\Z", re.S)
+_NAMED = re.compile(
+    rf"(?<!\w){_GENERIC}\s*[«\"](?P<inner>[^«»\"]{{3,}})[»\"]"
+)  # «сыну и дочке курс «Плавание»»
 _LABEL = re.compile(rf"(?:{_GENERIC}(?:\s*№?\s?\d+)?|название(?:\s\w+)?|наименование(?:\s\w+)?)\s*:\s*")
 _ORDINAL = re.compile(
     r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|"
@@ -52,6 +56,9 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         start += label.end()
         folded = folded[label.end() :]
     quoted = _QUOTED.match(folded)
+    named = None if quoted else _NAMED.search(folded)
+    if named and folded.count("«") + folded.count('"') == (1 if "«" in named.group() else 2):
+        return _shrink(text, start + named.start("inner"), start + named.end("inner"))
     aside = (
         re.fullmatch(
             r"\([^()]*(?:\d|класс|школ|центр|преподават|педагог|учител|онлайн|платформ)[^()]*\)",
@@ -85,6 +92,22 @@ def _shrink(text: str, start: int, end: int) -> tuple[int, int]:
     ):
         end -= 1
     return start, end
+
+
+_FOREIGN = re.compile(
+    r"</|\d{1,2}\.\d{1,2}\.\d{4}|20\d\d|№|:\s|(?<!\w)(?:предмет\w*|дисциплин\w*|результат\w*|программ\w*\s[«\"]|аттестаци\w*|форм[аы]\s|сын\w*|доч\w{2,4}|"
+    r"мной|мною|который|которую|которые|изученн\w*|пройденн\w*|освоенн\w*|класс\w*,|год\w*\s)(?!\w)"
+)
+
+
+def running_title_doubts(title: str, quoted: bool) -> list[str]:
+    """Why the words read as a title in running text may hold more than the name; nothing when quotes end it."""
+    if quoted:
+        return []
+    unclear = (
+        _FOREIGN.search(fold(title)) or title.count("(") != title.count(")") or re.search(r"[«»\"]", title)
+    )
+    return ["title_unclear"] if unclear or find_names(title) else []
 
 
 def title_doubts(title: str) -> list[str]:
