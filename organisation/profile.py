@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, time
+from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -139,7 +140,7 @@ def _check(profile: Profile) -> None:
     for key, mode in profile.signing.items():
         if mode not in ("system", "hand"):
             raise ProfileInvalid(f"signing.{key}: {mode!r}")
-    if profile.zone not in available_timezones():
+    if profile.zone not in _zones():
         raise ProfileInvalid(f"zone: {profile.zone!r} is no time zone")
     try:
         for day in profile.days_off:
@@ -148,6 +149,12 @@ def _check(profile: Profile) -> None:
             time.fromisoformat(profile.closes)
     except ValueError as error:
         raise ProfileInvalid(f"days_off or closes: {error}") from error
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Names of time zones; listing them opens six hundred files, and a profile is read for every term."""
+    return frozenset(available_timezones())
 
 
 def _check_kinds(value: object, path: str = "") -> None:
