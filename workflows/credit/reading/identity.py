@@ -20,11 +20,10 @@ class Person:
 
     @property
     def value(self) -> Value:
-        """The name as a value with its source."""
+        """The name in the nominative where that is certain, otherwise as written; with its source."""
         source = self.page.source(self.found.start, self.found.end)
-        return Value(
-            self.name, self.page.text[self.found.start : self.found.end], source, "name", self.certain
-        )
+        name, rule = (self.name, "name") if self.certain else (self.found.written, "name as written")
+        return Value(name, self.page.text[self.found.start : self.found.end], source, rule, True)
 
     def given(self) -> str | None:
         """The folded given name in the nominative, or None."""

@@ -1,6 +1,7 @@
 """Where sentences name a course: in quotes, after «по», or right after the request."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
@@ -97,21 +98,7 @@ def find_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> 
         inner = match.span("a") if match.group("a") else match.span("b")
         mention = _quoted_mention(page, span, match.span(), inner, number, listed)
         found.extend([mention] if mention else [])
-    for match in _LABEL_OF.finditer(folded[:end], start):
-        kind = label_kind(match.group("label"))
-        if kind in {"hours", "form", "result"} and not _NO_STATEMENT.match(match.group("title")):
-            title = page.value(*match.span("title"), "title after «по»")
-            found.append(
-                Mention(
-                    match.start(),
-                    match.end(),
-                    title,
-                    _known(title, listed),
-                    number,
-                    True,
-                    (kind, match.span("value")),
-                )
-            )
+    found += _labelled_mentions(page, span, number, listed)
     for match in _STATEMENT.finditer(folded[:end], start):
         said = match.group("title")
         if (
@@ -134,6 +121,16 @@ def find_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> 
             )
         )
     return sorted(found, key=lambda one: one.start)
+
+
+def _labelled_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> Iterator[Mention]:
+    """«Часы по физике — 68»: a label, a course and the value."""
+    for match in _LABEL_OF.finditer(page.folded[: span[1]], span[0]):
+        kind = label_kind(match.group("label"))
+        if kind in {"hours", "form", "result"} and not _NO_STATEMENT.match(match.group("title")):
+            title = page.value(*match.span("title"), "title after «по»")
+            value = (kind, match.span("value"))
+            yield Mention(match.start(), match.end(), title, _known(title, listed), number, True, value)
 
 
 def _quoted_mention(

@@ -86,7 +86,7 @@ def _applicant(people: list[Person], display: Page) -> Value:
     shown = squeeze(display.text)
     if not shown or "@" in shown:
         return Value()
-    return Value(shown, display.text, display.source(0, len(display.text)), "display name", False)
+    return Value(shown, display.text, display.source(0, len(display.text)), "display name as written", True)
 
 
 def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
