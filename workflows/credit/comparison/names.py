@@ -9,6 +9,7 @@ from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
 
 _TRUNCATED_AT = 8  # words that a cut long title must at least share with the full one
+_FIRST_STEPS = frozenset(("основа", "введение"))  # what courses for beginners teach
 _MILD = {"same", "inflected"}
 
 
@@ -86,6 +87,8 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     if group:
         return Reason("same_subject")
     left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
+    if _only_language(left + right) and any(p.left[0].lemma in vocabulary.languages for p in found.pairs):
+        left = right = ()
     if _introduction(found, vocabulary) or not left and not right:
         if not found.pairs:
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
@@ -107,6 +110,11 @@ def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
 
 def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
     return tuple(word for word in words if word.lemma not in vocabulary.light)
+
+
+def _only_language(words: tuple[Word, ...]) -> bool:
+    """`Английский для детей`: the word "language" goes without saying beside the name of one."""
+    return [word.lemma for word in words] == ["язык"]
 
 
 def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
@@ -160,6 +168,8 @@ def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Rea
         return not ours or not theirs
     if kind == "level" and ours | theirs == {"basic", "beginning"}:
         return bool(ours and theirs)
+    if ours | theirs == {"beginning"} and (other if ours else one).lemmas & _FIRST_STEPS:
+        return True
     if kind == "level" and not (ours and theirs):
         return ours | theirs == {"basic"} and default().essence(one.words) in default().subjects
     bare = frozenset(value for _, value in (other.marks if not theirs else one.marks))

@@ -156,7 +156,7 @@ def _fitting(
 
 
 def _reading(words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary) -> Reading:
-    words = vocabulary.canonical(words)
+    words = _bare_names(vocabulary.canonical(words), vocabulary)
     found = set(marks)
     kept: list[Word] = []
     place = 0
@@ -173,6 +173,16 @@ def _reading(words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: V
             kept.append(words[place])
         place += 1
     return Reading(_once(kept), frozenset(found))
+
+
+def _bare_names(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """The name of a program without "work in the program"; what it is a program for stays."""
+    kept: list[Word] = []
+    for word in reversed(words):
+        named = bool(kept) and (kept[-1].lemma in vocabulary.names or kept[-1].text.isascii())
+        if not (named and word.lemma in vocabulary.carriers):
+            kept.append(word)
+    return tuple(reversed(kept))
 
 
 def _number(word: Word) -> str:

@@ -32,6 +32,9 @@ class Vocabulary:
     levels: Mapping[str, tuple[Entry, ...]]
     noise: Mapping[str, tuple[Entry, ...]]
     light: frozenset[str]
+    carriers: frozenset[str]
+    names: frozenset[str]
+    languages: frozenset[str]
     generic: frozenset[str]
     subjects: frozenset[frozenset[str]]
     same_titles: Mapping[frozenset[str], frozenset[int]]
@@ -122,6 +125,9 @@ def load(home: Path) -> Vocabulary:
             for line in _lines(home / "noise.txt")
         ),
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
+        carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
+        names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
+        languages=frozenset(lemma for line in _lines(home / "languages.txt") for lemma in _lemmas(line)),
         generic=frozenset(lemma for line in _lines(home / "generic.txt") for lemma in _lemmas(line)),
         subjects=frozenset(),
         same_titles={},

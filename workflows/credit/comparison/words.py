@@ -8,7 +8,7 @@ from workflows.credit.comparison.writing import fold, join_broken, mend_letters
 
 _LETTER = "A-Za-zА-Яа-я"
 _TOKEN = re.compile(
-    rf"(?<![{_LETTER}])(?:си|[{_LETTER}])(?:\+\+|#)"  # C++, C#
+    rf"(?<![{_LETTER}])(?:[Сс]и|[{_LETTER}])(?:\+\+|#)"  # C++, C#
     r"|\.NET\b"
     rf"|(?<![{_LETTER}])[А-Яа-я]/[а-я](?![{_LETTER}])"  # с/х
     rf"|\d+(?:[.,]\d+)+|\d+[{_LETTER}]+|[{_LETTER}]+\d+(?![{_LETTER}])|[{_LETTER}0-9]+"
@@ -36,7 +36,7 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
-    text = fold(text)
+    text = fold(text).replace(" - ", " : ")
     shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
     found: list[Word] = []
     expecting, gap = True, True

@@ -14,6 +14,7 @@ _DIGITS = str.maketrans("0346", "озчб")
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
+_SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
 _LATIN = re.compile("[a-zA-Z]")
 
 # Longest first; several readings are tried until one is a Russian word.
@@ -33,7 +34,7 @@ def fold(text: str) -> str:
     """One way of writing for what looks alike: quotes become ", dashes -, spaces one, ё е. Case is kept."""
     text = unicodedata.normalize("NFKC", text.replace("№", " N ")).replace("\u00ad", "").replace("\u200b", "")
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
-    return " ".join(text.split())
+    return _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), " ".join(text.split()))
 
 
 def to_latin(text: str) -> str:
