@@ -81,7 +81,14 @@ def make(entry: Entry) -> str:
     return sha256
 
 
-def commit(entry: Entry, sha256: str, *, document: Document | None = None) -> Version:
+def pages_of(sha256: str) -> int:
+    """Pages of a stored paper. Counting takes as long as all the rest of a commit: do it before the transaction."""
+    return len(PdfReader(blobs.path(sha256)).pages)
+
+
+def commit(
+    entry: Entry, sha256: str, *, pages: int | None = None, document: Document | None = None
+) -> Version:
     """Record the stored paper and end the reservation, inside the caller's transaction.
 
     A new document, or the next version of `document`, whose earlier version is then superseded. The status is
@@ -96,7 +103,7 @@ def commit(entry: Entry, sha256: str, *, document: Document | None = None) -> Ve
             title=f"{snapshot['title']} № {entry.number}",
             origin=Document.Origin.ISSUED,
         )
-    version = _record(document, entry, sha256)
+    version = _record(document, entry, sha256, pages)
     by_hand = snapshot["data"].get("signing") == "hand"
     set_status(version, Status.RESERVED if by_hand else Status.ISSUED, actor_id=entry.actor_id)
     return version
@@ -119,17 +126,16 @@ def file_name(snapshot: Mapping[str, Any]) -> str:
     return clean(f"{' '.join(words)}.pdf")
 
 
-def _record(document: Document, entry: Entry, sha256: str) -> Version:
+def _record(document: Document, entry: Entry, sha256: str, pages: int | None) -> Version:
     earlier = document.versions.order_by("number").last()
-    stored = blobs.path(sha256)
     version = Version.objects.create(
         document=document,
         number=earlier.number + 1 if earlier else 1,
         sha256=sha256,
-        size=stored.stat().st_size,
+        size=blobs.path(sha256).stat().st_size,
         media_type=PDF,
         filename=file_name(entry.snapshot),
-        pages=len(PdfReader(stored).pages),
+        pages=pages_of(sha256) if pages is None else pages,
         made_at=timezone.now(),
         made_by_id=entry.actor_id,
         entry=entry,

@@ -76,6 +76,7 @@ def reserve(case: Case, action: str, actor: User, version: int | None, data: dic
 def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
     """Make the paper of a reservation and commit the decision. Safe to repeat at any time, by any process."""
     sha256 = making.make(Entry.objects.get(pk=entry_id))
+    pages = making.pages_of(sha256)
     with transaction.atomic(durable=True):
         number = Entry.objects.get(pk=entry_id).case_number
         case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=number))
@@ -84,7 +85,7 @@ def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
             return case
         case.pending = ""
         actor = User.objects.get(pk=entry.snapshot["decision"]["by"])
-        paper = making.commit(entry, sha256)
+        paper = making.commit(entry, sha256, pages=pages)
         journal.append("version", entry.number, {"sha256": sha256, "version": paper.pk}, actor)
         method = getattr(case, entry.action)
         data = {"note": entry.snapshot["decision"]["note"], "number": entry.number}
