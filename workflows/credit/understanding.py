@@ -19,7 +19,7 @@ def read_raw(raw: bytes) -> bytes:
     parsed = parsing.parse(raw)
     extracts = {
         each.index: read_file(
-            parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.media_type
+            parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.detected or each.media_type
         )
         for each in parsed.attachments
     }
