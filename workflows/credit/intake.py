@@ -2,24 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 import faults
-from mailroom import outbox, receive
+from documents import incoming
+from documents.models import Document
+from mailroom import outbox
 from mailroom.models import Message
-from organisation import profile
 from organisation.models import User
+from storage import blobs
 from workflows.cases import door, files
 from workflows.cases.models import CaseMessage, Channel
 from workflows.credit import lines, rules
 from workflows.credit.flow import CreditFlow
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import begin, open_case
+from workflows.credit.public_forms import CheckedFile
 
 # What must be settled by the office before anybody compares; other doubts wait beside their line.
 BLOCKING = frozenset({"several_students", "several_requests", "student_unclear"})
@@ -121,6 +122,8 @@ def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditA
         case = door.lock(case)
         CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
         files.store_attachments(message, case.number)
+        if case.state == State.WITHDRAWN:
+            return case
         if case.state not in (State.INCOMPLETE, State.LAPSED):
             return door.move(case, "add_letter", None, message=message.pk, unread=True)
         fill_in(case, read)
@@ -160,7 +163,7 @@ def match(present: Sequence[Any], title: str) -> Any | None:
 
 def open_from_form(
     data: Mapping[str, Any],
-    uploads: Sequence[Any],
+    uploads: Sequence[CheckedFile],
     *,
     channel: str,
     actor: User | None = None,
@@ -168,6 +171,7 @@ def open_from_form(
 ) -> CreditApplication:
     """A case from the web form or from the counter. The form has checked that the mandatory four are there."""
     now = received_at or timezone.now()
+    keep_bytes(uploads)
     with transaction.atomic():
         case = open_case(
             received_at=now,
@@ -183,50 +187,33 @@ def open_from_form(
             earlier_school=data.get("earlier_school", ""),
             original_place=data.get("original_place", ""),
             incoming_number=data.get("incoming_number", ""),
+            once=data.get("once"),
+            sent_from=data.get("sent_from", ""),
         )
         begin(case, actor, CreditFlow)
-        for upload in uploads:
-            files.store_upload(upload, case.number, actor)
+        attach(case, uploads, actor)
         if hint := already_open(case):
             case.hint = hint
             case.save()
+        if identity := data.get("identity", "").strip():
+            case = door.move(case, "confirm_sender", actor, how=identity)
         polite = bool(case.applicant_email) and outbox.may_acknowledge(case.applicant_email, now)
         case = first_move(case, {"missing": []}, actor, polite)
     faults.reach("case_committed")
     return case
 
 
-def answer_form(
-    case: CreditApplication, courses: Sequence[Read], uploads: Sequence[Any]
-) -> CreditApplication:
-    """The applicant completed the pre-filled form: the same as a reply that gives everything."""
-    with transaction.atomic():
-        case = door.lock(case)
-        case.lines.all().delete()
-        lines.replace(case, [dict(each) for each in courses])
-        for upload in uploads:
-            files.store_upload(upload, case.number, None)
-        action = "complete" if case.state == State.INCOMPLETE else "reopen"
-        return door.move(case, action, None, complete_at=timezone.now())
+def keep_bytes(uploads: Sequence[CheckedFile]) -> None:
+    """Write the files before the transaction begins: nobody waits for the database while a disk is busy."""
+    for each in uploads:
+        each.upload.seek(0)
+        blobs.put(each.upload.read())
 
 
-def take_message(case: CreditApplication, text: str) -> Message:
-    """A question or objection from the tracking page: kept as a letter of its own, and the office is called."""
-    ours = profile.current()
-    letter = EmailMessage()
-    letter["From"] = case.applicant_email or ours.email
-    letter["To"] = ours.email
-    letter["Subject"] = case.number
-    letter["Date"] = format_datetime(timezone.now())
-    letter["Message-ID"] = make_msgid(domain="zachetka.invalid")
-    letter.set_content(text)
-    message = receive.receive(
-        letter.as_bytes(), channel="web", mailbox=ours.email, mail_from=case.applicant_email, rcpt=ours.email
-    )
-    if receive.claim(message):
-        message = receive.understand(message)
-        with transaction.atomic():
-            take_reply(case, message, {"courses": []})
-            status = Message.Status.UNROUTED if case.closed_at else Message.Status.ROUTED
-            receive.finish(message, status, [case.number])
-    return message
+def attach(case: CreditApplication, uploads: Sequence[CheckedFile], actor: User | None) -> None:
+    """The uploads as documents of the case."""
+    origin = Document.Origin.UPLOADED
+    for each in uploads:
+        each.upload.seek(0)
+        name = each.upload.name or ""
+        incoming.store(each.upload.read(), name, each.media_type, case.number, origin=origin, actor=actor)

@@ -9,63 +9,23 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
 from organisation.models import User
-from organisation.profile import Profile, current
+from organisation.profile import Profile
 from organisation.roles import Role
 from records.models import CourseUnit, Programme
 from workflows.cases.models import Case
 from workflows.credit import rules
+from workflows.credit.states import (
+    BEFORE_DECISION,
+    DECIDED,
+    OPEN,
+    State,
+    approver,
+    decidable,
+    held_by,
+    system_or,
+)
 
-
-class State(models.TextChoices):
-    """The public states (see the diagram in the package docstring)."""
-
-    RECEIVED = "received", _("received")
-    INCOMPLETE = "incomplete", _("incomplete")
-    LAPSED = "lapsed", _("lapsed")
-    COMPARISON = "comparison", _("comparison")
-    DECISION = "decision", _("decision")
-    APPROVED = "approved", _("approved")
-    PARTLY_APPROVED = "partly_approved", _("partly approved")
-    REFUSED = "refused", _("refused")
-    CLOSED = "closed", _("closed")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-
-
-BEFORE_DECISION = [State.RECEIVED, State.INCOMPLETE, State.LAPSED, State.COMPARISON, State.DECISION]
-DECIDED = [State.APPROVED, State.PARTLY_APPROVED, State.REFUSED]
-OPEN = [*BEFORE_DECISION, *DECIDED]
-
-
-def held_by(*roles: Role) -> Any:
-    """Permission of a transition: the person holds one of the roles."""
-
-    def permitted(case: "CreditApplication", user: User | None) -> bool:
-        return user is not None and user.has_role(*roles)
-
-    return permitted
-
-
-def system_or(*roles: Role) -> Any:
-    """Permission of a transition that letters and the clock may cause too."""
-
-    def permitted(case: "CreditApplication", user: User | None) -> bool:
-        return user is None or user.has_role(*roles)
-
-    return permitted
-
-
-def approver(case: Any, user: Any) -> bool:
-    """The head decides, but not what they compared themselves, unless the profile lets one person do both."""
-    if user is None or not user.has_role(Role.HEAD):
-        return False
-    ours = current()
-    apart = ours.separation_of_duties and ours.credit.approver_differs
-    return not (apart and case.compared_by_id == user.pk)
-
-
-def decidable(case: Any) -> bool:
-    """A preliminary comparison (the child is not in the records) is never decided."""
-    return case.student_id is not None and case.programme_id is not None
+__all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "State"]
 
 
 class CreditApplication(Case):
@@ -88,6 +48,10 @@ class CreditApplication(Case):
     asked_for = models.JSONField(
         default=list, blank=True
     )  # what the last request named, of rules.MANDATORY or words
+    once = models.UUIDField(
+        null=True, unique=True, editable=False
+    )  # of the web form: a second click leads here
+    sent_from = models.CharField(max_length=64, blank=True, editable=False)  # see public_limits
 
     class Meta:
         verbose_name = _("credit application")
@@ -96,6 +60,9 @@ class CreditApplication(Case):
             ("register_credit", "Office: register, complete, dispatch"),
             ("compare_credit", "Reviewer: compare"),
             ("decide_credit", "Head: decide"),
+        ]
+        indexes = [
+            models.Index(fields=("sent_from",), name="credit_sent_from", condition=~models.Q(sent_from=""))
         ]
 
     def term_days(self, ours: Profile) -> int | None:
@@ -113,7 +80,7 @@ class CreditApplication(Case):
     @transition("state", State.RECEIVED, State.COMPARISON, permission=system_or(Role.OFFICE))
     def accept(self, actor: User | None, data: dict[str, Any]) -> None:
         """Everything mandatory is there."""
-        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+        self._complete_since(data.pop("complete_at", None))
 
     @transition("state", State.RECEIVED, State.INCOMPLETE, permission=system_or(Role.OFFICE))
     def ask(self, actor: User | None, data: dict[str, Any]) -> None:
@@ -128,7 +95,7 @@ class CreditApplication(Case):
     @transition("state", State.INCOMPLETE, State.COMPARISON, permission=system_or(Role.OFFICE, Role.REVIEWER))
     def complete(self, actor: User | None, data: dict[str, Any]) -> None:
         """The answer came and the application is whole: the clock starts, or goes on."""
-        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+        self._complete_since(data.pop("complete_at", None))
         self.asked_for = []
 
     @transition("state", State.INCOMPLETE, State.LAPSED, permission=system_or(Role.OFFICE))
@@ -138,7 +105,7 @@ class CreditApplication(Case):
     @transition("state", State.LAPSED, State.COMPARISON, permission=system_or(Role.OFFICE, Role.REVIEWER))
     def reopen(self, actor: User | None, data: dict[str, Any]) -> None:
         """A late answer: the same number goes on."""
-        self.complete_at = self.complete_at or data.pop("complete_at", None) or timezone.now()
+        self._complete_since(data.pop("complete_at", None))
         self.asked_for = []
 
     @transition(
@@ -264,6 +231,10 @@ class CreditApplication(Case):
     @transition("state", [*OPEN, State.CLOSED], None, permission=held_by(Role.OFFICE))
     def readdress(self, actor: User | None, data: dict[str, Any]) -> None:
         """Another address, because letters to the old one come back."""
+
+    def _complete_since(self, moment: datetime | None) -> None:
+        """The first time counts: what is asked for later stops the clock and does not move its start."""
+        self.complete_at = self.complete_at or moment or timezone.now()
 
     def _decided(self, actor: User | None, data: dict[str, Any]) -> None:
         self.decided_by, self.decided_at = actor, timezone.now()

@@ -1,5 +1,6 @@
 """The forms that families and the counter fill in. A form with errors keeps everything that was typed."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -11,6 +12,16 @@ from documents import incoming
 from workflows.cases.models import Applicant, Channel
 
 MOST_FILES = 10
+TAKEN = "application/pdf,image/*,.pdf,.docx,.xlsx,.odt,.ods,.txt,.heic"
+LONGEST_NAME = 300
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """An upload whose content was looked at, with the media type that was found."""
+
+    upload: "UploadedFile[bytes]"
+    media_type: str
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -22,72 +33,37 @@ class ManyFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Zero or more files, each checked by content; the error names the file."""
 
-    widget = ManyFiles
+    widget = ManyFiles(attrs={"accept": TAKEN})
 
-    def clean(self, data: Any, initial: Any = None) -> list["UploadedFile[bytes]"]:
+    def clean(self, data: Any, initial: Any = None) -> list[CheckedFile]:
         """The files, rewound. ValidationError says which one is not taken and why."""
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
         if len(given) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)d files.") % {"most": MOST_FILES})
-        for each in given:
-            try:
-                incoming.checked(each.read())
-            except incoming.Refused as error:
-                raise forms.ValidationError(f"«{each.name}»: {error}") from error
-            each.seek(0)
-        return list(given)
+        return [self.checked(each) for each in given]
 
-
-class CourseForm(forms.Form):
-    """One course that was studied elsewhere: the four things the regulation asks for."""
-
-    title = forms.CharField(
-        label=_("Course"),
-        max_length=400,
-        help_text=_("As it stands in the certificate, the mark sheet or the contract"),
-    )
-    hours = forms.IntegerField(
-        label=_("Academic hours"),
-        min_value=1,
-        max_value=9999,
-        help_text=_("For the whole course, not for a week"),
-        error_messages={"invalid": _("Write a whole number, for example 72.")},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    assessment_form = forms.CharField(
-        label=_("Form of assessment"),
-        max_length=160,
-        help_text=_("Pass, examination, test, defence of a project"),
-    )
-    result = forms.CharField(label=_("Result"), max_length=120, help_text=_("A mark, or «passed»"))
-
-
-class CourseFormSet(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only in the stubs
-    """At least one course; empty rows that were added and left are not errors."""
-
-    def courses(self) -> list[dict[str, Any]]:
-        """The filled rows, in order."""
-        return [dict(form.cleaned_data) for form in self.forms if form.has_changed() and form.cleaned_data]
-
-
-def course_forms(extra: int) -> Any:
-    """A formset class with `extra` empty rows after the given ones."""
-    return forms.formset_factory(
-        CourseForm, formset=CourseFormSet, extra=extra, min_num=1, validate_min=True, max_num=40
-    )
+    @staticmethod
+    def checked(upload: "UploadedFile[bytes]") -> CheckedFile:
+        """One file, after a look at its content."""
+        try:
+            media_type = incoming.checked(upload.read())
+        except incoming.Refused as error:
+            raise forms.ValidationError(f"«{upload.name}»: {error}") from error
+        upload.seek(0)
+        return CheckedFile(upload, media_type)
 
 
 class StudentFields(forms.Form):
     """Whose courses they are."""
 
-    student = forms.CharField(label=_("Student: last name, first name, patronymic"), max_length=300)
+    student = forms.CharField(label=_("Student: last name, first name, patronymic"), max_length=LONGEST_NAME)
     student_birth_date = forms.DateField(
         label=_("Date of birth"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Helps to tell namesakes apart"),
     )
-    earlier_school = forms.CharField(label=_("Where it was studied"), max_length=300, required=False)
+    earlier_school = forms.CharField(label=_("Where it was studied"), max_length=LONGEST_NAME, required=False)
 
     def clean_student_birth_date(self) -> Any:
         """Not a day to come."""
@@ -108,41 +84,105 @@ class ApplicationForm(StudentFields):
             (Applicant.STUDENT.value, _("the student")),
         ],
     )
-    applicant_name = forms.CharField(label=_("Your last name, first name, patronymic"), max_length=300)
+    applicant_name = forms.CharField(
+        label=_("Your last name, first name, patronymic"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
     applicant_email = forms.EmailField(
         label=_("Your e-mail"),
+        max_length=254,
         help_text=_("The decision comes to this address, so write the one the school knows"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
+
+    field_order = ("applicant_role", "applicant_name", "applicant_email")
+
+
+class EvidenceForm(forms.Form):
+    """What proves the courses."""
+
     attached = FilesField(
         label=_("Certificate or another document"),
         required=False,
-        help_text=_("PDF or a photo, up to 20 MB each"),
+        help_text=_("A photo from the telephone or a PDF, at most ten files of up to 20 MB each"),
     )
 
+    def choose_again(self) -> None:
+        """Say beside the field that the chosen files are not kept while something else is mended."""
+        if self.files and "attached" not in self.errors:
+            self.add_error("attached", _("Choose the files again: a browser does not keep them."))
 
-class CounterForm(StudentFields):
+
+class AnswerForm(EvidenceForm):
+    """What comes with the pre-filled form: files, and words when the school asked for something else."""
+
+    words = forms.CharField(
+        label=_("Anything else you want to say"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, asks_more: bool = False, **kwargs: Any) -> None:
+        """asks_more: the school asked for more than the fields of a course; a file or words have to come."""
+        super().__init__(*args, **kwargs)
+        self.asks_more = asks_more
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked for in words cannot come by itself."""
+        cleaned = super().clean() or {}
+        if self.asks_more and not self.errors and not (cleaned.get("attached") or cleaned.get("words")):
+            self.add_error(
+                "attached", _("Attach what the school asked for, or say in words why it is not there.")
+            )
+        return cleaned
+
+
+class CounterForm(StudentFields, EvidenceForm):
     """What the office types while somebody stands at the counter, or from a letter on paper."""
 
     channel = forms.ChoiceField(
         label=_("How it came"),
+        widget=forms.RadioSelect,
         choices=[(Channel.COUNTER.value, _("at the counter")), (Channel.POST.value, _("by post"))],
     )
     applicant_role = forms.ChoiceField(label=_("Who applies"), choices=Applicant.choices)
-    applicant_name = forms.CharField(label=_("Applicant"), max_length=300)
+    applicant_name = forms.CharField(label=_("Applicant"), max_length=LONGEST_NAME)
     identity = forms.CharField(
         label=_("How identity and authority were checked"),
-        max_length=300,
+        max_length=LONGEST_NAME,
         required=False,
         help_text=_("Kind of document and its last digits; leave empty if nobody was checked"),
     )
     applicant_email = forms.EmailField(
-        label=_("E-mail for the answer"), required=False, help_text=_("Empty: the answer goes out on paper")
+        label=_("E-mail for the answer"),
+        max_length=254,
+        required=False,
+        help_text=_("Empty: the answer goes out on paper"),
     )
     postal_address = forms.CharField(label=_("Postal address"), max_length=400, required=False)
     original_place = forms.CharField(
-        label=_("Where the paper lies"), max_length=300, required=False, help_text=_("Cabinet, folder")
+        label=_("Where the paper lies"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("Cabinet, folder"),
     )
     attached = FilesField(label=_("Scans"), required=False, help_text=_("PDF or pictures, up to 20 MB each"))
+
+    field_order = (
+        "channel",
+        "applicant_role",
+        "applicant_name",
+        "identity",
+        "student",
+        "student_birth_date",
+        "earlier_school",
+        "applicant_email",
+        "postal_address",
+        "original_place",
+        "attached",
+    )
 
     def clean(self) -> dict[str, Any]:
         """An answer by post needs an address."""
@@ -159,3 +199,4 @@ class MessageForm(forms.Form):
     message = forms.CharField(
         label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    once = forms.UUIDField(widget=forms.HiddenInput)  # a second click is the same message

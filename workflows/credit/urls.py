@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from workflows.credit.views import case, compare, counter, decision, lines, public
+from workflows.credit.views import case, compare, counter, decision, lines, public, track
 
 urlpatterns = [
     path("apply/", public.public_apply, name="public_apply"),
     path("form/<str:token>/", public.public_form, name="public_form"),
-    path("track/<str:token>/decision.pdf", public.public_paper, name="public_paper"),
-    path("track/<str:token>/", public.public_track, name="public_track"),
+    path("track/<str:token>/decision.pdf", track.public_paper, name="public_paper"),
+    path("track/<str:token>/", track.public_track, name="public_track"),
     path("counter/", counter.counter, name="counter"),
     path("<path:number>/receipt.pdf", counter.receipt, name="credit_receipt"),
     path("<path:number>/act/<slug:action>/", case.credit_act, name="credit_act"),

@@ -1,5 +1,7 @@
 """An application at the counter or on paper: the office types it, the applicant gets a receipt."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,42 +10,50 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
 from documents.views import as_download
-from workflows.cases import door
-from workflows.credit import intake, papers
-from workflows.credit.public_forms import CounterForm, course_forms
+from workflows.credit import by_form, course_forms, papers
+from workflows.credit.public_forms import CounterForm
 from workflows.credit.views.finding import find, person
-from workflows.credit.views.public import READ_AND_SEND, one_more
+from workflows.credit.views.links import READ_AND_SEND
+from workflows.credit.views.public import MEND, once
 
 
 @require_http_methods(READ_AND_SEND)
 def counter(request: HttpRequest) -> HttpResponse:
     """The counter's form; a POST opens the case and leads to its page."""
     if request.method != "POST":
-        return show(request, CounterForm(), course_forms(1)())
-    form, courses = CounterForm(request.POST, request.FILES), course_forms(0)(request.POST)
+        return show(request, CounterForm(), course_forms.blank())
     if request.POST.get("act") == "more":
-        return show(request, form, one_more(request), mend=False)
-    if not (form.is_valid() and courses.is_valid()):
-        return show(request, form, courses, status=422)
-    data = {**form.cleaned_data, "courses": courses.courses()}
-    channel = form.cleaned_data["channel"]
-    case = intake.open_from_form(data, form.cleaned_data["attached"], channel=channel, actor=person(request))
-    if identity := form.cleaned_data["identity"].strip():
-        case = door.move(case, "confirm_sender", person(request), how=identity)
-    messages.success(request, _("The application has number %(number)s.") % {"number": case.number})
+        again = _("Choose the files again: a browser does not keep them.") if request.FILES else ""
+        form = CounterForm(initial=request.POST.dict())
+        return show(request, form, course_forms.one_more(request.POST), {"note": again})
+    form, courses = CounterForm(request.POST, request.FILES), course_forms.typed(request.POST)
+    if not all([form.is_valid(), courses.is_valid()]):
+        form.choose_again()
+        surplus = " ".join(courses.non_form_errors())
+        return show(request, form, courses, {"wrong": [form, *courses.forms], "note": surplus}, status=MEND)
+    given = form.cleaned_data
+    case, fresh = by_form.open_once(
+        {**given, "courses": courses.courses()},
+        given["attached"],
+        once(request),
+        channel=given["channel"],
+        actor=person(request),
+    )
+    if fresh:
+        messages.success(request, _("The application has number %(number)s.") % {"number": case.number})
     return redirect("credit_case", number=case.number)
 
 
 def show(
-    request: HttpRequest, form: CounterForm, courses: object, *, status: int = 200, mend: bool = True
+    request: HttpRequest,
+    form: CounterForm,
+    courses: Any,
+    words: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
 ) -> HttpResponse:
-    """The page; `mend` lists the errors above it."""
-    bound = form.is_bound and mend
-    context = {
-        "form": form,
-        "courses": courses,
-        "wrong": [form, *courses.forms] if bound else None,  # type: ignore[attr-defined]  # a formset
-    }
+    """The page; `words` may bring a note and the forms with errors."""
+    context = {"form": form, "courses": courses, "once": once(request), **(words or {})}
     return render(request, "credit/counter.html", context, status=status)
 
 

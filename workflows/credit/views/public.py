@@ -1,157 +1,178 @@
-"""Pages for families: the form, the pre-filled form behind a link, and where the application stands."""
+"""The public form and the pre-filled form behind a secret link. A page of ours answers every garbage."""
 
+import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from deadlines import calendar
 from deadlines.workdays import count
-from documents.views import as_download
+from mailroom.models import Outgoing
 from organisation import profile
-from storage import blobs
-from workflows.cases import clock, door, signing, tracking
-from workflows.cases.models import Channel, Link
-from workflows.credit import intake, tracking_page, wording
-from workflows.credit.models import CreditApplication, State
-from workflows.credit.public_forms import ApplicationForm, MessageForm, course_forms
+from workflows.cases import clock, door
+from workflows.cases.templatetags.wording import masked
+from workflows.credit import by_form, course_forms, public_limits, tracking_page, wording
+from workflows.credit.models import CreditApplication
+from workflows.credit.public_forms import AnswerForm, ApplicationForm, EvidenceForm
+from workflows.credit.rules import MANDATORY
+from workflows.credit.views.links import READ_AND_SEND, behind, gone, private
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
+TOO_MANY = 429
+MEND = 422
 
 
 @require_http_methods(READ_AND_SEND)
 def public_apply(request: HttpRequest) -> HttpResponse:
     """The public form. A POST opens a case, or shows the form again with the errors and everything typed."""
+    if not profile.current().credit.enabled:
+        raise Http404
     if request.method != "POST":
-        return show_form(request, ApplicationForm(), course_forms(1)())
-    form, courses = ApplicationForm(request.POST, request.FILES), course_forms(0)(request.POST)
+        return show(request, ApplicationForm(), course_forms.blank(), EvidenceForm())
+    place = public_limits.place(request)
     if request.POST.get("act") == "more":
-        return show_form(request, form, one_more(request), mend=False)
-    if not (form.is_valid() and courses.is_valid()):
-        return show_form(request, form, courses, status=422)
-    data = {**form.cleaned_data, "courses": courses.courses()}
-    case = intake.open_from_form(data, form.cleaned_data["attached"], channel=Channel.WEB)
-    token = tracking.new_url(case, Link.Purpose.TRACK).rstrip("/").rpartition("/")[2]
-    return redirect("public_track", token=token)
+        return one_more(request, ApplicationForm(initial=request.POST.dict()), EvidenceForm())
+    if public_limits.reached(place) and not by_form.sent_before(once(request)):
+        words = _(
+            "As many applications came from your place today as one place may send. Write to us by e-mail."
+        )
+        form, courses = ApplicationForm(initial=request.POST.dict()), course_forms.same(request.POST)
+        return show(request, form, courses, EvidenceForm(), {"note": words}, status=TOO_MANY)
+    form, courses = ApplicationForm(request.POST), course_forms.typed(request.POST)
+    evidence = EvidenceForm(request.POST, request.FILES)
+    if not all([form.is_valid(), courses.is_valid(), evidence.is_valid()]):
+        return mend(request, form, courses, evidence)
+    data = {**form.cleaned_data, "courses": courses.courses(), "sent_from": place}
+    case, fresh = by_form.open_once(data, evidence.cleaned_data["attached"], once(request))
+    return sent(request, case, fresh=fresh)
 
 
-def one_more(request: HttpRequest) -> Any:
-    """The same courses as typed, and an empty row after them."""
-    data = request.POST.copy()
-    total = (
-        min(int(data.get("form-TOTAL_FORMS") or 0) + 1, 40)
-        if data.get("form-TOTAL_FORMS", "").isdigit()
-        else 1
-    )
-    data["form-TOTAL_FORMS"] = str(total)
-    return course_forms(0)(data)
+@private
+@require_http_methods(READ_AND_SEND)
+def public_form(request: HttpRequest, token: str) -> HttpResponse:
+    """The form with everything that was read already filled in; a tracking link of the same case opens it too."""
+    case = behind(token)
+    if case is None:
+        return gone(request)
+    if case.state not in tracking_page.WAITING:
+        seen = request.method == "POST" and by_form.answered_by(case, once(request))
+        return sent(request, case, fresh=False) if seen else gone(request)
+    words = {
+        "title": _("Application %(number)s: add what is missing") % {"number": case.number},
+        "lead": _("Still needed: %(what)s.") % {"what": "; ".join(wording.missing_words(case.asked_for))},
+        "verb": _("Send what was missing"),
+    }
+    given = [tracking_page.claim(line) for line in case.lines.all()]
+    if request.method != "POST":
+        return show(request, None, course_forms.blank(given), AnswerForm(), words)
+    most = max(course_forms.MOST_COURSES, len(given))
+    if request.POST.get("act") == "more":
+        return one_more(request, None, AnswerForm(initial=request.POST.dict()), words, most=most)
+    asks_more = any(each not in MANDATORY for each in case.asked_for)
+    courses = course_forms.typed(request.POST, most)
+    answer = AnswerForm(request.POST, request.FILES, asks_more=asks_more)
+    if not all([courses.is_valid(), answer.is_valid()]):
+        return mend(request, None, courses, answer, words)
+    return complete(request, case, courses.courses(), answer.cleaned_data)
 
 
-def show_form(
+def complete(
+    request: HttpRequest, case: CreditApplication, courses: list[dict[str, Any]], given: dict[str, Any]
+) -> HttpResponse:
+    """Put the answer into the case. A faster answer, or a second click, reads what there is now."""
+    try:
+        moved = by_form.answer_form(
+            case, courses, given["attached"], words=given["words"], once=once(request)
+        )
+    except door.MoveRefused:
+        seen = by_form.answered_by(case, once(request))
+        return (
+            sent(request, CreditApplication.objects.get(pk=case.pk), fresh=False) if seen else gone(request)
+        )
+    return sent(request, moved, fresh=True)
+
+
+def one_more(
+    request: HttpRequest,
+    form: Any,
+    rest: Any,
+    words: dict[str, Any] | None = None,
+    most: int = course_forms.MOST_COURSES,
+) -> HttpResponse:
+    """Everything as typed and one more row; nothing is judged yet."""
+    again = {"note": _("Choose the files again: a browser does not keep them.")} if request.FILES else {}
+    return show(request, form, course_forms.one_more(request.POST, most), rest, {**(words or {}), **again})
+
+
+def mend(
+    request: HttpRequest, form: Any, courses: Any, rest: EvidenceForm, words: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The form with its errors, in a list above and beside each field."""
+    rest.choose_again()
+    wrong = [each for each in (form, *courses.forms, rest) if each is not None]
+    surplus = " ".join(courses.non_form_errors())
+    return show(request, form, courses, rest, {**(words or {}), "note": surplus, "wrong": wrong}, status=MEND)
+
+
+def show(
     request: HttpRequest,
     form: Any,
     courses: Any,
+    rest: Any,
     words: dict[str, Any] | None = None,
     *,
     status: int = 200,
-    mend: bool = True,
 ) -> HttpResponse:
-    """The form page; `mend` lists the errors above it."""
-    bound = courses.is_bound and mend
+    """The form page. `words` replace title, lead and verb, and may bring a note or the forms with errors."""
     context = {
         "title": _("Application for credit of earlier study"),
         "lead": _("Name every course that you want credited. The answer comes to your e-mail."),
         "form_title": _("Who applies, and for whom"),
+        "verb": _("Send the application"),
         "form": form,
         "courses": courses,
-        "wrong": [each for each in (form, *courses.forms) if each is not None] if bound else None,
-        "verb": _("Send the application"),
+        "rest": rest,
+        "once": once(request),
         **answer_by(),
         **(words or {}),
     }
     return render(request, "public/form.html", context, status=status)
 
 
+def once(request: HttpRequest) -> uuid.UUID:
+    """The form's own random key, kept over errors; a fresh one where none was sent."""
+    try:
+        return uuid.UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
 def answer_by() -> dict[str, Any]:
-    """Until when the answer comes if it is sent now."""
+    """Until when the answer comes if everything is sent now."""
     ours = profile.current()
     days = ours.credit.term_working_days
     term = count(timezone.now(), clock.rule(days, ours), calendar.current())
-    words = _("Working days are counted from the day after it arrives; days off do not count.")
-    return {"answer_by": term.due, "answer_words": words}
+    words = ngettext(
+        "That is %(days)d working day after the day of arrival; days off do not count.",
+        "That is %(days)d working days after the day of arrival; days off do not count.",
+        days,
+    )
+    return {"answer_by": term.due, "answer_words": words % {"days": days}}
 
 
-@require_http_methods(READ_AND_SEND)
-def public_form(request: HttpRequest, token: str) -> HttpResponse:
-    """The form with everything that was read already filled in; the link came with the request."""
-    case = of_link(token, Link.Purpose.FORM)
-    if case is None or case.state not in (State.INCOMPLETE, State.LAPSED):
-        return gone(request)
-    words = {
-        "title": _("Application %(number)s: add what is missing") % {"number": case.number},
-        "lead": _("Still needed: %(what)s.") % {"what": "; ".join(wording.missing_words(case.asked_for))},
-        "verb": _("Send what was missing"),
-    }
-    if request.method != "POST":
-        given = [tracking_page.claim(line) for line in case.lines.all()]
-        return show_form(request, None, course_forms(0 if given else 1)(initial=given), words)
-    courses = course_forms(0)(request.POST)
-    if request.POST.get("act") == "more":
-        return show_form(request, None, one_more(request), words, mend=False)
-    if not courses.is_valid():
-        return show_form(request, None, courses, words, status=422)
-    given = [{**form.cleaned_data} for form in courses.forms if form.cleaned_data]
-    try:
-        intake.answer_form(case, given, [])
-    except door.MoveRefused:
-        return gone(request)
-    return sent(request, CreditApplication.objects.get(pk=case.pk))
-
-
-def sent(request: HttpRequest, case: CreditApplication) -> HttpResponse:
-    """Right after sending."""
+def sent(request: HttpRequest, case: CreditApplication, *, fresh: bool) -> HttpResponse:
+    """Right after sending. The link goes by letter alone: an address that was typed proves nobody's name."""
+    written = Outgoing.objects.filter(case_number=case.number).exists()
     context = {
         "number": case.number,
         "due": case.due_on,
-        "address": tracking_page.masked(case.applicant_email),
-        "tracking_url": tracking.new_url(case, Link.Purpose.TRACK),
+        "fresh": fresh,
+        "address": masked(case.applicant_email) if written else "",
+        "apply_url": reverse("public_apply"),
     }
     return render(request, "public/sent.html", context)
-
-
-@require_http_methods(READ_AND_SEND)
-def public_track(request: HttpRequest, token: str) -> HttpResponse:
-    """Where the application stands; a POST is a message to the school."""
-    case = of_link(token, Link.Purpose.TRACK)
-    if case is None:
-        return gone(request)
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        intake.take_message(case, form.cleaned_data["message"])
-        return sent(request, case)
-    context = {**tracking_page.context(case, token), "form": form if case.sender_confirmed else None}
-    return render(request, "public/tracking.html", context, status=422 if form.errors else 200)
-
-
-@require_http_methods(["GET", "HEAD"])
-def public_paper(request: HttpRequest, token: str) -> HttpResponse:
-    """The issued decision, for a confirmed sender."""
-    case = of_link(token, Link.Purpose.TRACK)
-    version = signing.paper(case.decision_number, case.number) if case and case.sender_confirmed else None
-    if case is None or version is None or signing.awaits_signature(version):
-        return gone(request)
-    return as_download(blobs.get(version.sha256), version.filename, version.media_type)
-
-
-def of_link(token: str, purpose: Link.Purpose) -> CreditApplication | None:
-    """The application behind a secret link; None for every token that is not good, alike."""
-    case = tracking.resolve(token, purpose)
-    return CreditApplication.objects.filter(pk=case.pk).first() if case else None
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """Wrong, expired, revoked and used links answer alike."""
-    return render(request, "public/gone.html", status=404)

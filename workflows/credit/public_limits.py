@@ -1,0 +1,39 @@
+"""How many applications one place may send by the web form in a day.
+
+Twenty: a computer class fills the form in one lesson, a script that floods the office is stopped. The place is the
+network address, kept as a keyed hash that changes every day, so that the row tells nobody who sat where.
+"""
+
+import ipaddress
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from workflows.credit.models import CreditApplication
+
+MOST_A_DAY = 20
+
+
+def place(request: HttpRequest) -> str:
+    """The keyed hash of where a request comes from; empty when that cannot be told, and then nothing is counted.
+
+    Behind a proxy only the last entry of X-Forwarded-For is the proxy's own word. IPv6: the network of a household.
+    """
+    written = request.META.get("REMOTE_ADDR", "")
+    if settings.BEHIND_PROXY:
+        written = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
+    try:
+        address = ipaddress.ip_address(written.strip())
+    except ValueError:
+        return ""
+    known = (
+        str(address) if address.version == 4 else str(ipaddress.IPv6Network((int(address), 64), strict=False))
+    )
+    return salted_hmac("web form", f"{timezone.localdate()} {known}", algorithm="sha256").hexdigest()
+
+
+def reached(sent_from: str) -> bool:
+    """Whether this place has sent as many today as one place may."""
+    return bool(sent_from) and CreditApplication.objects.filter(sent_from=sent_from).count() >= MOST_A_DAY
