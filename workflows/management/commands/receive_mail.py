@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db.models import Max
 from django.utils import timezone
 
 from mailroom import importing, receive
@@ -57,6 +58,7 @@ class Command(BaseCommand):
 
     def _receive(self, raw: bytes, at: datetime | None, options: dict[str, Any]) -> dict[str, Any]:
         mailbox = options["to"] or default_mailbox()
+        newest = Message.objects.aggregate(pk=Max("pk"))["pk"] or 0
         message = receive.receive(
             raw,
             channel="file",
@@ -66,7 +68,11 @@ class Command(BaseCommand):
             received_at=at or timezone.now(),
         )
         routing.route(message)
-        return answer_of(Message.objects.get(pk=message.pk))
+        answer = answer_of(Message.objects.get(pk=message.pk))
+        if message.pk <= newest and answer["duplicate_of"] is None:
+            # The same bytes were stored before: there is no second row to point from.
+            answer["duplicate_of"] = message.pk
+        return answer
 
 
 def default_mailbox() -> str:
