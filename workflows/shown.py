@@ -52,6 +52,7 @@ def line(each: Any) -> dict[str, Any]:
         "needs_human": each.needs_human,
         "unit": each.unit.title if each.unit else None,
         "unit_code": each.unit.code if each.unit else None,
+        "unit_key": each.unit_id,
         "verdict": each.verdict or None,
         "reason_code": each.reason_code or None,
         "reason_words": each.reason_words or None,
