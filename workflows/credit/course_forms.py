@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -22,8 +22,9 @@ class HoursField(forms.IntegerField):
 
     def to_python(self, value: Any) -> int | None:
         """The number before the word; everything else is Django's to judge."""
-        found = HOURS.fullmatch(str(value or "").strip())
-        return super().to_python(found.group(1) if found else value)
+        written = str(value or "").strip()
+        found = HOURS.fullmatch(written)
+        return super().to_python(found.group(1) if found else written)
 
 
 class CourseForm(forms.Form):
@@ -67,6 +68,10 @@ class CourseRows(forms.BaseFormSet):  # type: ignore[type-arg]  # generic only i
         if made and not any(form.has_changed() for form in made):
             made[0].empty_permitted = False
         return made
+
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "too_many_forms": gettext_lazy("At most %(num)d courses in one application.")
+    }
 
     def courses(self) -> list[dict[str, Any]]:
         """The filled rows of a valid set, in order."""

@@ -32,7 +32,7 @@ from workflows.cases.models import Case, Link
 from workflows.credit import intake
 from workflows.credit.models import CreditApplication
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 INCOMPLETE = LETTER.replace("72 академических часа, ", "").replace("40 академических часов, ", "")
 
 
@@ -85,6 +85,7 @@ def test_the_same_form_sent_twice_opens_one_case_and_the_second_page_says_so(fam
 
 
 @pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
 def test_clicks_at_the_same_moment_open_one_case(family):
     answers, start = [], threading.Barrier(4)
 
