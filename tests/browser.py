@@ -67,7 +67,8 @@ def browse(chromium: Browser, live_server) -> Iterator[Browse]:
         page.on("pageerror", lambda error: page.said.append(str(error)))
         answer = page.goto(live_server.url + path if path.startswith("/") else path)
         page.status = answer.status if answer else 0
-        page.evaluate("document.fonts.ready.then(() => true)")
+        if javascript:  # a promise is never kept in a page without scripts
+            page.evaluate("document.fonts.ready.then(() => true)")
         return page
 
     yield open_page
