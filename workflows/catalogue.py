@@ -19,9 +19,7 @@ class Workflow:
     prefix: str  # URL prefix
     mail_kind: str  # what mailroom calls a letter that opens such a case
     model: str  # dotted path of the concrete case
-    intake: (
-        str  # module with open_from_message(message, reading, actor) and take_reply(case, message, reading)
-    )
+    intake: str  # module with open_from_message(message, reading, actor), take_reply(case, message, reading), prepare()
     flow: str  # dotted path of the viewflow Flow class
     listing: str  # module with rows(keys, user, timing) and matching(words): the kind in lists and search
 
@@ -55,6 +53,12 @@ def for_mail(mail_kind: str) -> Workflow | None:
 def intake(kind: str) -> Any:
     """The intake module of a kind of case."""
     return import_module(by_kind(kind).intake)
+
+
+def prepare() -> None:
+    """Load what every workflow needs before it can open a case quickly. Call outside transactions."""
+    for workflow in CATALOGUE:
+        intake(workflow.kind).prepare()
 
 
 def listing(kind: str) -> Any:

@@ -42,6 +42,7 @@ def route(message: Message) -> str:
     if message.status == Message.Status.QUARANTINED:
         return "quarantined"
     reading = read(message)
+    catalogue.prepare()
     return settle(message, reading)
 
 

@@ -20,6 +20,7 @@ from workflows.credit import lines, rules
 from workflows.credit.flow import CreditFlow
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import begin, open_case
+from workflows.credit.proposals import prepare as prepare
 from workflows.credit.public_forms import CheckedFile
 
 # What must be settled by the office before anybody compares; other doubts wait beside their line.

@@ -6,13 +6,20 @@ and no mark of our own stands in that unit; a refusal is always a person's.
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from organisation import grades, profile
 from records.models import CourseUnit
 from workflows.credit import lines, rules
-from workflows.credit.comparison import Claimed, LineVerdict, Unit, compare_courses
+from workflows.credit.comparison import Claimed, LineVerdict, Unit, compare_courses, compare_titles
 from workflows.credit.models import CourseLine, CreditApplication
+
+
+@cache
+def prepare() -> None:
+    """Load the dictionaries, two seconds once in a process; outside transactions, since SQLite has one write lock."""
+    compare_titles("Физика", "Химия")
 
 
 def refresh(case: CreditApplication) -> None:
