@@ -23,7 +23,7 @@ from typing import Any
 import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("mail", "cases", "papers", "pages")
+PARTS = ("mail", "cases", "papers", "pages", "rush")
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from benchmarks import cases, mail, pages
+from tests.workflows.rush import rush
 
 SIZES = {"quick": (100, 1_000), "full": (1_000, 10_000, 100_000)}
 REPEAT = {"quick": 4, "full": 40}
+PAPERS = {"quick": 10, "full": 200}
 
 
 class Command(BaseCommand):
@@ -22,7 +24,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """How thoroughly, and which parts."""
         parser.add_argument("--size", choices=SIZES, default="full")
-        parser.add_argument("parts", nargs="*", default=["mail", "cases", "papers", "pages"])
+        parser.add_argument("parts", nargs="*", default=["mail", "cases", "papers", "pages", "rush"])
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Parts in order; the crowd comes last, so that it slows nothing else."""
@@ -38,4 +40,22 @@ class Command(BaseCommand):
             figures["letter_issued"] = cases.letter_issued(max(repeat // 2, 2))
         if "pages" in parts:
             figures["pages"] = pages.measure(SIZES[options["size"]], max(repeat // 4, 3))
+        if "rush" in parts and connection.vendor == "sqlite":
+            figures["rush"] = busiest_hour(PAPERS[options["size"]])
         self.stdout.write(json.dumps(figures))
+
+
+def busiest_hour(papers: int) -> dict[str, Any]:
+    """How long letters and forms waited while a batch of papers was issued, in an installation of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        _place, seen = rush(Path(folder) / "data", papers)
+    clients = {"letters": seen.letters.summary(), "forms": seen.forms.summary()}
+    failures = {*seen.letters.answers} - {"250"} | {*seen.forms.answers} - {"302"}
+    return {
+        "papers": papers,
+        "papers_per_second": round(papers / seen.seconds, 2),
+        **clients,
+        "failures": sorted(failures),
+        "inlet_under_one_second": seen.letters.summary()["longest_seconds"] < 1,
+        "locked": seen.logs.count("locked"),
+    }
