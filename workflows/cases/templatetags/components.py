@@ -93,7 +93,8 @@ def _anchor(field: BoundField) -> str:
     """The id to jump to: for radios and checkbox lists the first of them; none for a hidden field."""
     if field.is_hidden:
         return ""
-    return field.subwidgets[0].id_for_label or field.auto_id if field.use_fieldset else field.auto_id
+    first = next(iter(field.subwidgets), None) if field.use_fieldset else None
+    return first.id_for_label or field.auto_id if first else field.auto_id
 
 
 @register.inclusion_tag("components/bar.html")
