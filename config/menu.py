@@ -29,6 +29,7 @@ SECTIONS = (
 # Pages whose address does not begin with that of their section.
 SECTION_OF = {
     "case": "cases",
+    "counter": "desk",
     "credit_case": "cases",
     "credit_act": "cases",
     "credit_lines": "cases",

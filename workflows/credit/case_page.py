@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -12,7 +12,7 @@ from documents.models import Document, VersionStatus
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
 from workflows.cases import history, signing
-from workflows.cases.models import Case
+from workflows.cases.models import Case, Channel
 from workflows.cases.shown import PathStep
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
@@ -71,6 +71,7 @@ def context(case: CreditApplication, user: User) -> dict[str, Any]:
         "term_note": term_note(case, timing),
         "happenings": history.happenings(steps, labels.STEPS),
         "papers": papers(case, user),
+        "receipt": case.channel in (Channel.COUNTER, Channel.POST) and user.has_role(Role.OFFICE, Role.HEAD),
         "letters": letter_rows.of(case, user),
         "facts": facts(case),
         "by_phone": by_phone(case),
@@ -155,20 +156,12 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
     status = statuses[-1].status if statuses else ""
     return PaperRow(
         title=document.title,
-        url=version_url(newest.pk),
+        url=reverse("documents:version", args=[newest.pk]),
         version=newest.number,
         look=PAPER_LOOKS.get(Status(status), "queued") if status else "done",
         status=statuses[-1].get_status_display() if statuses else document.get_origin_display(),
         number=newest.entry.number if newest.entry else "",
     )
-
-
-def version_url(key: int) -> str:
-    """Where the bytes of a version are taken from; empty while that page does not exist."""
-    try:
-        return reverse("documents:version", args=[key])
-    except NoReverseMatch:
-        return ""
 
 
 def facts(case: CreditApplication) -> list[Fact]:

@@ -31,24 +31,24 @@ class CourseForm(forms.Form):
     """One course that was studied elsewhere: the four things the regulation asks for (4.3)."""
 
     title = forms.CharField(
-        label=gettext_lazy("Course"),
+        label=gettext_lazy("Name of the course"),
         max_length=400,
         help_text=gettext_lazy("As it stands in the certificate, the mark sheet or the contract"),
     )
     hours = HoursField(
-        label=gettext_lazy("Academic hours"),
+        label=gettext_lazy("How many academic hours"),
         min_value=1,
         max_value=9999,
         help_text=gettext_lazy("For the whole course, not for a week"),
         error_messages={"invalid": gettext_lazy("Write a whole number, for example 72.")},
     )
     assessment_form = forms.CharField(
-        label=gettext_lazy("Form of assessment"),
+        label=gettext_lazy("How the course ended"),
         max_length=160,
         help_text=gettext_lazy("Pass, examination, test, defence of a project"),
     )
     result = forms.CharField(
-        label=gettext_lazy("Result"), max_length=120, help_text=gettext_lazy("A mark, or «passed»")
+        label=gettext_lazy("Which result"), max_length=120, help_text=gettext_lazy("A mark, or «passed»")
     )
 
     heading = ""  # "Course 2": stands before the name of a field in the list of errors

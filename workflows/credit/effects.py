@@ -275,7 +275,7 @@ class Effects:
             "missing": wording.missing_words(case.asked_for),
             "lines": list(case.lines.all()),
             "due": case.due_on,
-            "lapse_days": profile.current().credit.lapse_after_days,
+            "lapse_words": wording.within_days(profile.current().credit.lapse_after_days),
         }
 
 

@@ -24,8 +24,8 @@ class CheckedFile:
     media_type: str
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """Several files in one field."""
+class FileInput(forms.FileInput):
+    """Several files in one field. Templates know it by its name."""
 
     allow_multiple_selected = True
 
@@ -33,7 +33,7 @@ class ManyFiles(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """Zero or more files, each checked by content; the error names the file."""
 
-    widget = ManyFiles(attrs={"accept": TAKEN})
+    widget = FileInput(attrs={"accept": TAKEN})
 
     def clean(self, data: Any, initial: Any = None) -> list[CheckedFile]:
         """The files, rewound. ValidationError says which one is not taken and why."""
@@ -147,7 +147,9 @@ class CounterForm(StudentFields, EvidenceForm):
         widget=forms.RadioSelect,
         choices=[(Channel.COUNTER.value, _("at the counter")), (Channel.POST.value, _("by post"))],
     )
-    applicant_role = forms.ChoiceField(label=_("Who applies"), choices=Applicant.choices)
+    applicant_role = forms.ChoiceField(
+        label=_("Who applies"), widget=forms.RadioSelect, choices=Applicant.choices
+    )
     applicant_name = forms.CharField(label=_("Applicant"), max_length=LONGEST_NAME)
     identity = forms.CharField(
         label=_("How identity and authority were checked"),

@@ -101,3 +101,8 @@ def next_steps(
 def missing_words(missing: Sequence[str]) -> list[str]:
     """Each missing item as the letter asks for it; the reviewer's own words pass through."""
     return [MISSING_WORDS.get(each, each) for each in missing]
+
+
+def within_days(n: int) -> str:
+    """«30 дней», «21 дня»: to stand after «в течение»."""
+    return f"{n} дня" if n % 10 == 1 and n % 100 != 11 else f"{n} дней"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from organisation.models import User
-from organisation.roles import ROLE_TITLES
+from organisation.roles import ROLE_TITLES, Role
 from workflows import rows
 from workflows.cases import desk as lists
 from workflows.cases.models import Case, Step
@@ -90,6 +90,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "narrowed": title(name, timing) if name in lists.GROUPS else "",
         "total": totals[scope],
+        "at_counter": user.has_role(Role.OFFICE),
     }
     return render(request, "workflows/desk.html", context)
 
