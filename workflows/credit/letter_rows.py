@@ -27,9 +27,11 @@ PROOFS: dict[str, Proof] = {
 
 
 def of(case: Case, user: User) -> list[LetterRow]:
-    """Both directions; three queries."""
+    """Both directions; four queries."""
     outgoing = Outgoing.objects.filter(case_number=case.number).prefetch_related("events")
-    rows = [received(each) for each in incoming(case, user)] + [sent(each) for each in outgoing]
+    open_to = set(Outgoing.objects.visible_to(user).filter(case_number=case.number).values_list("pk", flat=True))
+    rows = [received(each) for each in incoming(case, user)]
+    rows += [sent(each, linked=each.pk in open_to) for each in outgoing]
     return sorted(rows, key=lambda each: each.at, reverse=True)
 
 
@@ -53,7 +55,7 @@ def received(message: Message) -> LetterRow:
     )
 
 
-def sent(letter: Outgoing) -> LetterRow:
+def sent(letter: Outgoing, *, linked: bool) -> LetterRow:
     """A letter of ours. One that came back is never "sent"."""
     bounced = any(event.kind == "bounced" for event in letter.events.all())
     retrying = letter.status == Outgoing.Status.QUEUED and letter.attempts > 0
@@ -63,4 +65,5 @@ def sent(letter: Outgoing) -> LetterRow:
         title=str(labels.LETTERS.get(letter.purpose, letter.purpose)),
         proof="bounced" if bounced else "retrying" if retrying else PROOFS[letter.status],
         detail=letter.proof or letter.error,
+        url=reverse("mailroom:sent_letter", args=[letter.pk]) if linked else "",
     )

@@ -63,6 +63,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "chart": chart(months),
         "unconfirmed": unconfirmed(user, timing),
         "health": health.signs(),
+        "may_register": user.has_role(Role.OFFICE),
         "may_confirm": user.has_role(Role.OFFICE, Role.ADMINISTRATOR),
     }
     return render(request, "workflows/board.html", context)

@@ -32,16 +32,16 @@ def a_family(school: School, name: str = "Тарасов Кирилл Денис
 
 
 def apply_for(
-    student: Student, courses: Any = COURSES, received_at: datetime | None = None, **given: Any
+    child: Student, courses: Any = COURSES, received_at: datetime | None = None, **given: Any
 ) -> CreditApplication:
     """An application of the mother by the web form; whole applications go to comparison by themselves."""
     data = {
         "courses": [dict(each) for each in courses],
         "applicant_name": "Тарасова Елена Михайловна",
-        "applicant_email": f"family{student.pk}@pochta.example",
+        "applicant_email": f"family{child.pk}@pochta.example",
         "applicant_role": "representative",
-        "student": student.full_name,
-        "student_birth_date": student.birth_date,
+        "student": child.full_name,
+        "student_birth_date": child.birth_date,
         "earlier_school": "«Вектор», Томск",
         **given,
     }
