@@ -1,10 +1,10 @@
 """Very many cases, written straight into the tables: open ones in every state and as many that were closed."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from organisation.models import User
@@ -14,7 +14,7 @@ from workflows.cases.models import Case, Pause, Step
 from workflows.credit.models import CourseLine, CreditApplication
 
 PUPILS = 400
-BATCH = 2_000
+TABLES: tuple[type[Model], ...] = (Case, CreditApplication, CourseLine, Step, Pause)
 # Of twenty open cases: how many stand in each state, and whose turn it is there.
 MIX = (
     ["received"] * 2
@@ -49,10 +49,11 @@ class Crowd:
         self.now = timezone.now()
 
     def grow(self, size: int) -> None:
-        """Until there are `size` open cases, and as many closed ones."""
-        for numbers in _batched(range(self.size, size), BATCH):
-            cases = [each for n in numbers for each in (self.open(n), self.closed(n))]
-            self._write(cases)
+        """Until there are `size` open cases, and as many closed ones; a multiple of the size before."""
+        if not self.size:
+            self._write([each for n in range(size) for each in (self.open(n), self.closed(n))])
+        elif size > self.size:
+            _multiply(size // self.size)
         self.size = size
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -118,6 +119,24 @@ def _write_children(keys: list[int], programme: int) -> None:
         )
 
 
-def _batched(numbers: range, size: int) -> Iterator[range]:
-    for first in range(numbers.start, numbers.stop, size):
-        yield range(first, min(first + size, numbers.stop))
+def _multiply(times: int) -> None:
+    """Copy every case with what hangs on it until there are `times` as many, within the database itself."""
+    step = max(table.objects.latest("pk").pk for table in TABLES)
+    with transaction.atomic(), connection.cursor() as cursor:
+        for shift in range(step, step * times, step):
+            for table in TABLES:
+                cursor.execute(_copying(table, shift, step))
+
+
+def _copying(table: type[Model], shift: int, most: int) -> str:
+    """The statement that repeats the first `most` rows of a table with every key moved by `shift`."""
+    moved = {
+        field.column: f"{field.column} + {shift}"
+        for field in table._meta.local_concrete_fields
+        if field.primary_key or field.name == "case"
+    }
+    renamed = {"number": f"number || '-{shift}'"} if table is Case else {}
+    columns = [field.column for field in table._meta.local_concrete_fields]
+    taken = ", ".join({**moved, **renamed}.get(each, each) for each in columns)
+    name, key = table._meta.db_table, table._meta.pk.column
+    return f"INSERT INTO {name} ({', '.join(columns)}) SELECT {taken} FROM {name} WHERE {key} <= {most}"
