@@ -1,0 +1,304 @@
+"""Test 24: the headers of every kind of answer, exactly, route by route; nothing inline anywhere."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from documents.models import Document
+from mailroom import outbox
+from mailroom.models import Outgoing
+from organisation.roles import Role
+from tests.builders import PASSWORD, School
+from tests.reliability import headers
+from tests.reliability.headers import FILE, PAGE, PREVIEW, SECRET, SECRET_FILE, STATIC, faults
+from tests.reliability.papers import draw_small_papers
+from tests.workflows.letters import arrive
+from tests.workflows.pages import stories
+from workflows.cases import decisions, tracking
+from workflows.cases.models import Link
+
+pytestmark = pytest.mark.django_db
+OFFICE, HEAD, REVIEWER, ADMINISTRATOR = Role.OFFICE, Role.HEAD, Role.REVIEWER, Role.ADMINISTRATOR
+UNKNOWN = "A" * 43
+
+
+@dataclass(frozen=True)
+class Visit:
+    """How a test comes to a route: as whom, with which arguments (names of things in the place), to which answer."""
+
+    kind: str
+    role: Role | None = None
+    args: tuple[str, ...] = ()
+    status: int = 200
+    post: bool = False
+
+
+VISITS: dict[str, Visit] = {
+    "sign_in": Visit(PAGE),
+    "sign_out": Visit(PAGE, OFFICE, status=302, post=True),
+    "healthz": Visit(PAGE, status=0),  # 200 or 503: no worker lives beside a test
+    "setup": Visit(PAGE, status=404),
+    "setup_next": Visit(PAGE, ADMINISTRATOR),
+    "staff_list": Visit(PAGE, ADMINISTRATOR),
+    "staff_add": Visit(PAGE, ADMINISTRATOR),
+    "staff_edit": Visit(PAGE, ADMINISTRATOR, ("user",)),
+    "mailroom:sent": Visit(PAGE, OFFICE),
+    "mailroom:sent_letter": Visit(PAGE, OFFICE, ("letter",)),
+    "mailroom:sent_original": Visit(FILE, OFFICE, ("letter",)),
+    "mailroom:retry": Visit(PAGE, OFFICE, ("letter",), status=302, post=True),
+    "mailroom:received": Visit(PAGE, OFFICE),
+    "mailroom:upload": Visit(PAGE, OFFICE),
+    "mailroom:message": Visit(PAGE, OFFICE, ("message",)),
+    "mailroom:original": Visit(FILE, OFFICE, ("message",)),
+    "mailroom:attachment": Visit(FILE, OFFICE, ("message", "attachment")),
+    "desk": Visit(PAGE, REVIEWER),
+    "board": Visit(PAGE, OFFICE),
+    "cases": Visit(PAGE, OFFICE),
+    "case": Visit(PAGE, OFFICE, ("deciding",), status=302),
+    "search": Visit(PAGE, OFFICE, status=302),
+    "to_sign": Visit(PAGE, HEAD, status=0),  # leads on to the first packet, or says that none waits
+    "unrouted": Visit(PAGE, OFFICE),
+    "place": Visit(PAGE, OFFICE, ("unrouted",)),
+    "not_ours": Visit(PAGE, OFFICE, ("unrouted",), status=0, post=True),
+    "registers": Visit(PAGE, OFFICE),
+    "public_apply": Visit(PAGE),
+    "public_form": Visit(SECRET, None, ("form_token",)),
+    "public_track": Visit(SECRET, None, ("track_token",)),
+    "public_paper": Visit(SECRET_FILE, None, ("track_token",)),
+    "counter": Visit(PAGE, OFFICE),
+    "credit_receipt": Visit(FILE, OFFICE, ("deciding",)),
+    "credit_case": Visit(PAGE, OFFICE, ("deciding",)),
+    "credit_act": Visit(PAGE, OFFICE, ("deciding", "action"), status=0, post=True),
+    "credit_compare": Visit(PAGE, REVIEWER, ("comparing",)),
+    "credit_lines": Visit(PAGE, REVIEWER, ("comparing",)),
+    "credit_decision": Visit(PAGE, HEAD, ("deciding",)),
+    "credit_preview": Visit(PREVIEW, HEAD, ("deciding",)),
+    "credit_preview_page": Visit(PREVIEW, HEAD, ("deciding",)),
+    "documents:version": Visit(FILE, OFFICE, ("version",)),
+    "deadlines:years": Visit(PAGE, OFFICE),
+    "deadlines:year": Visit(PAGE, OFFICE, ("year",)),
+    "deadlines:load": Visit(PAGE, OFFICE),
+    "admin:index": Visit(PAGE, ADMINISTRATOR),
+    "admin:records_student_changelist": Visit(PAGE, ADMINISTRATOR),
+}
+
+
+@pytest.fixture
+def place(school: School, monkeypatch) -> dict[str, object]:
+    """One case in each state that a page needs, a letter that nobody could place, and a paper."""
+    draw_small_papers(monkeypatch)
+    comparing = stories.apply_for(stories.a_family(school, "Гусев Матвей Олегович"))
+    deciding = stories.at_decision(stories.apply_for(stories.a_family(school)), school.reviewer)
+    decided = stories.at_decision(
+        stories.apply_for(stories.a_family(school, "Фомин Егор Павлович")), school.reviewer
+    )
+    decided = decisions.act(decided, "approve_partly", school.head)
+    waiting = decisions.act(
+        stories.apply_for(stories.a_family(school, "Белова Ксения Игоревна")),
+        "request_missing", school.office, missing=["hours"],
+    )  # fmt: skip
+    unrouted = arrive(with_a_file(), "ivlev@lug.example")
+    outbox.send_due()
+    return {
+        "user": school.office.pk,
+        "letter": Outgoing.objects.filter(status="sent").first().pk,
+        "message": unrouted.pk,
+        "unrouted": unrouted.pk,
+        "attachment": unrouted.parsed["attachments"][0]["index"],
+        "deciding": deciding.number,
+        "comparing": comparing.number,
+        "action": "assign",
+        "form_token": token(waiting, Link.Purpose.FORM),
+        "track_token": token(decided, Link.Purpose.TRACK),
+        "version": Document.objects.get(case_number=decided.number, kind="credit_decision").latest.pk,
+        "year": 2026,
+    }
+
+
+def with_a_file() -> bytes:
+    """A letter that no workflow takes, with a file."""
+    letter = EmailMessage()
+    letter["From"], letter["To"] = "ivlev@lug.example", "zayavka@sever.example"
+    letter["Subject"], letter["Message-ID"] = "Каникулы", "<holidays@lug.example>"
+    letter.set_content("Когда каникулы?")
+    letter.add_attachment(b"<script>alert(1)</script>", "text", "html", filename="list.html")
+    return letter.as_bytes()
+
+
+def token(case, purpose) -> str:
+    return tracking.new_url(case, purpose).rstrip("/").rpartition("/")[2]
+
+
+def names(patterns, space: str = "") -> set[str]:
+    """Every route that has a name."""
+    found = set()
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            inner = f"{space}{each.namespace}:" if each.namespace else space
+            found |= names(each.url_patterns, inner)
+        elif isinstance(each, URLPattern) and each.name:
+            found.add(f"{space}{each.name}")
+    return found
+
+
+def visit(school: School, place: dict[str, object], name: str):
+    """The answer of a route, as its Visit says."""
+    wanted = VISITS[name]
+    client = Client(raise_request_exception=False)
+    if wanted.role is not None:
+        client.force_login(school.staff[wanted.role], backend=configured.AUTHENTICATION_BACKENDS[1])
+    address = reverse(name, args=[place[each] for each in wanted.args])
+    return client.post(address, {}) if wanted.post else client.get(address)
+
+
+def test_every_route_is_visited():
+    routes = {each for each in names(get_resolver().url_patterns) if not each.startswith("admin:")}
+    assert routes == {each for each in VISITS if not each.startswith("admin:")}
+
+
+def test_every_route_answers_with_exactly_the_headers_of_its_kind(school, place):
+    found = {}
+    for name, each in VISITS.items():
+        answer = visit(school, place, name)
+        wrong = faults(answer, each.kind)
+        if each.status not in (0, answer.status_code):
+            wrong.append(f"status {answer.status_code}")
+        found[name] = wrong
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/nowhere/", 404),
+        (f"/credit/track/{UNKNOWN}/", 404),
+        ("/credit/999-зч/", 302),
+        ("/healthz/../admin/", 404),
+    ],
+)
+def test_refusals_carry_the_same_headers(school, path, status):
+    answer = Client(raise_request_exception=False).get(path)
+    kind = SECRET if "/track/" in path else PAGE
+    assert (answer.status_code, faults(answer, kind)) == (status, [])
+
+
+def test_a_broken_page_and_a_form_without_its_token_carry_them_too(school, monkeypatch):
+    monkeypatch.setattr("workflows.credit.views.public.show", None)
+    broken = Client(raise_request_exception=False).get("/credit/apply/")
+    refused = Client(enforce_csrf_checks=True).post("/sign-in/", {"username": "lapina"})
+    assert (broken.status_code, faults(broken, PAGE)) == (500, [])
+    assert (refused.status_code, faults(refused, PAGE)) == (403, [])
+
+
+def test_files_of_the_house_may_be_kept_by_browsers_and_carry_the_rest(client):
+    answer = client.get("/static/zachetka/staff.css")
+    assert (answer.status_code, faults(answer, STATIC)) == (200, [])
+
+
+# Nothing inline
+
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+SHEETS = ("documents", "letters")  # papers carry their own style; letters are plain text
+
+
+def test_no_template_of_a_page_holds_a_style_or_a_program():
+    folder = Path(configured.BASE_DIR) / "templates"
+    pages = [each for each in folder.rglob("*.html") if each.relative_to(folder).parts[0] not in SHEETS]
+    assert len(pages) > 30
+    assert {
+        str(each): INLINE.findall(each.read_text()) for each in pages if INLINE.search(each.read_text())
+    } == {}
+
+
+# HTTPS: cookies that no neighbour can set, and a browser that never comes back without encryption
+
+NAMES = (
+    "SESSION_COOKIE_NAME", "SESSION_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_PATH",
+    "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_NAME", "CSRF_COOKIE_SECURE", "CSRF_COOKIE_PATH",
+    "CSRF_COOKIE_DOMAIN", "SECURE_HSTS_SECONDS", "SECURE_PROXY_SSL_HEADER", "ALLOWED_HOSTS",
+)  # fmt: skip
+ASK = f"""
+import json
+from config import settings
+from django.conf import global_settings
+print(json.dumps({{name: getattr(settings, name, getattr(global_settings, name)) for name in {NAMES!r}}}))
+"""
+
+
+def settings_of(folder: Path, **environment: str) -> dict[str, object]:
+    """The product's settings in a process of its own."""
+    variables = {**os.environ, "ZACHETKA_DATA": str(folder), **environment}
+    done = subprocess.run(
+        [sys.executable, "-c", ASK], env=variables, cwd=configured.BASE_DIR, capture_output=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def signed_in(settings, secure: dict[str, object]) -> tuple[Client, object]:
+    for name, value in secure.items():
+        setattr(settings, name, value)
+    client = Client(headers={"x-forwarded-proto": "https"})
+    return client, client.post("/sign-in/", {"username": "sedova", "password": PASSWORD})
+
+
+def cookie_faults(client: Client) -> list[str]:
+    """What makes a cookie settable or readable by others."""
+    found = []
+    for name, cookie in client.cookies.items():
+        if not name.startswith("__Host-"):
+            found.append(f"{name}: no __Host-")
+        if not cookie["secure"] or cookie["domain"] or cookie["path"] != "/":
+            found.append(f"{name}: {cookie.OutputString()}")
+    return found
+
+
+def test_over_https_cookies_are_of_this_host_alone_and_hsts_lasts_a_year(school, settings, tmp_path):
+    secure = settings_of(tmp_path, PUBLIC_URL="https://zachetka.sever.example", BEHIND_PROXY="1")
+    client, answer = signed_in(settings, {**secure, "ALLOWED_HOSTS": ["testserver"]})
+    assert answer.status_code == 302 and len(client.cookies) == 2
+    assert cookie_faults(client) == []
+    assert client.cookies["__Host-session"]["httponly"]
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+# Negative controls
+
+
+@pytest.mark.parametrize(
+    ("middleware", "missed"),
+    [
+        ("django.middleware.security.SecurityMiddleware", "X-Content-Type-Options"),
+        ("csp.middleware.CSPMiddleware", "Content-Security-Policy"),
+        ("config.headers.PrivateByDefault", "Cache-Control"),
+        ("django.middleware.clickjacking.XFrameOptionsMiddleware", "X-Frame-Options"),
+    ],
+)
+def test_a_middleware_taken_out_is_missed(school, settings, middleware, missed):
+    settings.MIDDLEWARE = [each for each in settings.MIDDLEWARE if each != middleware]
+    found = faults(Client().get("/credit/apply/"), PAGE)
+    assert any(each.startswith(missed) for each in found), found
+
+
+def test_what_is_inline_is_found():
+    for bad in (
+        "<p style='color:red'>x</p>", "<style>p{}</style>", "<script>alert(1)</script>",
+        "<a href=' JavaScript:alert(1)'>x</a>", "<button onclick='x()'>x</button>",
+    ):  # fmt: skip
+        assert headers.inline(f"<html><body>{bad}</body></html>"), bad
+        assert INLINE.search(bad), bad
+    assert headers.inline('<html><body><script src="/static/a.js"></script></body></html>') == []
+
+
+def test_an_ordinary_place_has_cookies_that_would_not_do_over_https(school, settings, tmp_path):
+    client, _ = signed_in(settings, settings_of(tmp_path) | {"ALLOWED_HOSTS": ["testserver"]})
+    assert len(cookie_faults(client)) == 4
