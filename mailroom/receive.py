@@ -25,6 +25,7 @@ from organisation.models import User
 from storage import blobs
 
 LEASE = timedelta(minutes=5)
+PAUSE = timedelta(minutes=1)
 _TRACE = {
     "return-path",
     "received",
@@ -199,6 +200,12 @@ def finish(message: Message, status: str, numbers: Sequence[str] = (), outcome: 
     """End the lease with the letter's place: its status and the cases it belongs to. Returns the outcome's name."""
     Message.objects.filter(pk=message.pk).update(status=status, case_numbers=list(numbers), locked_until=None)
     return outcome or str(status)
+
+
+def put_off(message: Message, outcome: str = "later") -> str:
+    """End the lease without a place: the letter is tried again after PAUSE. Returns the outcome's name."""
+    Message.objects.filter(pk=message.pk).update(locked_until=None, next_at=timezone.now() + PAUSE)
+    return outcome
 
 
 def mark_not_ours(message: Message, actor: User, reason: str) -> None:

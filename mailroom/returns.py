@@ -20,6 +20,8 @@ def note(message: Message, parsed: ParsedMail) -> None:
 
     Only a sender who knows the unguessable token or Message-ID of the letter can speak of it.
     """
+    if message.duplicate_of_id is not None:
+        return  # the same report by another way
     bounce = parsed.bounce
     letter = outgoing_of(message, parsed) if bounce else None
     if bounce is None or letter is None:

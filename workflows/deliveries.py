@@ -23,10 +23,12 @@ def pull(limit: int = 200) -> dict[str, int]:
 def take(event: DeliveryEvent) -> str:
     """One event, once: acceptance of the answer closes the case, a bounce calls the office."""
     with transaction.atomic():
+        case = Case.objects.select_for_update().filter(number=event.outgoing.case_number).first()
+        if case is not None and case.pending:
+            return "later"  # the case is being decided and refuses every move: it hears of this afterwards
         _, fresh = Pulled.objects.get_or_create(event_id=event.pk)
         if not fresh:
             return "seen"
-        case = Case.objects.filter(number=event.outgoing.case_number).first()
         if case is None:
             return "no_case"
         if event.kind == "accepted" and event.outgoing.purpose == CLOSING:

@@ -17,6 +17,7 @@ from organisation.models import User
 from organisation.profile import ProfileMissing, current
 from storage import blobs
 from workflows import catalogue
+from workflows.cases import door
 from workflows.cases.models import Case, CaseMessage, Reading
 
 log = logging.getLogger(__name__)
@@ -83,11 +84,7 @@ def settle(message: Message, reading: Reading) -> str:
         return same_as(message, message.duplicate_of)
     case = case_of_thread(message)
     if case is not None:
-        with transaction.atomic():
-            catalogue.intake(case.kind).take_reply(catalogue.concrete(case), message, reading.data)
-            # Nobody's desk shows a closed case: the office gets the letter itself.
-            status = Message.Status.UNROUTED if case.closed_at else Message.Status.ROUTED
-            return receive.finish(message, status, [case.number], outcome="reply")
+        return take_reply(message, case, reading)
     workflow = catalogue.for_mail(reading.kind)
     if workflow is None or not set_up():
         return receive.finish(message, Message.Status.UNROUTED)
@@ -95,6 +92,21 @@ def settle(message: Message, reading: Reading) -> str:
     if earlier is not None:
         return join_duplicate(message, earlier)
     return open_cases(message, reading, workflow)
+
+
+def take_reply(message: Message, case: Case, reading: Reading) -> str:
+    """Give a letter to the case it answers. While that case is being decided, the letter waits a minute."""
+    try:
+        with transaction.atomic():
+            catalogue.intake(case.kind).take_reply(catalogue.concrete(case), message, reading.data)
+            # Nobody's desk shows a closed case: the office gets the letter itself.
+            status = Message.Status.UNROUTED if case.closed_at else Message.Status.ROUTED
+            return receive.finish(message, status, [case.number], outcome="reply")
+    except door.Busy:
+        return receive.put_off(message)
+    except door.MoveRefused:
+        # A withdrawn case takes no letters: a person reads what was written.
+        return receive.finish(message, Message.Status.UNROUTED, [case.number])
 
 
 def open_cases(

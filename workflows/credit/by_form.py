@@ -103,8 +103,11 @@ def take_message(case: CreditApplication, text: str, once: uuid.UUID) -> Message
     )
     if receive.claim(message):
         message = receive.understand(message)
-        with transaction.atomic():
-            place_message(case, message)
+        try:
+            with transaction.atomic():
+                place_message(case, message)
+        except door.Busy:
+            receive.put_off(message)  # the case is being decided; routing brings the message a minute later
     return message
 
 
