@@ -27,7 +27,7 @@ POINTS = (
 
 def reach(point: str) -> None:
     """Kill this process with SIGKILL if ZACHETKA_CRASH_AT names `point` (one of POINTS); otherwise do nothing."""
-    if not settings.CRASH_AT or settings.CRASH_AT != point:
+    if point != settings.CRASH_AT:
         return
     if not settings.DEBUG:
         raise ImproperlyConfigured("ZACHETKA_CRASH_AT is refused unless DEBUG is on.")

@@ -29,7 +29,9 @@ PROOFS: dict[str, Proof] = {
 def of(case: Case, user: User) -> list[LetterRow]:
     """Both directions; four queries."""
     outgoing = Outgoing.objects.filter(case_number=case.number).prefetch_related("events")
-    open_to = set(Outgoing.objects.visible_to(user).filter(case_number=case.number).values_list("pk", flat=True))
+    open_to = set(
+        Outgoing.objects.visible_to(user).filter(case_number=case.number).values_list("pk", flat=True)
+    )
     rows = [received(each) for each in incoming(case, user)]
     rows += [sent(each, linked=each.pk in open_to) for each in outgoing]
     return sorted(rows, key=lambda each: each.at, reverse=True)
