@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from deadlines.workdays import Horizon
 from organisation.models import User
 from organisation.roles import Role
-from workflows.cases.models import Case, CaseQuerySet, Pause
+from workflows.cases.models import Case, CaseQuerySet, Pause, turn_of
 
 Scope = Literal["mine", "role", "all"]
 SCOPES: tuple[Scope, ...] = ("mine", "role", "all")
@@ -36,22 +36,35 @@ class Slice:
         return self.count - len(self.rows)
 
 
-def scoped(user: User, scope: Scope) -> CaseQuerySet:
-    """Open cases of a list: whose turn is this person's, this role's, or all that the person may see."""
-    seen: CaseQuerySet = Case.objects.visible_to(user)
+@dataclass(frozen=True)
+class Tally:
+    """How many open cases each group of one list holds, and how many each list holds apart from waiting ones."""
+
+    groups: dict[str, int]
+    lists: dict[Scope, int]
+
+
+def of_list(user: User, scope: Scope) -> Q:
+    """Whose turn it is: this person's, this role's, or anybody's."""
     if scope == "mine":
-        return seen.waiting_for(user)
-    if scope == "role":
-        return seen.open().filter(next_role__in=sorted(user.roles))
-    return seen.open()
+        return turn_of(user)
+    return Q(next_role__in=sorted(user.roles)) if scope == "role" else Q()
 
 
-def standing(user: User, scope: Scope) -> CaseQuerySet:
-    """Open cases whose clock stands. Nobody's turn: they are "mine" for the office and for who compares them."""
-    cases = scoped(user, "all").filter(due_on=None).filter(stands())
-    if scope != "all" and not user.has_role(Role.OFFICE):
-        return cases.filter(reviewer=user)
-    return cases
+def scoped(user: User, scope: Scope) -> CaseQuerySet:
+    """Open cases of a list, as far as the person may see them."""
+    seen: CaseQuerySet = Case.objects.visible_to(user)
+    return seen.open().filter(of_list(user, scope))
+
+
+def watched(user: User, scope: Scope) -> Q:
+    """Among the cases whose clock stands: all of them for the office, for a reviewer those they compare."""
+    return Q() if scope == "all" or user.has_role(Role.OFFICE) else Q(reviewer=user)
+
+
+def paused(user: User) -> CaseQuerySet:
+    """Open cases whose clock stands; nobody's turn."""
+    return scoped(user, "all").filter(due_on=None).filter(stands())
 
 
 def stands() -> Exists:
@@ -71,37 +84,41 @@ def conditions(edges: Horizon) -> dict[str, Q]:
     }
 
 
-def counts(user: User, scope: Scope, edges: Horizon) -> dict[str, int]:
-    """How many open cases each group holds."""
-    cases = scoped(user, scope)
-    found: dict[str, int] = cases.aggregate(
-        **{name: Count("pk", filter=condition) for name, condition in conditions(edges).items()}
-    )
-    if found["undated"]:
-        found["undated"] -= cases.filter(due_on=None).filter(stands()).count()
-    return {**found, "waiting": standing(user, scope).count()}
+def tally(user: User, scope: Scope, edges: Horizon) -> Tally:
+    """All counts of a page of lists in two queries."""
+    here = of_list(user, scope)
+    parts = {name: Count("pk", filter=condition & here) for name, condition in conditions(edges).items()}
+    lists = {f"in_{each}": Count("pk", filter=of_list(user, each)) for each in SCOPES if each != "all"}
+    lists["in_all"] = Count("pk")
+    held = scoped(user, "all").aggregate(**parts, **lists)
+    waiting = dict.fromkeys(("here", "watched", *lists), 0)
+    if held["undated"] or scope != "all":
+        counts = {
+            "here": Count("pk", filter=here),
+            "watched": Count("pk", filter=watched(user, scope)),
+            **lists,
+        }
+        waiting = paused(user).aggregate(**counts)
+    groups = {name: held[name] for name in parts}
+    groups["undated"] -= waiting["here"]
+    groups["waiting"] = waiting["watched"]
+    return Tally(groups, {each: held[f"in_{each}"] - waiting[f"in_{each}"] for each in SCOPES})
 
 
 def of_group(user: User, scope: Scope, edges: Horizon, name: str) -> CaseQuerySet:
     """The cases of one group, the most urgent first."""
     if name == "waiting":
-        return standing(user, scope).order_by("received_at", "pk")
+        return paused(user).filter(watched(user, scope)).order_by("received_at", "pk")
     cases = scoped(user, scope).filter(conditions(edges)[name])
     if name == "undated":
         return cases.exclude(stands()).order_by("received_at", "pk")
     return cases.order_by("due_on", "pk")
 
 
-def slices(user: User, scope: Scope, edges: Horizon, rows: int = ROWS) -> list[Slice]:
+def slices(user: User, scope: Scope, edges: Horizon, held: dict[str, int], rows: int = ROWS) -> list[Slice]:
     """Every group that holds something, with its first rows: one query for each."""
-    held = counts(user, scope, edges)
     return [
         Slice(name, held[name], tuple(of_group(user, scope, edges, name).values_list("kind", "pk")[:rows]))
         for name in GROUPS
         if held[name]
     ]
-
-
-def totals(user: User, edges: Horizon) -> dict[Scope, int]:
-    """How many cases each list holds, those that wait for the applicant left out."""
-    return {scope: scoped(user, scope).exclude(Q(due_on=None) & Q(stands())).count() for scope in SCOPES}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 from viewflow.workflow.models import Process
@@ -50,18 +51,19 @@ class CaseQuerySet(models.QuerySet["Case"]):
         if user.has_role(Role.OFFICE, Role.HEAD, Role.DEPUTY, Role.ARCHIVIST):
             return self
         if user.has_role(Role.REVIEWER):
-            own = models.Q(reviewer=user) | models.Q(reviewer=None)
-            return self.filter(own)
+            # Coalesce and no OR: an OR keeps both databases from walking the index by due date.
+            return self.alias(read_by=Coalesce("reviewer", user.pk)).filter(read_by=user.pk)
         return self.none()
 
     def waiting_for(self, user: User) -> "CaseQuerySet":
-        """Open cases whose next step is this person's: by name, or by role while nobody is named."""
-        named = models.Q(next_person=user)
-        role = models.Q(next_person=None, next_role__in=list(user.roles))
-        mine = named | role
-        if user.has_role(Role.OFFICE):
-            mine |= models.Q(office_attention=True)
-        return self.open().filter(mine)
+        """Open cases whose next step is this person's."""
+        return self.open().filter(turn_of(user))
+
+
+def turn_of(user: User) -> models.Q:
+    """The next step is this person's: by name, or by role while nobody is named; the office settles what it must."""
+    mine = models.Q(next_person=user) | models.Q(next_person=None, next_role__in=sorted(user.roles))
+    return mine | models.Q(office_attention=True) if user.has_role(Role.OFFICE) else mine
 
 
 class Case(ConcurrentTransitionMixin, models.Model):

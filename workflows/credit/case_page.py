@@ -167,6 +167,7 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
 def facts(case: CreditApplication) -> list[Fact]:
     """Who and what, as far as it is known."""
     student, programme = case.student, case.programme
+    comparing = case.compared_by or case.reviewer
     known = (
         (_("Student"), student and f"{student.full_name}, {student.birth_date:%d.%m.%Y}"),
         (_("Personal file"), student.file_number if student else ""),
@@ -179,10 +180,9 @@ def facts(case: CreditApplication) -> list[Fact]:
         (_("Handed in by"), case.handed_in_by),
         (_("How it came"), case.get_channel_display()),
         (_("Incoming number"), case.incoming_number),
-        (_("Compares"), case.reviewer.display_name if case.reviewer else ""),
-        (_("Compared"), case.compared_by.display_name if case.compared_by else ""),
-        (_("Decided"), case.decided_by.display_name if case.decided_by else ""),
-        (_("Decision"), case.decision_number),
+        (_("Compares"), comparing.display_name if comparing else ""),
+        (_("Decides"), case.decided_by.display_name if case.decided_by else ""),
+        (_("Number of the decision"), case.decision_number),
         (_("Paper originals"), case.original_place),
         (_("Split from"), case.split_from.number if case.split_from else ""),
     )

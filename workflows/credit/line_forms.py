@@ -48,6 +48,7 @@ class LineForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.line = line
+        self.heading = f"{line.position}. {line.title}"
         kwargs["prefix"] = f"line-{line.position}"
         kwargs["initial"] = {
             "unit": str(line.unit_id or ""),

@@ -45,7 +45,7 @@ class BoardRow:
 def board(request: HttpRequest) -> HttpResponse:
     """Counts, the late and today's, letters, punctuality, and what is to be done in time."""
     user, timing = person(request), Timing.read()
-    counts = desk.counts(user, "all", timing.edges)
+    counts = desk.tally(user, "all", timing.edges).groups
     sees_mail = user.has_role(*MAIL_ROLES)
     months = by_month(Case.objects.visible_to(user), timing)
     context = {

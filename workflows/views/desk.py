@@ -70,12 +70,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("list", "mine")
     scope: lists.Scope = asked if asked in lists.SCOPES else "mine"
     name = request.GET.get("group", "")
-    totals = lists.totals(user, timing.edges)
+    tally = lists.tally(user, scope, timing.edges)
+    totals = tally.lists
     if name in lists.GROUPS:
         groups = [one_group(request, user, scope, name, timing)]
         held = {name: groups[0].count}
     else:
-        groups = all_groups(user, scope, timing)
+        groups = all_groups(user, scope, timing, tally.groups)
         held = {group.name: group.count for group in groups}
     work = [group for group in groups if group.name != "waiting"]
     context = {
@@ -95,9 +96,9 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "workflows/desk.html", context)
 
 
-def all_groups(user: User, scope: lists.Scope, timing: Timing) -> list[Group]:
+def all_groups(user: User, scope: lists.Scope, timing: Timing, held: dict[str, int]) -> list[Group]:
     """Every group that holds something; the rows of all are described together."""
-    slices = lists.slices(user, scope, timing.edges)
+    slices = lists.slices(user, scope, timing.edges, held)
     keys = [key for each in slices for key in each.rows]
     described = iter(rows.of(keys, user, timing))
     return [

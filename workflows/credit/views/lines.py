@@ -71,6 +71,8 @@ def show(
     found = sources.evidence(
         case.lines.all(), list(letter_rows.incoming(case, user).select_related("reading"))
     )
+    for position, form in enumerate(courses.forms, start=1):
+        form.heading = _("Course %(position)s") % {"position": position}
     doubtful = {line.position for line in case.lines.all() if line.needs_human}
     context = {
         "case": case,
