@@ -1,7 +1,12 @@
-"""What never reaches a log: the tokens of secret links, whoever writes the line."""
+"""What never reaches a log: the tokens of secret links, and the words of errors, whoever writes the line."""
 
 import logging
 import re
+from types import TracebackType
+
+from mailroom.quiet import trace
+
+ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 SECRET_LINK = re.compile(r"/(track|form)/[^/\s'\"?<>]+")
 
@@ -15,3 +20,11 @@ class WithoutSecretLinks(logging.Filter):
         if SECRET_LINK.search(said):
             record.msg, record.args = SECRET_LINK.sub(r"/\1/…", said), ()
         return True
+
+
+class WithoutWordsOfErrors(logging.Formatter):
+    """The words of an error may quote a letter, a form or a row; its class and the places say where to look."""
+
+    def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 - its name
+        """Class name and places, innermost last."""
+        return trace(ei[1]) if ei[1] is not None else ""

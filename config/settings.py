@@ -189,7 +189,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"secret_links": {"()": "config.logs.WithoutSecretLinks"}},
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "class": "config.logs.WithoutWordsOfErrors",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     # The level stands at the handler too: db_worker lowers its loggers to INFO by itself.
     "handlers": {
         "stderr": {
