@@ -51,12 +51,29 @@ DOUBTS = {
     "letter_returned": _("our letter came back"),
     "hours_shared": _("hours are given for several courses together"),
     "several_students": _("the letter names several students"),
+    "several_requests": _("the letter asks for several things"),
+    "student_unclear": _("it is unclear whose course it is"),
+    "capacity_unclear": _("it is unclear in which capacity the sender writes"),
+    "doubtful_values": _("some values have to be checked against the letter"),
+    "long_letter_read_in_part": _("the letter is very long and was read in part"),
     "attachment_needs_eyes": _("an attachment has to be read by a person"),
+    "active_content": _("an attachment has a program inside"),
+    "remote_content": _("an attachment wants to load something from outside"),
+    "broken_file": _("an attachment is damaged"),
+    "empty_file": _("an attachment is empty"),
+    "encrypted_file": _("an attachment is locked with a password"),
+    "encrypted_or_old_office_file": _("an attachment is locked or in an old format"),
+    "doctype_in_file": _("an attachment is built unusually"),
+    "scan_without_text": _("an attachment is a scan without text"),
+    "too_large_inside": _("an attachment is too large inside"),
+    "unknown_kind_of_file": _("an attachment is of an unknown kind"),
+    "reply": _("a letter has come that nobody has read yet"),
 }
 
 ERRORS = {
     "no_lines": _("There is no course to compare."),
     "verdict_missing": _("Choose a verdict."),
+    "claim_incomplete": _("First fill in the claimed course: title, hours, form and result."),
     "assessment_not_allowed": _("The school's rules know no assessment."),
     "unit_missing": _("Choose our course."),
     "unit_unknown": _("This course is not in the student's programme."),
@@ -156,10 +173,10 @@ STEPS = {
 
 
 def doubt(code: str) -> "StrOrPromise":
-    """What only a person can settle, in words; an unknown code is at least shown."""
+    """What only a person can settle, in words."""
     if code.startswith("unreadable"):
         return _("the letter could not be read by the machine")
-    return DOUBTS.get(code, code)
+    return DOUBTS.get(code, _("a person has to look"))
 
 
 def missing(codes: Sequence[str]) -> str:
