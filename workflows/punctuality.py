@@ -1,11 +1,12 @@
 """How many answers went out in time, month by month, and the line that shows it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncDate, TruncMonth
+from django.db.models import Count
+from django.db.models.functions import TruncDate
 
 from workflows.cases.models import CaseQuerySet
 from workflows.cases.timing import Timing
@@ -89,14 +90,14 @@ def by_month(cases: CaseQuerySet, timing: Timing) -> list[Month]:
     zone = timing.ours.tz
     since = datetime.combine(first, time.min, tzinfo=zone)
     answered = cases.filter(closed_at__gte=since, due_on__isnull=False, state="closed")
-    rows = (
-        answered.annotate(month=TruncMonth("closed_at", tzinfo=zone), day=TruncDate("closed_at", tzinfo=zone))
-        .order_by()
-        .values("month")
-        .annotate(total=Count("pk"), in_time=Count("pk", filter=Q(day__lte=F("due_on"))))
-        .order_by("month")
-    )
-    return [Month(row["month"].date(), row["total"], row["in_time"]) for row in rows]
+    # One conversion of a moment to a day for each row: on SQLite that is a call of Python.
+    days = answered.annotate(day=TruncDate("closed_at", tzinfo=zone)).order_by()
+    total: Counter[date] = Counter()
+    in_time: Counter[date] = Counter()
+    for day, due, count in days.values_list("day", "due_on").annotate(Count("pk")):
+        total[day.replace(day=1)] += count
+        in_time[day.replace(day=1)] += count if day <= due else 0
+    return [Month(first, total[first], in_time[first]) for first in sorted(total)]
 
 
 def chart(months: Sequence[Month]) -> Chart | None:

@@ -144,6 +144,22 @@ class Case(ConcurrentTransitionMixin, models.Model):
                 condition=models.Q(closed_at=None, office_attention=True),
             ),
             models.Index(fields=("due_on", "id"), name="case_open_due", condition=models.Q(closed_at=None)),
+            # Everything that the counts of the desk read, the condition's own column included: otherwise SQLite
+            # fetches every row (200 ms and not 20 for 100,000 open cases).
+            models.Index(
+                fields=(
+                    "due_on",
+                    "next_person",
+                    "next_role",
+                    "office_attention",
+                    "reviewer",
+                    "closed_at",
+                    "id",
+                ),
+                name="case_open_tally",
+                condition=models.Q(closed_at=None),
+            ),
+            models.Index(fields=("-received_at", "-id"), name="case_newest"),
         ]
 
     def __str__(self) -> str:
@@ -201,6 +217,7 @@ class Step(AppendOnly):
 
     class Meta:
         ordering = ("pk",)
+        indexes = [models.Index(fields=("actor", "at"), name="step_by_whom_and_when")]
 
     def __str__(self) -> str:
         return f"{self.case} {self.action}"
