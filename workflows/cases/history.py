@@ -1,8 +1,8 @@
 """Steps as sentences with a person as subject, newest first. The present tense needs no gender in Russian."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Telling:
-    """How an action is told: by a person (%(who)s), or by letter and clock. `detail` names what data adds."""
+    """How an action is told: by a person (%(who)s), or by letter and clock. `detail` words the step's data."""
 
     person: "StrOrPromise"
     system: "StrOrPromise" = ""
-    detail: str = ""  # key of the step's data whose value is told
+    detail: Callable[[Mapping[str, Any]], str] | None = None
     clock: str = ""  # stops | runs
 
 
@@ -41,8 +41,10 @@ def _sentence(step: Step, telling: Telling | None, *, first: bool) -> Happening:
     if telling is None:
         return Happening(step.at, f"{step.action}: {who}", mark="now" if first else "")
     text = telling.system if step.actor is None and telling.system else telling.person
-    words = [_detail(step, telling.detail), f"«{step.note}»" if step.note else ""]
+    detail = telling.detail(step.data) if telling.detail else ""
+    words = [detail, f"«{step.note}»" if step.note else ""]
     after = " ".join(each for each in words if each)
+    after += "" if not after or after[-1] in ".?!»" else "."
     sentence = str(text) % {"who": who}
     stopped = telling.clock == "stops"
     return Happening(
@@ -52,10 +54,3 @@ def _sentence(step: Step, telling: Telling | None, *, first: bool) -> Happening:
         clock=_("The clock stands.") if stopped else _("The clock runs.") if telling.clock == "runs" else "",
         mark="now" if first else "stopped" if stopped else "",
     )
-
-
-def _detail(step: Step, key: str) -> str:
-    value = step.data.get(key) if key else None
-    if isinstance(value, list):
-        return ", ".join(str(each) for each in value)
-    return str(value) if value not in (None, "") else ""

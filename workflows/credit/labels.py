@@ -1,11 +1,12 @@
 """Words of the staff pages for the codes of a credit transfer: verdicts, reasons, doubts, errors, steps."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organisation.models import User
 from workflows.cases.history import Telling
 from workflows.credit import rules
 
@@ -55,8 +56,8 @@ DOUBTS = {
     "student_unclear": _("it is unclear whose course it is"),
     "capacity_unclear": _("it is unclear in which capacity the sender writes"),
     "doubtful_values": _("some values have to be checked against the letter"),
-    "long_letter_read_in_part": _("the letter is very long and was read in part"),
     "attachment_needs_eyes": _("an attachment has to be read by a person"),
+    "long_letter_read_in_part": _("the letter is very long and was read in part"),
     "active_content": _("an attachment has a program inside"),
     "remote_content": _("an attachment wants to load something from outside"),
     "broken_file": _("an attachment is damaged"),
@@ -126,6 +127,28 @@ LETTERS = {
     "withdrawn": _("application withdrawn"),
 }
 
+
+def missing(codes: Sequence[str]) -> str:
+    """«academic hours, result»; the reviewer's own words pass through."""
+    return ", ".join(str(MANDATORY.get(code, code)) for code in codes)
+
+
+def told_missing(data: Mapping[str, Any]) -> str:
+    """What a request named."""
+    return missing(data.get("missing") or ())
+
+
+def told_reviewer(data: Mapping[str, Any]) -> str:
+    """The person behind the user name."""
+    found = User.objects.filter(username=data.get("reviewer", "")).first()
+    return found.display_name if found else ""
+
+
+def told(key: str) -> Callable[[Mapping[str, Any]], str]:
+    """What stands under a key of the step's data, as it is."""
+    return lambda data: str(data.get(key) or "")
+
+
 STEPS = {
     "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
     "accept": Telling(
@@ -136,17 +159,16 @@ STEPS = {
     "ask": Telling(
         _("%(who)s asks for what is missing"),
         _("The programme asks for what is missing"),
-        "missing",
+        told_missing,
         "stops",
     ),
-    "request_missing": Telling(_("%(who)s asks for what is missing"), "", "missing", "stops"),
+    "request_missing": Telling(_("%(who)s asks for what is missing"), "", told_missing, "stops"),
     "complete": Telling(
         _("%(who)s goes on: the missing is there"),
         _("The answer came, everything needed is there"),
-        "",
-        "runs",
+        clock="runs",
     ),
-    "reopen": Telling(_("%(who)s reopens the case"), _("A late answer came: the case goes on"), "", "runs"),
+    "reopen": Telling(_("%(who)s reopens the case"), _("A late answer came: the case goes on"), clock="runs"),
     "lapse": Telling(_("%(who)s sends the closing letter"), _("No answer came: the closing letter goes")),
     "remind": Telling(_("%(who)s reminds the applicant"), _("The programme reminds the applicant")),
     "submit": Telling(_("%(who)s hands the packet over for decision")),
@@ -157,17 +179,17 @@ STEPS = {
     "close": Telling("", _("The mail server took the answer: the case is closed")),
     "withdraw": Telling(_("%(who)s withdraws the application at the applicant's wish")),
     "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
-    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", "how"),
+    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told("how")),
     "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
     "compare": Telling(_("%(who)s compares the courses")),
-    "assign": Telling(_("%(who)s names who compares"), "", "reviewer"),
-    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), "added"),
-    "split": Telling(_("%(who)s moves courses to a case of their own"), "", "into"),
-    "join": Telling(_("%(who)s joins the case to another"), "", "into"),
-    "sign": Telling(_("%(who)s records the signature"), "", "signed_on"),
-    "hand_over": Telling(_("%(who)s records the handing-over"), "", "how"),
+    "assign": Telling(_("%(who)s names who compares"), "", told_reviewer),
+    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), told("added")),
+    "split": Telling(_("%(who)s moves courses to a case of their own"), "", told("into")),
+    "join": Telling(_("%(who)s joins the case to another"), "", told("into")),
+    "sign": Telling(_("%(who)s records the signature"), "", told("signed_on")),
+    "hand_over": Telling(_("%(who)s records the handing-over"), "", told("how")),
     "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
-    "readdress": Telling(_("%(who)s gives another address"), "", "email"),
+    "readdress": Telling(_("%(who)s gives another address"), "", told("email")),
     "void": Telling("", _("The paper could not be made: its number is voided")),
 }
 
@@ -177,8 +199,3 @@ def doubt(code: str) -> "StrOrPromise":
     if code.startswith("unreadable"):
         return _("the letter could not be read by the machine")
     return DOUBTS.get(code, _("a person has to look"))
-
-
-def missing(codes: Sequence[str]) -> str:
-    """«academic hours, result»; the reviewer's own words pass through."""
-    return ", ".join(str(MANDATORY.get(code, code)) for code in codes)

@@ -48,7 +48,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     seen = Case.objects.visible_to(user)
     if form.is_bound:
         seen = narrowed(seen, form.cleaned_data, timing) if form.is_valid() else seen.none()
-    ordered = seen.select_related("student", "next_person").order_by("-received_at", "-pk")
+    ordered = seen.select_related("student", "next_person").order_by("-pk")
     page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "rows": page.object_list, "states": dict(State.choices)}
     return render(request, "workflows/cases.html", context)

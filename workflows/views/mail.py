@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mailroom import receive
+from mailroom import receive, words
 from mailroom.models import Message
 from workflows import catalogue, placing
 from workflows.cases import door
@@ -98,7 +98,7 @@ def reasons(message: Message) -> list[str]:
     kind = (
         [str(KIND_WORDS.get(reading.kind, reading.kind))] if reading else [_("the letter was not read yet")]
     )
-    return kind + [str(labels.doubt(code)) for code in dict.fromkeys(codes)]
+    return kind + [str(words.REASONS.get(code) or labels.doubt(code)) for code in dict.fromkeys(codes)]
 
 
 def find(request: HttpRequest, pk: int) -> Message:
