@@ -63,9 +63,15 @@ def follow(message: Message, steps: list[Mapping[str, Any]]) -> None:
 
 def simple_ruling(line: Any) -> dict[str, Any]:
     """Credit a line whose name and hours agree, refuse the rest in plain words."""
-    close = line.proposal.get("name") in ("exact", "close") and (line.proposal.get("hours_percent") or 0) >= 75
+    close = (
+        line.proposal.get("name") in ("exact", "close") and (line.proposal.get("hours_percent") or 0) >= 75
+    )
     if line.unit is not None and close:
-        return {"position": line.position, "verdict": rules.CREDITED, "choice_reason": "Отметка выше прежней."}
+        return {
+            "position": line.position,
+            "verdict": rules.CREDITED,
+            "choice_reason": "Отметка выше прежней.",
+        }
     return {
         "position": line.position,
         "verdict": rules.REFUSED,
