@@ -17,17 +17,17 @@ from workflows.credit.effects import Effects
 pytestmark = pytest.mark.django_db
 
 REFUSALS = ("stale", "busy", "not_now", "not_allowed", "invalid")
-EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "15"))
+EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "10"))
 
 
 def bounded(examples: int) -> settings:
     """The same examples in every run, unless MACHINE_EXAMPLES asks for more: a gate must not fail by luck."""
     return settings(
         max_examples=examples,
-        stateful_step_count=30,
+        stateful_step_count=25,
         deadline=None,
         database=None,
-        derandomize=EXAMPLES == 15,
+        derandomize=EXAMPLES == 10,
         phases=(Phase.generate,),  # shrinking takes minutes; a failure prints all its steps
         suppress_health_check=list(HealthCheck),
     )
@@ -54,7 +54,8 @@ def test_every_action_is_reached_and_every_refusal_is_met(machine):
     """The same rules in a fixed order: the search above is not blind to any part of the model."""
     place = machine()
     place.the_school()
-    for turn in range(60):
+    turn = 0
+    while not everything_met(machine) and turn < 60:
         if not any(each.state in BEFORE_THE_HEAD for each in place.world.cases):
             place.open(known=turn % 3 > 0, family=turn % 5 > 0, whole=turn % 2 > 0)
         if turn % 4 == 0:
@@ -64,10 +65,16 @@ def test_every_action_is_reached_and_every_refusal_is_met(machine):
         place.somebody_does_what_fits(turn, 8)
         place.somebody_tries(turn, "close", "sedova", True, turn % 2 > 0)
         place.everything_agrees()
+        turn += 1
     place.teardown()
+    assert everything_met(machine), sorted(machine.moves.items())
+
+
+def everything_met(machine) -> bool:
+    """Every action was carried out (of the three decisions at least two), and every kind of refusal was given."""
     done = {action for action, outcome in machine.moves if not outcome}
-    assert sorted(set(RULES) - done - set(DECISIONS)) == [] and done & set(DECISIONS)
-    assert {outcome for _, outcome in machine.moves} == {"", *REFUSALS}
+    whole = done | set(DECISIONS) == set(RULES) and len(done & set(DECISIONS)) > 1
+    return whole and {outcome for _, outcome in machine.moves} == {"", *REFUSALS}
 
 
 def no_separation(patch) -> None:
@@ -142,4 +149,4 @@ def lost_hours(patch) -> None:
 def test_the_machine_finds_a_broken_guard(machine, monkeypatch, guard):
     guard(monkeypatch)
     with pytest.raises(Exception):  # noqa: B017  # by disagreement, or because the product stumbles
-        run_state_machine_as_test(machine, settings=bounded(15))
+        run_state_machine_as_test(machine, settings=bounded(20))
