@@ -62,10 +62,10 @@ class Rush:
 
 
 class School(Place):
-    """An installation as it runs, without DEBUG."""
+    """An installation as it runs, without DEBUG, behind a proxy that names where each family sits."""
 
     def variables(self, crash_at: str = "") -> dict[str, str]:
-        return {**super().variables(crash_at), "DEBUG": "0"}
+        return {**super().variables(crash_at), "DEBUG": "0", "BEHIND_PROXY": "1"}
 
 
 def batch(place: Place, *words: str) -> subprocess.Popen[bytes]:
@@ -172,13 +172,19 @@ def fill_in_forms(port: int, waits: Waits, over: threading.Event) -> None:
     found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.read().decode())
     assert found is not None, page.status
     while not (over.is_set() and waits.answers):
-        body = urlencode({**application(len(waits.answers)), "csrfmiddlewaretoken": found[1]})
-        waits.take(lambda body=body: fill_in(client, body, cookie))
+        serial = len(waits.answers)
+        body = urlencode({**application(serial), "csrfmiddlewaretoken": found[1]})
+        home = f"10.{serial >> 16}.{serial >> 8 & 255}.{serial & 255}"
+        waits.take(lambda body=body, home=home: fill_in(client, body, cookie, home))
 
 
-def fill_in(client: http.client.HTTPConnection, body: str, cookie: str) -> str:
+def fill_in(client: http.client.HTTPConnection, body: str, cookie: str, home: str) -> str:
     """The status of the answer to one form."""
-    headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": cookie}
+    headers = {
+        "Content-Type": "application/x-www-form-urlencoded",
+        "Cookie": cookie,
+        "X-Forwarded-For": home,
+    }
     client.request("POST", "/credit/apply/", body, headers)
     answer = client.getresponse()
     answer.read()
