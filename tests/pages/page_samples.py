@@ -70,6 +70,8 @@ def apply(request):
             "form-1-hours": "пол года",
         }
     )
+    for position, form in enumerate(courses.forms, start=1):
+        form.heading = f"Курс {position}"
     context = {
         "title": "Какие курсы прошёл ребёнок?",
         "lead": "Перечислите всё, что хотите зачесть.",
