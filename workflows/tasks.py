@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -33,8 +34,9 @@ def beat() -> dict[str, Any]:
 
 
 def wake(message_id: int) -> None:
-    """A letter was stored: somebody route it."""
-    route_letter.enqueue(message_id)
+    """A letter was stored: somebody route it. In a transaction, so that on SQLite it waits in line (storage.sqlite)."""
+    with transaction.atomic():
+        route_letter.enqueue(message_id)
 
 
 def enqueue_beat() -> bool:
