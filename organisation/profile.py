@@ -100,12 +100,21 @@ class Profile:
         return ZoneInfo(self.zone)
 
 
+_kept: tuple[Mapping[str, Any], Profile] | None = None  # what was parsed last, and what came of it
+
+
 def current(on: date | None = None) -> Profile:
-    """The profile in force on a date (today when omitted). ProfileMissing before first set-up."""
+    """The profile in force on a date (today when omitted). ProfileMissing before first set-up.
+
+    Read from the database every time, since another process may have changed it; parsed only when it did.
+    """
+    global _kept
     edition = Edition.objects.filter(valid_from__lte=on or timezone.localdate()).first()
     if edition is None:
         raise ProfileMissing
-    return parse(edition.data)
+    if _kept is None or _kept[0] != edition.data:
+        _kept = edition.data, parse(edition.data)
+    return _kept[1]
 
 
 def parse(data: Mapping[str, Any]) -> Profile:
