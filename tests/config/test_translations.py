@@ -19,6 +19,9 @@ SOURCES = (
     "organisation",
     "deadlines",
     "journal",
+    "storage",
+    "sandbox",
+    "faults",
     "templates",
 )
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]")
