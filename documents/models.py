@@ -97,6 +97,8 @@ class Entry(models.Model):
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
     n = models.PositiveIntegerField(_("ordinal"))
     number = models.CharField(_("number"), max_length=100)
+    # The number as compared: databases disagree on the case of Cyrillic letters, and "14-УД" is "14-уд".
+    folded = models.CharField(max_length=300, editable=False)
     date = models.DateField(_("date"))
     kind = models.CharField(_("kind"), max_length=60)
     case_number = models.CharField(_("case"), max_length=60, blank=True, db_index=True)
@@ -119,7 +121,7 @@ class Entry(models.Model):
         verbose_name_plural = _("register entries")
         constraints = [
             models.UniqueConstraint(fields=("register", "n"), name="entry_ordinal_once"),
-            models.UniqueConstraint(fields=("register", "number"), name="entry_number_once"),
+            models.UniqueConstraint(fields=("register", "folded"), name="entry_number_once"),
         ]
         indexes = [
             models.Index(

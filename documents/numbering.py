@@ -4,7 +4,6 @@ A number moves reserved -> issued or reserved -> voided, and no other way. The c
 updated first of all: that row lock (PostgreSQL) or write lock (SQLite) lets one registration pass at a time.
 """
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from string import Formatter
@@ -63,6 +62,11 @@ def written(pattern: str, n: int, on: date, of: str = "") -> str:
         return pattern.format(n=n, yy=f"{on.year % 100:02}", yyyy=on.year, of=of)
     except (ValueError, IndexError) as error:
         raise PatternInvalid(pattern) from error
+
+
+def folded(number: str) -> str:
+    """The spelling under which two numbers are the same; at most three times as long."""
+    return number.casefold()
 
 
 def reserve(
@@ -139,8 +143,7 @@ def register_external(
     if not number:
         raise NumberingError("an external number is empty")
     line = _next(key, series, on)
-    # iregex and not iexact: SQLite folds only Latin letters in LIKE, and "14-УД" is "14-уд".
-    taken = line.entries.filter(number__iregex=f"^{re.escape(number)}$").first()
+    taken = line.entries.filter(folded=folded(number)).first()
     if taken is not None:
         raise DuplicateNumber(taken)
     about = {"case_number": case_number, "kind": kind, "actor_id": actor_id, "action": action}
@@ -197,6 +200,7 @@ def _write(
         register=line,
         n=line.last,
         number=number,
+        folded=folded(number),
         date=on,
         snapshot={**snapshot, "number": number, "date": on.isoformat()},
         locked_until=timezone.now() + lease,
@@ -221,7 +225,7 @@ def _free(register: Register, number: str) -> str:
     """The number, or number-2, number-3 …: a second decision of one case under a pattern without {n}."""
     again = 1
     wanted = number
-    while register.entries.filter(number=wanted).exists():
+    while register.entries.filter(folded=folded(wanted)).exists():
         again += 1
         wanted = f"{number}-{again}"
     return wanted

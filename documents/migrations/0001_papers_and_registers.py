@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('n', models.PositiveIntegerField(verbose_name='ordinal')),
                 ('number', models.CharField(max_length=100, verbose_name='number')),
+                ('folded', models.CharField(editable=False, max_length=300)),
                 ('date', models.DateField(verbose_name='date')),
                 ('kind', models.CharField(max_length=60, verbose_name='kind')),
                 ('case_number', models.CharField(blank=True, db_index=True, max_length=60, verbose_name='case')),
@@ -120,7 +121,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.UniqueConstraint(fields=('register', 'number'), name='entry_number_once'),
+            constraint=models.UniqueConstraint(fields=('register', 'folded'), name='entry_number_once'),
         ),
         migrations.AddConstraint(
             model_name='version',

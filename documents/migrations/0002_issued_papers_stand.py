@@ -9,7 +9,7 @@ from django.db import migrations
 ROWS = ("documents_version", "documents_versionstatus")
 
 # What may never change after insert. PostgreSQL and SQLite share the comparison's shape, not its operator.
-FROZEN = ("id", "register_id", "n", "number", "date", "kind", "actor_id", "action", "snapshot", "made_at")
+FROZEN = ("id", "register_id", "n", "number", "folded", "date", "kind", "actor_id", "action", "snapshot", "made_at")
 
 SQLITE_ROWS = """
 CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
