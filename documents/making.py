@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from pypdf import PdfReader
 
 import faults
 from documents import numbering, pdf
@@ -38,6 +37,14 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("application", 1): Template("documents/application.html", "application.json"),
     ("incoming_receipt", 1): Template("documents/incoming_receipt.html", "receipt.json"),
 }
+
+
+@dataclass(frozen=True)
+class Made:
+    """A paper that is drawn and stored: the SHA-256 of its bytes, and its pages (counting them later costs 25 ms)."""
+
+    sha256: str
+    pages: int
 
 
 class SnapshotInvalid(NeverPrintable):
@@ -71,30 +78,24 @@ def preview(snapshot: Mapping[str, Any]) -> bytes:
     return draw({"number": "", "date": None, **snapshot}, draft=True).content
 
 
-def make(entry: Entry) -> str:
-    """Render the entry's paper and store it durably; the SHA-256 of its bytes. Idempotent.
+def make(entry: Entry) -> Made:
+    """Render the entry's paper and store it durably. Idempotent.
 
     NeverPrintable means that trying again will not help: void the number with the reason.
     """
-    sha256 = blobs.put(draw(entry.snapshot).content)
+    paper = draw(entry.snapshot)
+    made = Made(blobs.put(paper.content), paper.pages)
     faults.reach("paper_stored")
-    return sha256
+    return made
 
 
-def pages_of(sha256: str) -> int:
-    """Pages of a stored paper. Counting takes as long as all the rest of a commit: do it before the transaction."""
-    return len(PdfReader(blobs.path(sha256)).pages)
-
-
-def commit(
-    entry: Entry, sha256: str, *, pages: int | None = None, document: Document | None = None
-) -> Version:
+def commit(entry: Entry, made: Made, *, document: Document | None = None) -> Version:
     """Record the stored paper and end the reservation, inside the caller's transaction.
 
     A new document, or the next version of `document`, whose earlier version is then superseded. The status is
     "issued", or "awaits signature" when the snapshot says signing by hand. NotReserved: another was first.
     """
-    numbering.issue(entry, sha256)
+    numbering.issue(entry, made.sha256)
     snapshot = entry.snapshot
     if document is None:
         document = Document.objects.create(
@@ -103,7 +104,7 @@ def commit(
             title=f"{snapshot['title']} № {entry.number}",
             origin=Document.Origin.ISSUED,
         )
-    version = _record(document, entry, sha256, pages)
+    version = _record(document, entry, made)
     by_hand = snapshot["data"].get("signing") == "hand"
     set_status(version, Status.RESERVED if by_hand else Status.ISSUED, actor_id=entry.actor_id)
     return version
@@ -126,16 +127,16 @@ def file_name(snapshot: Mapping[str, Any]) -> str:
     return clean(f"{' '.join(words)}.pdf")
 
 
-def _record(document: Document, entry: Entry, sha256: str, pages: int | None) -> Version:
+def _record(document: Document, entry: Entry, made: Made) -> Version:
     earlier = document.versions.order_by("number").last()
     version = Version.objects.create(
         document=document,
         number=earlier.number + 1 if earlier else 1,
-        sha256=sha256,
-        size=blobs.path(sha256).stat().st_size,
+        sha256=made.sha256,
+        size=blobs.path(made.sha256).stat().st_size,
         media_type=PDF,
         filename=file_name(entry.snapshot),
-        pages=pages_of(sha256) if pages is None else pages,
+        pages=made.pages,
         made_at=timezone.now(),
         made_by_id=entry.actor_id,
         entry=entry,

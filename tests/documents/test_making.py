@@ -38,9 +38,9 @@ def test_the_paper_is_made_from_the_snapshot_and_no_database(db):
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        sha256 = making.make(entry)
+        made = making.make(entry)
     assert len(queries) == 0
-    assert "118-зч/Р" in PdfReader(io.BytesIO(blobs.get(sha256))).pages[0].extract_text()
+    assert "118-зч/Р" in PdfReader(io.BytesIO(blobs.get(made.sha256))).pages[0].extract_text()
 
 
 def test_making_twice_gives_the_same_bytes(db):
@@ -50,22 +50,22 @@ def test_making_twice_gives_the_same_bytes(db):
 
 def test_the_committed_version_is_the_stored_file(db):
     entry = reserve(example())
-    sha256 = making.make(entry)
-    version = making.commit(entry, sha256)
-    stored = blobs.get(sha256)
+    made = making.make(entry)
+    version = making.commit(entry, made)
+    stored = blobs.get(made.sha256)
     assert (version.number, version.size, version.pages, version.status) == (1, len(stored), 2, "issued")
     assert version.filename == "Решение № 118-зч-Р от 25.11.2026.pdf"
     assert version.document.title == "Решение о зачёте результатов обучения № 118-зч/Р"
     entry.refresh_from_db()
-    assert (entry.status, entry.paper_sha256) == ("issued", sha256)
+    assert (entry.status, entry.paper_sha256) == ("issued", made.sha256)
 
 
 def test_a_decision_is_committed_once(db):
     entry = reserve(example())
-    sha256 = making.make(entry)
-    making.commit(entry, sha256)
+    made = making.make(entry)
+    making.commit(entry, made)
     with pytest.raises(numbering.NotReserved), transaction.atomic():
-        making.commit(Entry.objects.get(pk=entry.pk), sha256)
+        making.commit(Entry.objects.get(pk=entry.pk), made)
     assert (Document.objects.count(), Version.objects.count()) == (1, 1)
 
 

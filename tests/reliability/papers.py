@@ -4,6 +4,7 @@ from io import BytesIO
 
 import pypdf
 
+from documents import making
 from storage import blobs
 
 
@@ -18,5 +19,5 @@ def small_paper() -> bytes:
 def draw_small_papers(patch) -> None:
     """Every decision and every preview is that page."""
     paper = small_paper()
-    patch.setattr("documents.making.make", lambda entry: blobs.put(paper))
+    patch.setattr("documents.making.make", lambda entry: making.Made(blobs.put(paper), 1))
     patch.setattr("documents.making.preview", lambda snapshot: paper)

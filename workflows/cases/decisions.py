@@ -75,8 +75,7 @@ def reserve(case: Case, action: str, actor: User, version: int | None, data: dic
 
 def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
     """Make the paper of a reservation and commit the decision. Safe to repeat at any time, by any process."""
-    sha256 = making.make(Entry.objects.get(pk=entry_id))
-    pages = making.pages_of(sha256)
+    made = making.make(Entry.objects.get(pk=entry_id))
     with transaction.atomic(durable=True):
         number = Entry.objects.get(pk=entry_id).case_number
         case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=number))
@@ -85,8 +84,8 @@ def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
             return case
         case.pending = ""
         actor = User.objects.get(pk=entry.snapshot["decision"]["by"])
-        paper = making.commit(entry, sha256, pages=pages)
-        journal.append("version", entry.number, {"sha256": sha256, "version": paper.pk}, actor)
+        paper = making.commit(entry, made)
+        journal.append("version", entry.number, {"sha256": made.sha256, "version": paper.pk}, actor)
         method = getattr(case, entry.action)
         data = {"note": entry.snapshot["decision"]["note"], "number": entry.number}
         case = door.apply(case, method, entry.action, actor, data)
