@@ -7,22 +7,41 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from records.models import CourseUnit, Programme, Representative, Result, Student, StudyPlan, StudyPlanLine
+from records.models import (
+    Achievement,
+    Consent,
+    CourseUnit,
+    Enrolment,
+    PortfolioItem,
+    Programme,
+    Representative,
+    Result,
+    Reward,
+    Student,
+    StudyPlan,
+    StudyPlanLine,
+)
 
 if TYPE_CHECKING:
     UnitForm = forms.ModelForm[CourseUnit]
     UnitInline = admin.StackedInline[CourseUnit, Programme]
     RepresentativeInline = admin.StackedInline[Representative, Student]
+    EnrolmentInline = admin.TabularInline[Enrolment, Student]
+    ConsentInline = admin.TabularInline[Consent, Student]
     LineInline = admin.TabularInline[StudyPlanLine, StudyPlan]
     ProgrammeBase = admin.ModelAdmin[Programme]
     StudentBase = admin.ModelAdmin[Student]
     ResultBase = admin.ModelAdmin[Result]
     PlanBase = admin.ModelAdmin[StudyPlan]
+    AchievementBase = admin.ModelAdmin[Achievement]
+    RewardBase = admin.ModelAdmin[Reward]
+    PortfolioBase = admin.ModelAdmin[PortfolioItem]
 else:
     UnitForm = forms.ModelForm
     UnitInline = RepresentativeInline = admin.StackedInline
-    LineInline = admin.TabularInline
+    LineInline = EnrolmentInline = ConsentInline = admin.TabularInline
     ProgrammeBase = StudentBase = ResultBase = PlanBase = admin.ModelAdmin
+    AchievementBase = RewardBase = PortfolioBase = admin.ModelAdmin
 
 
 class LinesField(forms.CharField):
@@ -80,12 +99,22 @@ class Representatives(RepresentativeInline):
     extra = 0
 
 
+class Enrolments(EnrolmentInline):
+    model = Enrolment
+    extra = 0
+
+
+class Consents(ConsentInline):
+    model = Consent
+    extra = 0
+
+
 @admin.register(Student)
 class StudentAdmin(StudentBase):
     list_display = ("full_name", "group", "birth_date", "programme", "file_number")
     list_filter = ("programme", "group")
     search_fields = ("last_name", "first_name", "patronymic", "file_number", "email")
-    inlines = (Representatives,)
+    inlines = (Representatives, Enrolments, Consents)
 
 
 @admin.register(Result)
@@ -140,6 +169,60 @@ class StudyPlanAdmin(PlanBase):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: StudyPlan | None = None) -> bool:
+        return False
+
+
+@admin.register(Achievement)
+class AchievementAdmin(AchievementBase):
+    """An achievement keeps who entered it; a wrong one is corrected, never deleted."""
+
+    list_display = ("student", "title", "level", "place", "on")
+    list_filter = ("kind", "level", "source")
+    search_fields = ("student__last_name", "title")
+    autocomplete_fields = ("student",)
+    exclude = ("author",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Achievement | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Achievement, form: Any, change: bool) -> None:
+        if not change:
+            obj.author_id = request.user.pk
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Reward)
+class RewardAdmin(RewardBase):
+    """Rewards come from orders: to look at, not to edit."""
+
+    list_display = ("student", "title", "number", "on", "order_number", "handed_on")
+    list_filter = ("kind",)
+    search_fields = ("student__last_name", "number", "case_number")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Reward | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Reward | None = None) -> bool:
+        return False
+
+
+@admin.register(PortfolioItem)
+class PortfolioAdmin(PortfolioBase):
+    """Portfolios grow by themselves: to look at, not to edit."""
+
+    list_display = ("student", "title", "kind", "on")
+    search_fields = ("student__last_name", "title")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PortfolioItem | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PortfolioItem | None = None) -> bool:
         return False
 
 

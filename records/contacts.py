@@ -1,12 +1,14 @@
 """Who may write for a student: addresses on file, and whether they may act on a given day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from records.models import Student, fold
+from records.models import Student
+from records.spelling import fold
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,12 @@ def candidates(written: str, birth: date | None = None) -> list[Student]:
     words = [fold(word) for word in written.replace(",", " ").replace(".", " ").split()]
     surnames = {*words, *(" ".join(pair) for pair in pairwise(words))}
     found = Student.objects.filter(search_last__in=surnames)
-    named = [each for each in found if _agrees(each, words)]
+    named = [each for each in found if agrees(each, words)]
     exact = [each for each in named if birth is not None and each.birth_date == birth]
     return exact or named
 
 
-def _agrees(student: Student, words: list[str]) -> bool:
+def agrees(student: Student, words: Sequence[str]) -> bool:
     """Every written word is a word of the student's name, or an initial of one."""
     names = fold(student.full_name).split()
     return all(any(_same(word, name) for name in names) for word in words)

@@ -18,7 +18,9 @@ def inline(prefix, rows):
     return flat | {f"{prefix}-{n}-{key}": value for n, row in enumerate(rows) for key, value in row.items()}
 
 
-@pytest.mark.parametrize("model", ["programme", "student", "result", "studyplan"])
+@pytest.mark.parametrize(
+    "model", ["programme", "student", "result", "studyplan", "achievement", "reward", "portfolioitem"]
+)
 def test_every_list_opens(client, model):
     a_student(programme=a_programme())
     assert client.get(f"/admin/records/{model}/").status_code == 200
@@ -49,6 +51,8 @@ def test_a_student_is_entered_with_a_representative(client):
             "first_name": "Пётр",
             "birth_date": "2014-01-02",
             **inline("representatives", [mother]),
+            **inline("enrolments", []),
+            **inline("consents", []),
         },
     )
     assert answer.status_code == 302, answer.context["errors"]

@@ -1,0 +1,23 @@
+"""PEOPLE: students, their representatives, programmes with course units, results, merits and study plans."""
+
+from records.models.merits import Achievement, PortfolioItem, Reward
+from records.models.people import Consent, Representative, Student
+from records.models.programmes import CourseUnit, Programme
+from records.models.study import Enrolment, Result, StudyPlan, StudyPlanLine
+from records.spelling import fold
+
+__all__ = [
+    "Achievement",
+    "Consent",
+    "CourseUnit",
+    "Enrolment",
+    "PortfolioItem",
+    "Programme",
+    "Representative",
+    "Result",
+    "Reward",
+    "Student",
+    "StudyPlan",
+    "StudyPlanLine",
+    "fold",
+]
