@@ -29,9 +29,10 @@ class Rule:
 PUBLIC = Rule(None)
 ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
 
-CASE_ROWS = "Case.objects.visible_to: a reviewer sees own and unassigned cases, the others all"
+CASE_ROWS = "Case.objects.visible_to: the table of workflows.cases.visibility"
 LETTER_ROWS = "Message.objects.visible_to and unrouted"
-READERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE, Role.DEPUTY, Role.ARCHIVIST})
+READERS = STAFF - {Role.ADMINISTRATOR}
+CREDIT_READERS = READERS - {Role.TEACHER}
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 
@@ -74,7 +75,7 @@ TABLE: dict[str, Rule] = {
     "public_paper": Rule(None, "the case of an unexpired secret link, and only a confirmed sender"),
     "counter": Rule(frozenset({Role.OFFICE})),
     "credit_receipt": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
-    "credit_case": Rule(READERS, CASE_ROWS),
+    "credit_case": Rule(CREDIT_READERS, CASE_ROWS),
     "credit_act": Rule(WORKERS, CASE_ROWS + "; the door says who may do what"),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from organisation.models import User
 from organisation.roles import Role
 
-READERS = (Role.REVIEWER, Role.DEPUTY, Role.HEAD, Role.OFFICE, Role.ARCHIVIST)
+READERS = (Role.REVIEWER, Role.TEACHER, Role.DEPUTY, Role.HEAD, Role.OFFICE, Role.ARCHIVIST)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):

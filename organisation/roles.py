@@ -9,6 +9,7 @@ class Role(StrEnum):
     """Codes of the roles; the words for people are in ROLE_TITLES."""
 
     REVIEWER = "reviewer"
+    TEACHER = "teacher"
     DEPUTY = "deputy"
     HEAD = "head"
     OFFICE = "office"
@@ -18,6 +19,7 @@ class Role(StrEnum):
 
 ROLE_TITLES = {
     Role.REVIEWER: _("reviewer"),
+    Role.TEACHER: _("teacher, class head"),
     Role.DEPUTY: _("deputy director"),
     Role.HEAD: _("director"),
     Role.OFFICE: _("office"),

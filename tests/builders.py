@@ -45,6 +45,10 @@ class School:
         return self.staff[Role.DEPUTY]
 
     @property
+    def teacher(self) -> User:
+        return self.staff[Role.TEACHER]
+
+    @property
     def archivist(self) -> User:
         return self.staff[Role.ARCHIVIST]
 
@@ -58,6 +62,7 @@ PEOPLE = {
     Role.HEAD: ("zharkov", "Жарков", "Андрей", "Павлович", "директор"),
     Role.OFFICE: ("sedova", "Седова", "Марина", "Львовна", "канцелярия"),
     Role.DEPUTY: ("boyko", "Бойко", "Нина", "Сергеевна", "заместитель директора"),
+    Role.TEACHER: ("luneva", "Лунёва", "Светлана", "Игоревна", "классный руководитель 7Б"),
     Role.ARCHIVIST: ("gorin", "Горин", "Пётр", "Ильич", "архивист"),
     Role.ADMINISTRATOR: ("titova", "Титова", "Вера", "Олеговна", "администратор"),
 }

@@ -66,6 +66,11 @@ def listing(kind: str) -> Any:
     return import_module(by_kind(kind).listing)
 
 
+def flow(kind: str) -> Any:
+    """The flow of a kind of case: who acts next, and what each action does (see workflows.cases.effects)."""
+    return import_string(by_kind(kind).flow).instance
+
+
 def concrete(case: Any) -> Any:
     """The child row of a case: the same case with its own fields and transitions."""
     return import_string(by_kind(case.kind).model)._default_manager.get(pk=case.pk)

@@ -11,22 +11,20 @@ from journal import seal
 from mailroom import outbox
 from organisation import profile
 from workflows import catalogue, deliveries, routing
-from workflows.cases import decisions, door
+from workflows.cases import door
 from workflows.cases.models import Case
-from workflows.credit.effects import overdue_reminder
-from workflows.credit.models import CreditApplication
 
 log = logging.getLogger(__name__)
 
 
 def beat() -> dict[str, dict[str, int]]:
-    """Route, finish reservations, send, pull deliveries, remind, seal the journal; counts per outcome of each."""
+    """Route, finish reservations, send, pull deliveries, do what the date asks, seal; counts per outcome of each."""
     parts: dict[str, Callable[[], dict[str, int]]] = {
         "routed": routing.route_waiting,
         "reservations": finish_reservations,
         "letters": outbox.send_due,
         "deliveries": deliveries.pull,
-        "silence": remind_the_silent,
+        "by_date": beat_of_workflows,
         "journal": lambda: {"linked": seal.link_new()},
     }
     done = {}
@@ -46,28 +44,26 @@ def finish_reservations() -> dict[str, int]:
         case = Case.objects.filter(number=entry.case_number).first()
         if case is None:
             continue
-        model = type(catalogue.concrete(case))
+        flow = catalogue.flow(case.kind)
         try:
-            decisions.finish(model, entry.pk)
+            flow.finish_entry(entry)
             outcome = "finished"
         except (NeverPrintable, door.MoveRefused) as error:
-            decisions.void(model, entry.pk, str(error)[:400])
+            flow.void_entry(entry, str(error)[:400])
             outcome = "voided"
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
 
 
-def remind_the_silent() -> dict[str, int]:
-    """One reminder, then the closing letter, to applicants who never sent what is missing."""
+def beat_of_workflows() -> dict[str, int]:
+    """What each workflow does by the date alone: reminders, closing letters and the like."""
     try:
         ours = profile.current()
     except profile.ProfileMissing:
         return {}
     today = timezone.localdate(timezone=ours.tz)
     counts: dict[str, int] = {}
-    for case in CreditApplication.objects.filter(state="incomplete")[:200]:
-        action = overdue_reminder(case, today, ours)
-        if action:
-            door.move(case, action, None)
-            counts[action] = counts.get(action, 0) + 1
+    for workflow in catalogue.CATALOGUE:
+        for outcome, count in catalogue.flow(workflow.kind).beat(today, ours).items():
+            counts[outcome] = counts.get(outcome, 0) + count
     return counts

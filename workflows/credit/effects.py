@@ -17,6 +17,7 @@ from records import contacts
 from records.models import Result, Student, StudyPlan, StudyPlanLine
 from workflows.cases import clock, letters, signing
 from workflows.cases.door import Invalid, NotNow, move
+from workflows.cases.effects import CaseEffects
 from workflows.credit import lines, papers, proposals, rules, wording
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import begin, open_split
@@ -24,8 +25,20 @@ from workflows.credit.opening import begin, open_split
 Data = dict[str, Any]
 
 
-class Effects:
+class Effects(CaseEffects):
     """Mixed into CreditFlow."""
+
+    CASE = CreditApplication
+
+    def beat(self, today: date, ours: profile.Profile) -> dict[str, int]:
+        """One reminder, then the closing letter, to applicants who never sent what is missing."""
+        counts: dict[str, int] = {}
+        for case in CreditApplication.objects.filter(state="incomplete")[:200]:
+            action = overdue_reminder(case, today, ours)
+            if action:
+                move(case, action, None)
+                counts[action] = counts.get(action, 0) + 1
+        return counts
 
     def on_accept(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The term runs; candidates are laid beside the claimed courses; the family learns number and date."""

@@ -13,6 +13,7 @@ from organisation.profile import Profile
 from organisation.roles import Role
 from records.models import CourseUnit, Programme
 from workflows.cases.models import Case
+from workflows.cases.permissions import held_by, system_or
 from workflows.credit import rules
 from workflows.credit.states import (
     BEFORE_DECISION,
@@ -21,8 +22,6 @@ from workflows.credit.states import (
     State,
     approver,
     decidable,
-    held_by,
-    system_or,
 )
 
 __all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "State"]

@@ -1,13 +1,12 @@
-"""States of a credit application, the sets of them that rules speak of, and who may do what in them."""
+"""States of a credit application, the sets of them that rules speak of, and what a decision needs."""
 
 from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from organisation.models import User
-from organisation.profile import current
 from organisation.roles import Role
+from workflows.cases.permissions import apart_from
 
 
 class State(models.TextChoices):
@@ -30,31 +29,8 @@ DECIDED = [State.APPROVED, State.PARTLY_APPROVED, State.REFUSED]
 OPEN = [*BEFORE_DECISION, *DECIDED]
 
 
-def held_by(*roles: Role) -> Any:
-    """Permission of a transition: the person holds one of the roles."""
-
-    def permitted(case: Any, user: User | None) -> bool:
-        return user is not None and user.has_role(*roles)
-
-    return permitted
-
-
-def system_or(*roles: Role) -> Any:
-    """Permission of a transition that letters and the clock may cause too."""
-
-    def permitted(case: Any, user: User | None) -> bool:
-        return user is None or user.has_role(*roles)
-
-    return permitted
-
-
-def approver(case: Any, user: Any) -> bool:
-    """The head decides, but not what they compared themselves, unless the profile lets one person do both."""
-    if user is None or not user.has_role(Role.HEAD):
-        return False
-    ours = current()
-    apart = ours.separation_of_duties and ours.credit.approver_differs
-    return not (apart and case.compared_by_id == user.pk)
+# The head decides, but not what they compared themselves.
+approver = apart_from("compared_by", lambda ours: ours.credit.approver_differs, Role.HEAD)
 
 
 def decidable(case: Any) -> bool:

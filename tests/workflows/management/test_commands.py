@@ -126,6 +126,6 @@ def test_tick_and_send_letters_say_what_they_did(school, family, tmp_path, capsy
     code, (counts,) = command(capsys, "send_letters")
     assert code == 0 and counts["sent"] == 1
     code, (done,) = command(capsys, "tick")
-    assert code == 0 and {"routed", "letters", "deliveries", "reservations", "silence", "journal"} <= set(
+    assert code == 0 and {"routed", "letters", "deliveries", "reservations", "by_date", "journal"} <= set(
         done
     )
