@@ -53,6 +53,13 @@ def decline(full_name: str, case: CaseName, gender: GenderName | None = None, *,
     return " ".join(_bend(part, word, sex, Case[case.upper()]) for part, word in name.parts)
 
 
+def gender(full_name: str) -> GenderName | None:
+    """Whose name it is, as far as patronymic, given name or surname tell; None when they do not."""
+    words = full_name.split()
+    sex = _gender(parse(words), None) if words else None
+    return None if sex is None else "female" if sex == Gender.FEMALE else "male"
+
+
 def short_name(full_name: str) -> str:
     """ "Тарасов Кирилл Денисович" as "Тарасов К. Д."; a single word stays."""
     name = parse(full_name.split())

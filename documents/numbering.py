@@ -4,7 +4,7 @@ A number moves reserved -> issued or reserved -> voided, and no other way. The c
 updated first of all: that row lock (PostgreSQL) or write lock (SQLite) lets one registration pass at a time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from string import Formatter
 from typing import Any
@@ -93,6 +93,40 @@ def reserve(
     number = _free(register, written(series.pattern, register.last, on, of))
     about = {"case_number": case_number, "kind": kind, "actor_id": actor_id, "action": action}
     return _write(register, number, on, snapshot, lease, about)
+
+
+def reserve_many(
+    key: str,
+    series: Series,
+    snapshots: Sequence[Mapping[str, Any]],
+    *,
+    on: date,
+    case_number: str,
+    kind: str,
+    actor_id: int | None,
+    action: str,
+) -> list[Entry]:
+    """One number for each snapshot, in order, all or none, inside the caller's transaction; a few queries for all.
+
+    Nobody holds them: `tick` may take each at once. Refuses what `reserve` refuses.
+    """
+    if series.kind == "external":
+        raise NumberingError(f"{key}: numbers of this series come from another system")
+    if not snapshots:
+        return []
+    line = _next(key, series, on, len(snapshots))
+    first = line.last - len(snapshots) + 1
+    about = {"case_number": case_number, "kind": kind, "actor_id": actor_id, "action": action}
+    bare = [written(series.pattern, n, on, case_number) for n in range(first, line.last + 1)]
+    known = line.entries.filter(folded__in={folded(each) for each in bare}).values_list("folded", flat=True)
+    met, given, made = set(known), set[str](), list[Entry]()
+    for n, (number, snapshot) in enumerate(zip(bare, snapshots, strict=True), start=first):
+        if folded(number) in met:
+            number = _free(line, number, given)
+        given.add(folded(number))
+        met.add(folded(number))
+        made.append(_entry(line, n, number, on, snapshot, timedelta(0), about))
+    return Entry.objects.bulk_create(made)
 
 
 def register(
@@ -195,10 +229,25 @@ def _write(
     lease: timedelta,
     about: Mapping[str, Any],
 ) -> Entry:
-    """The reserved line itself; its snapshot knows its own number and date."""
-    return Entry.objects.create(
+    """The reserved line itself."""
+    made = _entry(line, line.last, number, on, snapshot, lease, about)
+    made.save()
+    return made
+
+
+def _entry(
+    line: Register,
+    n: int,
+    number: str,
+    on: date,
+    snapshot: Mapping[str, Any],
+    lease: timedelta,
+    about: Mapping[str, Any],
+) -> Entry:
+    """The line before it is written; its snapshot knows its own number and date."""
+    return Entry(
         register=line,
-        n=line.last,
+        n=n,
         number=number,
         folded=folded(number),
         date=on,
@@ -208,24 +257,27 @@ def _write(
     )
 
 
-def _next(key: str, series: Series, on: date) -> Register:
-    """Count one up and return the register, locked until the caller's transaction ends."""
+def _next(key: str, series: Series, on: date, count: int = 1) -> Register:
+    """Count up and return the register, locked until the caller's transaction ends."""
     if not connection.in_atomic_block:
         raise NumberingError("a number is reserved inside a transaction")
     line = Register.objects.filter(key=key, period=period(series, on))
-    if not line.update(last=F("last") + 1):
+    if not line.update(last=F("last") + count):
         # Two first registrations of a period may meet here: the second waits for the first, then counts on.
         first = Register(key=key, period=period(series, on), last=series.start - 1)
         Register.objects.bulk_create([first], ignore_conflicts=True)
-        line.update(last=F("last") + 1)
+        line.update(last=F("last") + count)
     return line.get()
 
 
-def _free(register: Register, number: str) -> str:
-    """The number, or number-2, number-3 …: a second decision of one case under a pattern without {n}."""
+def _free(register: Register, number: str, given: Collection[str] = ()) -> str:
+    """The number, or number-2, number-3 …: a second decision of one case under a pattern without {n}.
+
+    given: folded numbers of this transaction that are not written yet.
+    """
     again = 1
     wanted = number
-    while register.entries.filter(folded=folded(wanted)).exists():
+    while folded(wanted) in given or register.entries.filter(folded=folded(wanted)).exists():
         again += 1
         wanted = f"{number}-{again}"
     return wanted

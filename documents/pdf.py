@@ -25,6 +25,8 @@ from documents.printable import FONTS, printable
 from documents.xmp import declare_accessible
 
 GENERATOR = "Zachetka"
+# Ornaments are backgrounds: to a reader of the tagged file they are not there.
+OWN_FILES = {"font": (FONTS, "font/ttf"), "art": (Path(__file__).parent / "art", "image/svg+xml")}
 VARIANT = {"pdf_variant": "pdf/a-3a", "pdf_tags": True}  # asked for at layout and again at writing
 MAX_DEPTH = 40  # WeasyPrint recurses: 160 nested blocks raise RecursionError
 MAX_ROWS = 600  # 2,000 table rows take 12 s
@@ -51,15 +53,16 @@ class Paper:
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Answers "font:NAME" with a file of documents/fonts; any other address is refused unopened."""
+    """Answers "font:NAME" and "art:NAME" with a file of ours; any other address is refused unopened."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
-        """The font file. PermissionError for everything else: WeasyPrint then goes on without it."""
+        """The file. PermissionError for everything else: WeasyPrint then goes on without it."""
         scheme, _, name = url.partition(":")
-        own = FONTS / Path(name).name
-        if scheme != "font" or own.name != name or not own.is_file():
+        folder, media_type = OWN_FILES.get(scheme, (FONTS, ""))
+        own = folder / Path(name).name
+        if not media_type or own.name != name or not own.is_file():
             raise PermissionError("papers fetch nothing")
-        return URLFetcherResponse(url, own.read_bytes(), {"Content-Type": "font/ttf"})
+        return URLFetcherResponse(url, own.read_bytes(), {"Content-Type": media_type})
 
 
 @dataclass(frozen=True)

@@ -29,8 +29,8 @@ ALIKE = {
 
 @cache
 def covered() -> frozenset[str]:
-    """Every character that all our faces can print."""
-    faces = [set(TTFont(path).getBestCmap()) for path in sorted(FONTS.glob("*.ttf"))]
+    """Every character that all faces of the text type can print; they help out where a display type lacks one."""
+    faces = [set(TTFont(path).getBestCmap()) for path in sorted(FONTS.glob("PTSerif-*.ttf"))]
     return frozenset(chr(code) for code in set.intersection(*faces)) | {"\n"}
 
 

@@ -24,6 +24,19 @@ def day(value: str | None) -> str:
 
 
 @register.filter
+def day_long(value: str | None) -> str:
+    """ "2026-11-25" as "25 ноября 2026 года", as a certificate says it."""
+    return f"{day(value)[:-2]}года" if value else ""
+
+
+@register.filter
+def fit(value: str, limits: str) -> str:
+    """ "", "long" or "longer": which size of type lets a text of that length stay on its sheet."""
+    long, longer = (int(each) for each in limits.split())
+    return "longer" if len(value) > longer else "long" if len(value) > long else ""
+
+
+@register.filter
 def day_short(value: str | None) -> str:
     """ "2026-11-25" as "25.11.2026"."""
     return f"{date.fromisoformat(value[:10]):%d.%m.%Y}" if value else ""

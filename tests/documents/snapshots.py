@@ -85,6 +85,13 @@ def hostile() -> dict[str, Any]:
     return snapshot
 
 
+def a_certificate(**data: Any) -> dict[str, Any]:
+    """The example certificate with parts of its data replaced."""
+    snapshot = example("reward_certificate")
+    snapshot["data"].update(copy.deepcopy(data))
+    return snapshot
+
+
 def awkward() -> dict[str, dict[str, Any]]:
     """The variants by name; every one must be a sound paper."""
     return {
@@ -96,4 +103,6 @@ def awkward() -> dict[str, dict[str, Any]]:
         "replaces": decision(
             supersedes={"number": "118-зч/Р", "date": "2026-11-25"}, notes=["Опечатка исправлена."]
         ),
+        "certificate_of_the_longest_name": a_certificate(name=LONG_NAME, ground=LONG_TITLE, signing="system"),
+        "certificate_in_strange_letters": a_certificate(name=STRANGE, ground=HOSTILE + STRANGE),
     }

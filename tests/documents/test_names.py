@@ -2,7 +2,7 @@
 
 import pytest
 
-from documents.names import decline, short_name
+from documents.names import decline, gender, short_name
 
 
 @pytest.mark.parametrize(
@@ -67,3 +67,17 @@ def test_the_word_of_the_office_wins():
 )
 def test_short_names_have_initials(name, short):
     assert short_name(name) == short
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("Абрамова Вера Николаевна", "female"),
+        ("Алиев Рустам Рашид оглы", "male"),
+        ("Сидоренко Никита", "male"),
+        ("Ли Ён Су", None),
+        ("", None),
+    ],
+)
+def test_gender_is_told_by_the_name_or_not_at_all(name, told):
+    assert gender(name) == told

@@ -188,3 +188,33 @@ def test_a_postponed_reservation_waits_for_its_next_attempt():
     numbering.postpone(entry, now + timedelta(minutes=5))
     assert not Entry.objects.due(now + timedelta(minutes=4)).exists()
     assert Entry.objects.due(now + timedelta(minutes=6)).get() == entry
+
+
+def take_many(count: int, pattern: str = "{n}-г", case_number: str = "38-пщ") -> list[str]:
+    """The numbers of a batch of invented certificates."""
+    snapshots = [{"data": serial} for serial in range(count)]
+    about = {"on": DAY, "case_number": case_number, "kind": "test", "actor_id": None, "action": "certify"}
+    return [
+        each.number
+        for each in numbering.reserve_many("batch", Series(pattern, start=301), snapshots, **about)
+    ]
+
+
+def test_a_batch_takes_its_numbers_in_one_go_and_the_next_counts_on(django_assert_max_num_queries):
+    take_many(1)
+    with django_assert_max_num_queries(12):
+        numbers = take_many(200)
+    assert numbers == [f"{n}-г" for n in range(302, 502)]
+    assert take_many(2) == ["502-г", "503-г"]
+    stored = Entry.objects.filter(register__key="batch").order_by("n").last()
+    assert stored is not None and stored.snapshot == {"data": 1, "number": "503-г", "date": "2026-11-25"}
+
+
+def test_a_batch_under_a_pattern_without_an_ordinal_gets_suffixes():
+    assert take_many(3, pattern="{of}/Г") == ["38-пщ/Г", "38-пщ/Г-2", "38-пщ/Г-3"]
+    assert take_many(1, pattern="{of}/Г") == ["38-пщ/Г-4"]
+
+
+def test_nobody_holds_a_number_of_a_batch():
+    take_many(2)
+    assert Entry.objects.due(timezone.now()).count() == 2
