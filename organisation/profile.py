@@ -5,61 +5,62 @@ below; an unknown key is an error, so that a misspelt rule never passes silently
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.utils import timezone
 
 from organisation.models import Edition
+from organisation.reading import ProfileInvalid, typed
+from organisation.rules import (
+    DISCLOSURE_PAPERS,
+    CreditRules,
+    Direction,
+    DisclosureRules,
+    GradeRule,
+    RewardKind,
+    RewardRules,
+    Series,
+)
+
+__all__ = [
+    "CreditRules",
+    "Direction",
+    "DisclosureRules",
+    "GradeRule",
+    "Profile",
+    "ProfileInvalid",
+    "ProfileMissing",
+    "RewardKind",
+    "RewardRules",
+    "Series",
+    "current",
+    "parse",
+]
+
+# What a profile that names no such series counts by; editions written before a workflow existed stay usable.
+STANDARD_SERIES: Mapping[str, Series] = {
+    "case.credit": Series("{n}-зч"),
+    "incoming": Series("{n}-вх"),
+    "outgoing": Series("{n}-исх"),
+    "decision.credit": Series("{of}/Р"),
+    "order.credit": Series("{n}-уч"),
+    "case.reward": Series("{n}-пн"),
+    "order.reward": Series("{n}-уд"),
+    "certificate.reward": Series("{n:03}/{yy}"),
+    "case.disclosure": Series("{n}-св"),
+    "certificate.study": Series("{n}-со"),
+    "extract.disclosure": Series("{n}-вп"),
+    "ledger.disclosure": Series("{n}"),
+}
 
 
 class ProfileMissing(Exception):
     """Nothing has been set up yet: the administrator's first set-up comes before everything."""
-
-
-class ProfileInvalid(Exception):
-    """The stored profile holds a key or a value that the product does not know."""
-
-
-@dataclass(frozen=True)
-class Series:
-    """A register series. Own numbers are gap-free; external ones are typed from another system."""
-
-    pattern: str  # "{n}-зч", "{n:03}/{yy}", "{of}/Р" (of = number of the case it belongs to)
-    start: int = 1
-    restart: Literal["calendar", "school", "never"] = "calendar"
-    kind: Literal["own", "external"] = "own"
-
-
-@dataclass(frozen=True)
-class GradeRule:
-    """How a mark of another scale is credited on ours. A failing mark is never credited."""
-
-    written: tuple[str, ...]  # as people write it, lower case: "5", "отл", "отлично"
-    ours: str
-    passing: bool = True
-
-
-@dataclass(frozen=True)
-class CreditRules:
-    """Credit transfer. Source of the defaults: regulation file 002, section 4 (4.3, 4.5, 4.9)."""
-
-    enabled: bool = True
-    threshold_percent: int = 75
-    term_working_days: int = 3
-    target_working_days: int | None = None  # the school's own stricter target, shown apart
-    trigger: Literal["receipt", "completeness"] = "completeness"
-    pause_while_waiting: bool = True
-    allow_assessment: bool = True
-    lapse_after_days: int = 30  # calendar days of silence after which the closing letter goes
-    remind_after_days: int = 10
-    order_required: bool = False
-    approver_differs: bool = True  # the head may not decide what they compared themselves
-    require_confirmed_sender: bool = True
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,21 @@ class Profile:
     grades: tuple[GradeRule, ...] = ()
     series: Mapping[str, Series] = field(default_factory=dict)  # by kind: case.credit, incoming, decision…
     signing: Mapping[str, Literal["system", "hand"]] = field(default_factory=dict)  # by kind of paper
+    achievement_kinds: tuple[tuple[str, str], ...] = ()  # (code, title): the catalogue of achievements
     credit: CreditRules = field(default_factory=CreditRules)
+    rewards: RewardRules = field(default_factory=RewardRules)
+    disclosure: DisclosureRules = field(default_factory=DisclosureRules)
     layout_edition: str = "GOST R 7.0.97-2025"
 
     @property
     def tz(self) -> ZoneInfo:
         """The zone in which days are counted."""
         return ZoneInfo(self.zone)
+
+    @property
+    def scale(self) -> tuple[str, ...]:
+        """The marks a result may have, in the order of the table of grades."""
+        return tuple(dict.fromkeys(rule.ours for rule in self.grades))
 
 
 _kept: tuple[Mapping[str, Any], Profile] | None = None  # what was parsed last, and what came of it
@@ -119,36 +128,16 @@ def current(on: date | None = None) -> Profile:
 
 def parse(data: Mapping[str, Any]) -> Profile:
     """JSON to Profile. ProfileInvalid names the key that is unknown or of the wrong kind."""
-    values = dict(data)
-    try:
-        values["series"] = {key: Series(**each) for key, each in values.get("series", {}).items()}
-        values["grades"] = tuple(
-            GradeRule(**{**each, "written": tuple(each["written"])}) for each in values.get("grades", ())
-        )
-        values["credit"] = CreditRules(**values.get("credit", {}))
-        for name in ("mailboxes", "legal_bases", "days_off"):
-            values[name] = tuple(values.get(name, ()))
-        unknown = set(values) - {each.name for each in fields(Profile)}
-        if unknown:
-            raise ProfileInvalid(f"unknown keys: {', '.join(sorted(unknown))}")
-        profile = Profile(**values)
-    except (TypeError, KeyError, AttributeError) as error:
-        raise ProfileInvalid(str(error)) from error
+    profile = typed(Profile, data)
     _check(profile)
-    return profile
+    return replace(profile, series={**STANDARD_SERIES, **profile.series})
 
 
 def _check(profile: Profile) -> None:
-    """Kinds of all values, and those whose error would be noticed only when a term or number is due."""
-    _check_kinds(profile)
-    _check_kinds(profile.credit, "credit.")
+    """Those values whose error would be noticed only when a term, a number or a paper is due."""
     for key, series in profile.series.items():
-        _check_kinds(series, f"series.{key}.")
         if series.kind == "own" and not re.search(r"\{(n|of)[:}]", series.pattern):
             raise ProfileInvalid(f"series.{key}.pattern: needs {{n}} or {{of}}")
-    for key, mode in profile.signing.items():
-        if mode not in ("system", "hand"):
-            raise ProfileInvalid(f"signing.{key}: {mode!r}")
     if profile.zone not in _zones():
         raise ProfileInvalid(f"zone: {profile.zone!r} is no time zone")
     try:
@@ -158,23 +147,42 @@ def _check(profile: Profile) -> None:
             time.fromisoformat(profile.closes)
     except ValueError as error:
         raise ProfileInvalid(f"days_off or closes: {error}") from error
+    _check_codes("achievement_kinds", (code for code, _ in profile.achievement_kinds))
+    _check_rewards(profile.rewards)
+    _check_disclosure(profile.disclosure)
+
+
+def _check_rewards(rules: RewardRules) -> None:
+    """Codes stand in rows of the database, and an order cannot be worded without its words."""
+    _check_codes("rewards.kinds", (kind.code for kind in rules.kinds))
+    _check_codes("rewards.fields", (code for code, _ in rules.fields))
+    _check_codes("rewards.directions", (each.code for each in rules.directions))
+    for place, kind in enumerate(rules.kinds):
+        if not (kind.title and kind.order_words):
+            raise ProfileInvalid(f"rewards.kinds[{place}]: title and order_words are needed")
+        if kind.external and kind.certificate:
+            raise ProfileInvalid(f"rewards.kinds[{place}].certificate: an outside body prints its own")
+
+
+def _check_disclosure(rules: DisclosureRules) -> None:
+    unknown = [code for code in rules.papers if code not in DISCLOSURE_PAPERS]
+    if unknown:
+        raise ProfileInvalid(f"disclosure.papers: {', '.join(unknown)}")
+    _check_codes("disclosure.papers", rules.papers)
+
+
+def _check_codes(path: str, codes: Iterable[str]) -> None:
+    """Codes are small Latin letters, digits and _, each used once."""
+    seen: set[str] = set()
+    for code in codes:
+        if not re.fullmatch(r"[a-z][a-z0-9_]*", code):
+            raise ProfileInvalid(f"{path}: code {code!r}, small Latin letters are expected")
+        if code in seen:
+            raise ProfileInvalid(f"{path}: code {code!r} stands twice")
+        seen.add(code)
 
 
 @cache
 def _zones() -> frozenset[str]:
     """Names of time zones; listing them opens six hundred files, and a profile is read for every term."""
     return frozenset(available_timezones())
-
-
-def _check_kinds(value: object, path: str = "") -> None:
-    """Compare a dataclass with its own annotations; mappings and tuples are checked by their parts."""
-    for name, kind in get_type_hints(type(value)).items():
-        given = getattr(value, name)
-        if get_origin(kind) is Literal:
-            fits = given in get_args(kind)
-        elif kind in (str, int, bool):
-            fits = type(given) is kind
-        else:
-            continue
-        if not fits:
-            raise ProfileInvalid(f"{path}{name}: {given!r}")
