@@ -13,9 +13,9 @@ from tests.builders import a_programme, a_representative, a_student, a_user, ame
 from tests.reliability import requests
 from tests.reliability.credit_model import PEOPLE, SYSTEM, Line, ModelCase, World, moved, refusal
 from workflows.cases import decisions, door
-from workflows.credit.flow import CreditFlow
+from workflows.cases.opening import begin
 from workflows.credit.models import CreditApplication
-from workflows.credit.opening import begin, open_case
+from workflows.credit.opening import open_case
 
 
 class CreditPlace(RuleBasedStateMachine):
@@ -61,7 +61,7 @@ class CreditPlace(RuleBasedStateMachine):
             applicant_name="Тарасова Елена Михайловна",
             applicant_email=requests.FAMILY if family else requests.STRANGER,
         )
-        begin(case, None, CreditFlow)
+        begin(case, None)
         lines = [Line(), Line(whole=whole)]
         self.add(case.number, ModelCase(lines, known=known, confirmed=known and family, family=family))
 

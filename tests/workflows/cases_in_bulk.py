@@ -6,9 +6,9 @@ from django.utils import timezone
 from organisation.models import User
 from records.models import Programme, Student
 from workflows.cases import door
-from workflows.credit.flow import CreditFlow
+from workflows.cases.opening import begin
 from workflows.credit.models import CreditApplication
-from workflows.credit.opening import begin, open_case
+from workflows.credit.opening import open_case
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def opened(student: Student, programme: Programme) -> CreditApplication:
         applicant_name="Тарасова Елена Михайловна",
         applicant_email="tarasova.em@pochta.example",
     )
-    begin(case, None, CreditFlow)
+    begin(case, None)
     return case
 
 

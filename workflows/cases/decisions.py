@@ -4,7 +4,9 @@
 2. Make: render the paper from the snapshot alone, outside any transaction, and store its bytes.
 3. Commit: lock again; paper version, state, effects, letter, step and task together, or nothing.
 
-`resume` finishes what a killed process left reserved. Every reserved number ends issued, or voided with a reason.
+The flow says which papers a decision makes (`planned`), usually one. Several get their numbers together, are made one
+after the other and committed together; the first of them gives its number to the case.
+`finish` ends what a killed process left reserved. Every reserved number ends issued, or voided with a reason.
 """
 
 from typing import Any, cast
@@ -19,12 +21,14 @@ from documents import making, numbering
 from documents.models import Entry
 from organisation import profile
 from organisation.models import User
+from organisation.profile import Profile
 from workflows.cases import door
 from workflows.cases.models import Case
+from workflows.cases.papers import Planned
 
 
 def decide(
-    case: door.AnyCase, action: str, actor: User, *, version: int | None = None, **data: Any
+    case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """Decide a case: the same refusals as door.move, and the same promise that a refusal changes nothing."""
     entry = reserve(case, action, actor, version, data)
@@ -43,65 +47,95 @@ def act(
     case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """The one entrance for pages and commands: a decision or a plain move, whichever the action is."""
-    if actor is not None and is_decision(case, action):
+    if is_decision(case, action):
         return decide(case, action, actor, version=version, **data)
     return door.move(case, action, actor, version=version, **data)
 
 
-def reserve(case: Case, action: str, actor: User, version: int | None, data: dict[str, Any]) -> Entry:
-    """Elect the winner and freeze what the paper will say."""
+def reserve(case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]) -> Entry:
+    """Elect the winner and freeze what the papers will say. Returns the register entry of the first paper."""
     ours = profile.current()
     with transaction.atomic(durable=True):
         fresh = door.lock(case)
         door.check(fresh, action, actor, version)
-        flow = import_string(fresh.FLOW)
-        snapshot = flow.instance.snapshot(fresh, action, actor, data)
-        entry = numbering.reserve(
-            f"decision.{fresh.kind}",
-            ours.series[f"decision.{fresh.kind}"],
-            on=timezone.localdate(timezone=ours.tz),
-            case_number=fresh.number,
-            kind=f"{fresh.kind}_decision",
-            actor_id=actor.pk,
-            action=action,
-            snapshot=snapshot,
-            of=fresh.number,
-        )
-        fresh.pending = entry.number
+        planned = import_string(fresh.FLOW).instance.planned(fresh, action, actor, data)
+        entries = [_number(fresh, each, action, actor, data, ours) for each in planned]
+        fresh.pending = entries[0].number
         fresh.save()
-        journal.append("number", entry.number, {"case": fresh.number, "action": action}, actor)
-    return entry
+        for entry in entries:
+            journal.append("number", entry.number, {"case": fresh.number, "action": action}, actor)
+    return entries[0]
+
+
+def _number(
+    case: Case, planned: Planned, action: str, actor: User | None, data: dict[str, Any], ours: Profile
+) -> Entry:
+    """The entry of one paper. Its snapshot keeps, unprinted, what the commit needs to know of the decision."""
+    kept = {key: value for key, value in data.items() if key != "note"}
+    by = actor.pk if actor else None
+    decision = {"action": action, "note": str(data.get("note", "") or ""), "by": by, "data": kept}
+    series = ours.series.get(planned.series)
+    if series is None:
+        raise door.Invalid({"number": "series_missing"})
+    about: dict[str, Any] = {
+        "on": timezone.localdate(timezone=ours.tz),
+        "case_number": case.number,
+        "kind": planned.kind,
+        "actor_id": by,
+        "action": action,
+        "snapshot": {**planned.snapshot, "decision": decision},
+    }
+    if series.kind == "own":
+        return numbering.reserve(planned.series, series, of=case.number, **about)
+    if not planned.external_number.strip():
+        raise door.Invalid({"external_number": "external_number_missing"})
+    try:
+        return numbering.register_external(planned.series, planned.external_number, series, **about)
+    except numbering.DuplicateNumber as error:
+        raise door.Invalid({"external_number": "external_number_taken"}) from error
+
+
+def together(entry: Entry) -> list[Entry]:
+    """What is still reserved for the same decision, the first paper first. A pending case starts no other one."""
+    same = Entry.objects.filter(case_number=entry.case_number, action=entry.action)
+    return list(same.filter(status=Entry.Status.RESERVED).order_by("pk"))
 
 
 def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
-    """Make the paper of a reservation and commit the decision. Safe to repeat at any time, by any process."""
-    made = making.make(Entry.objects.get(pk=entry_id))
+    """Make the papers of a reservation and commit the decision. Safe to repeat at any time, by any process."""
+    first = Entry.objects.get(pk=entry_id)
+    made = {each.pk: making.make(each) for each in together(first)}
     with transaction.atomic(durable=True):
-        number = Entry.objects.get(pk=entry_id).case_number
-        case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=number))
-        entry = Entry.objects.select_for_update().get(pk=entry_id)
-        if entry.status != Entry.Status.RESERVED:
+        case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=first.case_number))
+        entries = [each for each in together(first) if each.pk in made]
+        if not entries:
             return case
         case.pending = ""
-        actor = User.objects.get(pk=entry.snapshot["decision"]["by"])
-        paper = making.commit(entry, made)
-        journal.append("version", entry.number, {"sha256": made.sha256, "version": paper.pk}, actor)
-        method = getattr(case, entry.action)
-        data = {"note": entry.snapshot["decision"]["note"], "number": entry.number}
-        case = door.apply(case, method, entry.action, actor, data)
+        lead = entries[0]
+        decision = lead.snapshot["decision"]
+        actor = User.objects.filter(pk=decision["by"]).first()
+        for entry in entries:
+            paper = making.commit(entry, made[entry.pk])
+            journal.append(
+                "version", entry.number, {"sha256": made[entry.pk].sha256, "version": paper.pk}, actor
+            )
+        data = {**decision["data"], "note": decision["note"], "number": lead.number}
+        case = door.apply(case, getattr(case, lead.action), lead.action, actor, data)
     faults.reach("decision_committed")
     return case
 
 
 def void(model: type[Case], entry_id: int, reason: str) -> None:
-    """A paper that can never be made: the number stays in the register, voided, and the case is free again."""
+    """Papers that can never be made: their numbers stay in the register, voided, and the case is free again."""
     with transaction.atomic(durable=True):
-        entry = Entry.objects.select_for_update().get(pk=entry_id)
+        entry = Entry.objects.get(pk=entry_id)
         case = model._default_manager.select_for_update().get(number=entry.case_number)
-        if entry.status != Entry.Status.RESERVED:
+        entries = together(entry)
+        if not entries:
             return
-        numbering.void(entry, reason)
+        for each in entries:
+            numbering.void(each, reason)
         case.pending = ""
         case.version += 1
         case.save()
-        door.record(case, "void", None, case.state, reason, {"number": entry.number})
+        door.record(case, "void", None, case.state, reason, {"number": entries[0].number})

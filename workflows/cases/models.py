@@ -70,6 +70,7 @@ class Case(ConcurrentTransitionMixin, models.Model):
 
     KIND: ClassVar[str] = ""
     FLOW: ClassVar[str] = ""  # dotted path of the viewflow Flow with the effects of each action
+    START: ClassVar[str] = "received"  # the first state
     CLOSED: ClassVar[tuple[str, ...]] = ()  # states in which nothing is open any more
 
     number = models.CharField(_("number"), max_length=40, unique=True)
@@ -172,6 +173,10 @@ class Case(ConcurrentTransitionMixin, models.Model):
     def term_starts(self, ours: Profile) -> datetime | None:
         """The moment the term counts from; None while it has not begun."""
         raise NotImplementedError
+
+    def link(self, student: Student) -> None:
+        """Say which student of ours it is; a workflow adds what follows from that."""
+        self.student = student
 
     @property
     def who(self) -> "StrOrPromise":

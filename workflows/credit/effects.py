@@ -9,18 +9,17 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.models import Document
-from mailroom import outbox
 from organisation import profile
 from organisation.models import User
-from records import contacts
-from records.models import Result, Student, StudyPlan, StudyPlanLine
-from workflows.cases import clock, letters, signing
+from records.models import Result, StudyPlan, StudyPlanLine
+from workflows.cases import clock, letters
 from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
+from workflows.cases.opening import begin
+from workflows.cases.papers import Planned
 from workflows.credit import lines, papers, proposals, rules, wording
 from workflows.credit.models import CourseLine, CreditApplication
-from workflows.credit.opening import begin, open_split
+from workflows.credit.opening import open_split
 
 Data = dict[str, Any]
 
@@ -45,7 +44,7 @@ class Effects(CaseEffects):
         proposals.refresh(case)
         clock.refresh(case)
         if data.pop("acknowledge", True):
-            letters.send(case, "accepted", context=self._words(case))
+            letters.send(case, "accepted", context=self.words(case))
 
     def on_complete(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The answer came."""
@@ -63,7 +62,7 @@ class Effects(CaseEffects):
             case.asked_for = rules.missing([line.claim for line in case.lines.all()])
         clock.stop(case, ", ".join(case.asked_for)[:300])
         if data.pop("acknowledge", True):
-            letters.send(case, "missing", context=self._words(case), form_link=True)
+            letters.send(case, "missing", context=self.words(case), form_link=True)
 
     def on_request_missing(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The reviewer says in words what is missing."""
@@ -71,23 +70,13 @@ class Effects(CaseEffects):
             raise Invalid({"missing": "missing_empty"})
         self.on_ask(case, actor, data)
 
-    def on_add_letter(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """A letter that only a person can take in calls the office; a note of the staff settles that.
-
-        The first letter of a case that a person has to read gets number and date at once.
-        """
-        waiting = [code for code in case.needs_human if code != "reply"]
-        case.needs_human = [*waiting, "reply"] if data.pop("unread", False) else waiting
-        if data.pop("first", False) and data.pop("acknowledge", True):
-            letters.send(case, "received", context=self._words(case))
-
     def on_remind(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The same request once more."""
-        letters.send(case, "reminder", context=self._words(case), form_link=True)
+        letters.send(case, "reminder", context=self.words(case), form_link=True)
 
     def on_lapse(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The closing letter says that a late answer reopens the same number."""
-        letters.send(case, "lapsed", context=self._words(case), form_link=True)
+        letters.send(case, "lapsed", context=self.words(case), form_link=True)
 
     def on_submit(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Only a whole comparison for a confirmed sender goes to the head."""
@@ -101,24 +90,23 @@ class Effects(CaseEffects):
     def on_send_back(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The remark is in the step's note; the reviewer reads it on the desk."""
 
-    def snapshot(
-        self, case: CreditApplication, action: str, actor: User | None, data: Data
-    ) -> dict[str, Any]:
-        """Check the decision against the comparison and freeze the packet."""
+    def planned(self, case: CreditApplication, action: str, actor: User | None, data: Data) -> list[Planned]:
+        """Check the decision against the comparison and freeze the packet: one paper, one signature."""
         verdicts = [line.verdict for line in case.lines.all()]
         proposed = rules.outcome(verdicts)
         if action != proposed and action != "refuse":
             raise Invalid({"action": f"not_{action}"})
         if action == "refuse" and proposed != "refuse" and not str(data.get("note", "")).strip():
             raise Invalid({"note": "grounds_missing"})
-        return papers.decision_snapshot(case, action, actor, data)
+        snapshot = papers.decision_snapshot(case, action, actor, data)
+        return [Planned("decision.credit", "credit_decision", snapshot)]
 
     def on_approve(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Results, plan and letter, in the transaction of the decision."""
         if case.state != "refused":
             self._credit(case, actor)
             self._plan(case, actor, case.state)
-        self._answer(case)
+        self.answer(case)
 
     on_approve_partly = on_approve
     on_refuse = on_approve
@@ -170,66 +158,11 @@ class Effects(CaseEffects):
             for unit, each in rows
         )
 
-    def _answer(self, case: CreditApplication) -> None:
-        """Queue the packet, unless it has to be signed by hand first or goes out on paper."""
-        version = signing.paper(case.decision_number, case.number)
-        if version is None or signing.awaits_signature(version):
-            return
-        attachment = {
-            "sha256": version.sha256,
-            "filename": version.filename,
-            "media_type": version.media_type,
-        }
-        letters.send(case, "decision", context=self._words(case), attachments=[attachment])
-
-    def awaits_signature(self, case: CreditApplication) -> bool:
-        """Whether the packet is printed and not yet signed."""
-        return signing.awaits_signature(signing.paper(case.decision_number, case.number))
-
-    def on_sign(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """Date and scan; then the letter leaves."""
-        version = signing.paper(case.decision_number, case.number)
-        if version is None or not signing.awaits_signature(version):
-            raise NotNow("the paper does not wait for a signature")
-        if not data.get("signed_on"):
-            raise Invalid({"signed_on": "signed_on_missing"})
-        scan = Document.objects.filter(pk=data.get("scan") or 0, case_number=case.number).first()
-        signing.sign(version, str(data["signed_on"]), scan, actor)
-        self._answer(case)
-
-    def on_hand_over(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """Against signature, or by post with a number; the words say which."""
-        version = signing.paper(case.decision_number, case.number)
-        if not str(data.get("how", "")).strip():
-            raise Invalid({"how": "how_missing"})
-        if version is None or signing.awaits_signature(version):
-            raise NotNow("the paper is not signed yet")
-        signing.hand_over(version, str(data["how"]), actor)
-
-    def on_withdraw(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """Nothing that waits for a signature may leave any more."""
-        outbox.cancel(case.number)
-        letters.send(case, "withdrawn", context=self._words(case))
-
     def on_link_student(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """Link or relink; programme, contacts and candidates follow the student."""
-        student = Student.objects.filter(pk=data.get("student") or 0).first()
-        if student is None:
-            raise Invalid({"student": "student_unknown"})
-        case.student, case.programme = student, student.programme
-        case.needs_human = [code for code in case.needs_human if code not in ("student_unknown", "namesake")]
-        contact = contacts.find(student, case.applicant_email, timezone.localdate())
-        if contact is not None and not case.sender_confirmed:
-            case.sender_confirmed, case.confirmed_how = True, contact.words
-            case.applicant_name = contact.name or case.applicant_name
+        """Candidates follow the student; verdicts given so far are cleared."""
+        super().on_link_student(case, actor, data)
         CourseLine.objects.filter(case=case).update(unit=None, verdict="", reason_code="", reason_words="")
         proposals.refresh(case)
-
-    def on_confirm_sender(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """How it was made sure is part of the record."""
-        if not str(data.get("how", "")).strip():
-            raise Invalid({"how": "how_missing"})
-        case.sender_confirmed, case.confirmed_how = True, str(data["how"])[:300]
 
     def on_edit_lines(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """What a person typed replaces what was read; sources of unchanged values stay."""
@@ -241,13 +174,6 @@ class Effects(CaseEffects):
         """Verdicts, by position; what is not named stays."""
         lines.rule(case, data.pop("lines", []))
 
-    def on_assign(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """By user name."""
-        person = User.objects.filter(username=data.get("reviewer", ""), is_active=True).first()
-        if person is None:
-            raise Invalid({"reviewer": "reviewer_unknown"})
-        case.reviewer = person
-
     def on_split(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The second child or request gets its own number and the same day 0."""
         positions = {int(each) for each in data.get("lines", [])}
@@ -255,34 +181,14 @@ class Effects(CaseEffects):
         if not chosen:
             raise Invalid({"lines": "split_empty"})
         second = open_split(case, chosen, str(data.get("student_written", "")))
-        begin(second, actor, type(self))
+        begin(second, actor)
         if not rules.missing([line.claim for line in second.lines.all()]):
             move(second, "accept", actor, complete_at=second.received_at)
         case.needs_human = [code for code in case.needs_human if not code.startswith("several_")]
         data["into"] = second.number
 
-    def on_join(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """The letters of this case go to the one that is open already."""
-        target = CreditApplication.objects.filter(number=data.get("into", ""), closed_at=None).first()
-        if target is None or target.pk == case.pk:
-            raise Invalid({"into": "join_unknown"})
-        case.letters_in.exclude(message__in_cases__case=target).update(case=target, role="joined")
-        letters.send(case, "joined", context={"into": target.number})
-
-    def on_letter_returned(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """The office is called until another address or another way is chosen."""
-        if "letter_returned" not in case.needs_human:
-            case.needs_human = [*case.needs_human, "letter_returned"]
-
-    def on_readdress(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """A new address, and the answer once more."""
-        if not data.get("email"):
-            raise Invalid({"email": "email_missing"})
-        case.applicant_email = str(data["email"])
-        case.needs_human = [code for code in case.needs_human if code != "letter_returned"]
-        outbox.readdress(case.number, case.applicant_email)
-
-    def _words(self, case: CreditApplication) -> dict[str, Any]:
+    def words(self, case: CreditApplication) -> dict[str, Any]:
+        """What was asked for, the courses, and the dates."""
         clock.refresh(case)
         return {
             "missing": wording.missing_words(case.asked_for),

@@ -15,19 +15,12 @@ from organisation.models import User
 from organisation.roles import Role
 from workflows.cases.task_view import task_page
 from workflows.credit.effects import Effects
-from workflows.credit.models import DECIDED, CreditApplication, State
+from workflows.credit.models import DECIDED, CreditApplication, CreditProcess, State
 
 # Doubts of a reading that the office settles; the others stand beside their line for the reviewer.
 OFFICE_SETTLES = frozenset(
     {"student_unknown", "namesake", "several_students", "several_requests", "letter_returned", "reply"}
 )
-
-
-class CreditProcess(Process):
-    """Its own proxy: a process class shared between flows would share their permissions."""
-
-    class Meta:
-        proxy = True
 
 
 def in_state(*states: str) -> Callable[[Any], bool]:

@@ -1,7 +1,7 @@
 """Letter or form to new case. One transaction: case, attachments as documents, first move, acknowledgement."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -15,18 +15,15 @@ from mailroom.models import Message
 from organisation.models import User
 from storage import blobs
 from workflows.cases import door, files
-from workflows.cases.models import CaseMessage, Channel
+from workflows.cases.opening import Read, begin, keep_reply, letter_fields, may_acknowledge
 from workflows.credit import lines, rules
-from workflows.credit.flow import CreditFlow
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
-from workflows.credit.opening import begin, open_case
+from workflows.credit.opening import open_case
 from workflows.credit.proposals import prepare as prepare
 from workflows.credit.public_forms import CheckedFile
 
 # What must be settled by the office before anybody compares; other doubts wait beside their line.
 BLOCKING = frozenset({"several_students", "several_requests", "student_unclear"})
-
-Read = Mapping[str, Any]  # what workflows.credit.reading understood, as JSON
 
 
 def open_from_message(message: Message, read: Read, actor: User | None = None) -> list[CreditApplication]:
@@ -39,20 +36,11 @@ def open_from_message(message: Message, read: Read, actor: User | None = None) -
         if existing:
             return existing
         case = open_case(
-            received_at=message.received_at,
-            channel=Channel.EMAIL,
             courses=[course_of(each) for each in read["courses"]],
             actor=actor,
-            message=message,
-            applicant_name=value(read, "applicant_name"),
-            applicant_email=value(read, "reply_to") or message.sender,
-            applicant_role=read.get("applicant_role") or "unknown",
-            handed_in_by=value(read, "handed_in_by"),
-            student_written=value(read, "student"),
-            birth_written=day(read.get("student_birth_date")),
-            needs_human=list(read.get("needs_human") or ()),
+            **letter_fields(message, read),
         )
-        begin(case, actor, CreditFlow)
+        begin(case, actor)
         files.store_attachments(message, case.number)
         cases = [case]
         if hint := already_open(case):
@@ -61,17 +49,6 @@ def open_from_message(message: Message, read: Read, actor: User | None = None) -
         first_move(case, read, actor, may_acknowledge(message))
     faults.reach("case_committed")
     return cases
-
-
-def value(read: Read, name: str) -> str:
-    """A value of the reading as text; empty when nothing trustworthy was read."""
-    found = read.get(name)
-    return str(found) if found else ""
-
-
-def day(written: str | None) -> date | None:
-    """An ISO 8601 date of the reading; None when there was none."""
-    return date.fromisoformat(written) if written else None
 
 
 def course_of(read: Read) -> dict[str, Any]:
@@ -98,11 +75,6 @@ def already_open(case: CreditApplication) -> str:
     return other.number if other else ""
 
 
-def may_acknowledge(message: Message) -> bool:
-    """Machines get no answer, and nobody gets more than the daily number of automatic letters."""
-    return not message.machine_kind and outbox.may_acknowledge(message.sender, timezone.now())
-
-
 def first_move(
     case: CreditApplication, read: Read, actor: User | None, acknowledge: bool
 ) -> CreditApplication:
@@ -120,9 +92,7 @@ def first_move(
 def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditApplication:
     """A letter in an open case: keep it, fill in what it gives, go on when the application is whole."""
     with transaction.atomic():
-        case = door.lock(case)
-        CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
-        files.store_attachments(message, case.number)
+        case = keep_reply(case, message)
         if case.state == State.WITHDRAWN:
             return case
         if case.state not in (State.INCOMPLETE, State.LAPSED):
@@ -191,7 +161,7 @@ def open_from_form(
             once=data.get("once"),
             sent_from=data.get("sent_from", ""),
         )
-        begin(case, actor, CreditFlow)
+        begin(case, actor)
         attach(case, uploads, actor)
         if hint := already_open(case):
             case.hint = hint

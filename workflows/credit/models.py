@@ -7,11 +7,13 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
+from viewflow.workflow.models import Process
 
 from organisation.models import User
 from organisation.profile import Profile
 from organisation.roles import Role
-from records.models import CourseUnit, Programme
+from records.models import CourseUnit, Programme, Student
+from workflows.cases.decided import Decided
 from workflows.cases.models import Case
 from workflows.cases.permissions import held_by, system_or
 from workflows.credit import rules
@@ -24,10 +26,10 @@ from workflows.credit.states import (
     decidable,
 )
 
-__all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "State"]
+__all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "CreditProcess", "State"]
 
 
-class CreditApplication(Case):
+class CreditApplication(Decided, Case):
     """An application to credit earlier study (regulation file 002, section 4)."""
 
     KIND: ClassVar[str] = "credit"
@@ -40,9 +42,6 @@ class CreditApplication(Case):
     earlier_school = models.CharField(_("where it was studied"), max_length=300, blank=True)
     compared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     compared_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decision_number = models.CharField(max_length=80, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
     asked_for = models.JSONField(
         default=list, blank=True
@@ -63,6 +62,11 @@ class CreditApplication(Case):
         indexes = [
             models.Index(fields=("sent_from",), name="credit_sent_from", condition=~models.Q(sent_from=""))
         ]
+
+    def link(self, student: Student) -> None:
+        """The programme follows the student."""
+        super().link(student)
+        self.programme = student.programme
 
     def term_days(self, ours: Profile) -> int | None:
         """Working days of the legal term (4.9)."""
@@ -128,7 +132,7 @@ class CreditApplication(Case):
     )
     def approve(self, actor: User | None, data: dict[str, Any]) -> None:
         """Every line is credited."""
-        self._decided(actor, data)
+        self.set_decided(actor, data)
 
     @transition(
         "state",
@@ -140,7 +144,7 @@ class CreditApplication(Case):
     )
     def approve_partly(self, actor: User | None, data: dict[str, Any]) -> None:
         """Some lines are credited, as compared."""
-        self._decided(actor, data)
+        self.set_decided(actor, data)
 
     @transition(
         "state",
@@ -152,7 +156,7 @@ class CreditApplication(Case):
     )
     def refuse(self, actor: User | None, data: dict[str, Any]) -> None:
         """Nothing is credited; the letter gives the grounds (4.9)."""
-        self._decided(actor, data)
+        self.set_decided(actor, data)
 
     @transition("state", DECIDED, State.CLOSED, permission=system_or())
     def close(self, actor: User | None, data: dict[str, Any]) -> None:
@@ -235,9 +239,12 @@ class CreditApplication(Case):
         """The first time counts: what is asked for later stops the clock and does not move its start."""
         self.complete_at = self.complete_at or moment or timezone.now()
 
-    def _decided(self, actor: User | None, data: dict[str, Any]) -> None:
-        self.decided_by, self.decided_at = actor, timezone.now()
-        self.decision_number = data.pop("number", "")
+
+class CreditProcess(Process):
+    """Its own proxy: a process class shared between flows would share their permissions."""
+
+    class Meta:
+        proxy = True
 
 
 class CourseLine(models.Model):

@@ -6,136 +6,73 @@ The shape is that of fixtures/papers/credit_decision.example.json; the template 
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-from documents.models import Document
-from documents.names import decline, short_name
 from organisation import profile
 from organisation.models import User
 from records.models import CourseUnit
+from workflows.cases import papers
+from workflows.cases.papers import day_of
 from workflows.credit import rules
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
 
-TEMPLATE, EDITION = "credit_decision", 1
 OUTCOMES = {"approve": "approved", "approve_partly": "partly_approved", "refuse": "refused"}
 
 
 def decision_snapshot(
     case: CreditApplication, action: str, actor: User | None, data: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    """Everything the packet says, frozen at the moment of decision. `decision` is for the effects, not printed."""
+    """Everything the packet says, frozen at the moment of decision."""
     ours = profile.current()
-    now = timezone.localtime(timezone=ours.tz)
     lines = list(case.lines.select_related("unit"))
     note = str((data or {}).get("note", ""))
-    return {
-        "template": TEMPLATE,
-        "edition": EDITION,
-        "title": "Решение о зачёте результатов обучения",
-        "filename": "Решение",
-        "keywords": ["зачёт результатов обучения", case.number],
-        "made_at": now.isoformat(timespec="seconds"),
-        "decision": {"action": action, "note": note, "by": actor.pk if actor else None},
-        "data": {
-            "organisation": organisation(ours),
-            "case_number": case.number,
-            "addressee": addressee(case),
-            "student": student(case),
-            "application": application(case),
-            "outcome": OUTCOMES[action],
-            "outcome_words": outcome_words([line.verdict for line in lines], action),
-            "threshold_percent": ours.credit.threshold_percent,
-            "lines": [line_of_table(line, action) for line in lines],
-            "plan": plan(case, lines, action),
-            "next_steps": next_steps(case, lines, ours, action),
-            "notes": [note] if note else [],
-            "legal_bases": list(ours.legal_bases),
-            "decided_by": person(actor, now.isoformat(timespec="seconds")),
-            "executor": {
-                "name": case.compared_by.display_name if case.compared_by else "",
-                "phone": ours.phone,
-            },
-            "signing": ours.signing.get("decision.credit", "system"),
-            "supersedes": None,
+    shown = {
+        "addressee": papers.addressee(case),
+        "student": student(case),
+        "application": application(case),
+        "outcome": OUTCOMES[action],
+        "outcome_words": outcome_words([line.verdict for line in lines], action),
+        "threshold_percent": ours.credit.threshold_percent,
+        "lines": [line_of_table(line, action) for line in lines],
+        "plan": plan(case, lines, action),
+        "next_steps": next_steps(case, lines, ours, action),
+        "notes": [note] if note else [],
+        "executor": {
+            "name": case.compared_by.display_name if case.compared_by else "",
+            "phone": ours.phone,
         },
+        "supersedes": None,
     }
-
-
-def organisation(ours: profile.Profile) -> dict[str, str]:
-    """The head of the paper, in the edition in force today."""
-    names = (
-        "name",
-        "legal_name",
-        "registration",
-        "city",
-        "address",
-        "phone",
-        "phone_hours",
-        "email",
-        "approved_by",
+    return papers.frame(
+        case,
+        "credit_decision",
+        "Решение о зачёте результатов обучения",
+        shown,
+        filename="Решение",
+        keywords=["зачёт результатов обучения"],
+        signing="decision.credit",
+        actor=actor,
     )
-    return {name: getattr(ours, name) for name in names}
-
-
-def person(actor: User | None, at: str) -> dict[str, str]:
-    """Who decided, as the paper names them."""
-    if actor is None:
-        return {"name": "", "short_name": "", "position": "", "at": at}
-    full = " ".join(part for part in (actor.last_name, actor.first_name, actor.patronymic) if part)
-    return {"name": full, "short_name": actor.initials, "position": actor.position, "at": at}
-
-
-def addressee(case: CreditApplication) -> dict[str, str]:
-    """To whom the packet goes."""
-    name = case.applicant_name
-    return {
-        "name": name,
-        "name_dative": decline(name, "dative") if name else "",
-        "email": case.applicant_email,
-        "address": case.postal_address,
-    }
 
 
 def student(case: CreditApplication) -> dict[str, Any]:
-    """The student and the programme; without a linked student only what was written."""
+    """The student and the programme."""
     programme = {"title": case.programme.title, "hours": case.programme.hours} if case.programme else None
-    if case.student is None:
-        name = case.student_written
-        return {
-            "full_name": name,
-            "full_name_dative": name,
-            "short_name": name,
-            "birth_date": None,
-            "programme": programme,
-        }
-    name = case.student.full_name
-    return {
-        "full_name": name,
-        "full_name_dative": decline(name, "dative"),
-        "short_name": short_name(name),
-        "birth_date": case.student.birth_date.isoformat(),
-        "programme": programme,
-    }
+    return {**papers.student(case), "programme": programme}
 
 
 def application(case: CreditApplication) -> dict[str, Any]:
     """When the application came and when it was whole."""
     ours = profile.current()
     additions = [
-        {"received_at": _day(each.message.received_at, ours), "incoming_number": ""}
+        {"received_at": day_of(each.message.received_at, ours), "incoming_number": ""}
         for each in case.letters_in.select_related("message").exclude(role="application")
     ]
     return {
-        "received_at": _day(case.received_at, ours),
+        "received_at": day_of(case.received_at, ours),
         "incoming_number": case.incoming_number,
         "additions": additions,
-        "completed_at": _day(case.complete_at, ours) if case.complete_at else None,
+        "completed_at": day_of(case.complete_at, ours) if case.complete_at else None,
     }
-
-
-def _day(moment: Any, ours: profile.Profile) -> str:
-    return timezone.localtime(moment, ours.tz).date().isoformat()
 
 
 def line_of_table(line: CourseLine, action: str) -> dict[str, Any]:
@@ -215,36 +152,3 @@ def plan(case: CreditApplication, lines: list[CourseLine], action: str) -> dict[
 def _when(unit: CourseUnit, line: CourseLine | None) -> str:
     until: date | None = line.assessment_until if line and line.verdict == rules.ASSESSMENT else None
     return f"до {until:%d.%m.%Y}" if until else unit.taught
-
-
-def receipt_snapshot(case: CreditApplication, taken_by: User) -> dict[str, Any]:
-    """The receipt for an application on paper, with the incoming label to be glued onto it."""
-    ours = profile.current()
-    taken_at = timezone.localtime(case.received_at, ours.tz)
-    files = Document.objects.filter(case_number=case.number, kind="file").count()
-    items = [{"title": "Заявление о зачёте результатов обучения", "sheets": None, "original": True}]
-    if files:
-        items.append({"title": f"Приложения: {files}", "sheets": None, "original": False})
-    named = person(taken_by, taken_at.isoformat(timespec="seconds"))
-    return {
-        "template": "incoming_receipt",
-        "edition": 1,
-        "title": "Расписка в приёме заявления",
-        "filename": "Расписка",
-        "keywords": [case.number],
-        "made_at": taken_at.isoformat(timespec="seconds"),
-        "number": case.incoming_number or case.number,
-        "date": taken_at.date().isoformat(),
-        "data": {
-            "organisation": {**organisation(ours), "short_name": ours.short_name},
-            "case_number": case.number,
-            "applicant": {"name": case.applicant_name, "role_words": ""},
-            "student": student(case),
-            "items": items,
-            "due": case.due_on.isoformat() if case.due_on else None,
-            "answer_words": "",
-            "originals_at": case.original_place,
-            "taken_by": named,
-            "taken_at": taken_at.isoformat(timespec="seconds"),
-        },
-    }

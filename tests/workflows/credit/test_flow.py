@@ -9,9 +9,10 @@ from viewflow.workflow.models import Task
 from tests.builders import a_programme, a_student
 from workflows import credit
 from workflows.cases import turns
+from workflows.cases.opening import begin
 from workflows.credit.flow import CreditFlow
 from workflows.credit.models import CreditApplication, State
-from workflows.credit.opening import begin, open_case
+from workflows.credit.opening import open_case
 
 ENDED = {State.CLOSED, State.WITHDRAWN}
 DECIDED = {State.APPROVED, State.PARTLY_APPROVED, State.REFUSED}
@@ -73,7 +74,7 @@ def test_all_tasks_can_be_deleted_and_come_back_from_the_state(school, django_as
         student=a_student(programme=programme),
         programme=programme,
     )
-    begin(case, None, CreditFlow)
+    begin(case, None)
     Task.objects.all().delete()
 
     turns.advance(case, CreditFlow, None)

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
 from documents.views import as_download
-from workflows.credit import by_form, course_forms, papers
+from workflows.cases import papers
+from workflows.credit import by_form, course_forms
 from workflows.credit.public_forms import CounterForm
 from workflows.credit.views.finding import find, person
 from workflows.credit.views.links import READ_AND_SEND
 from workflows.credit.views.public import MEND, once
+
+SUBJECT = "Заявление о зачёте результатов обучения"
 
 
 @require_http_methods(READ_AND_SEND)
@@ -61,5 +64,5 @@ def show(
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """The receipt with the incoming label, made from the case as it stands; it is not a registered paper."""
     case = find(request, number)
-    made = making.draw(papers.receipt_snapshot(case, person(request)))
+    made = making.draw(papers.receipt_snapshot(case, person(request), SUBJECT))
     return as_download(made.content, f"Расписка {case.number}.pdf", making.PDF)
