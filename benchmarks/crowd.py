@@ -135,8 +135,8 @@ def _copying(table: type[Model], shift: int, most: int) -> str:
         for field in table._meta.local_concrete_fields
         if field.primary_key or field.name == "case"
     }
-    renamed = {"number": f"number || '-{shift}'"} if table is Case else {}
+    own = {"number": f"number || '-{shift}'", "process_id": "NULL"} if table is Case else {}
     columns = [field.column for field in table._meta.local_concrete_fields]
-    taken = ", ".join({**moved, **renamed}.get(each, each) for each in columns)
+    taken = ", ".join({**moved, **own}.get(each, each) for each in columns)
     name, key = table._meta.db_table, table._meta.pk.column
     return f"INSERT INTO {name} ({', '.join(columns)}) SELECT {taken} FROM {name} WHERE {key} <= {most}"
