@@ -1,12 +1,19 @@
 """Every test runs in a place of its own; the `school` fixture is the demo school with one person per role."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests.append_only import commits, empty_the_database
 from tests.builders import School, a_school
+
+# A gate must not fail by luck: the same examples in every run, unless HYPOTHESIS_PROFILE=search asks for others.
+hypothesis.settings.register_profile("gate", derandomize=True)
+hypothesis.settings.register_profile("search", print_blob=True)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
 
 
 @pytest.fixture(autouse=True)

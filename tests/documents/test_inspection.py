@@ -237,8 +237,9 @@ def test_what_is_refused_leaves_nothing_behind(db, settings):
 
 
 def test_the_same_file_twice_is_one_document(db):
-    first = incoming.store_upload(pdf(), "../справка.pdf", "1-зч", None)
-    again = incoming.store_upload(pdf(), "справка (2).pdf", "1-зч", None)
+    same = pdf()  # drawn again a second later it would have another date inside
+    first = incoming.store_upload(same, "../справка.pdf", "1-зч", None)
+    again = incoming.store_upload(same, "справка (2).pdf", "1-зч", None)
     assert first == again
     version = Version.objects.get()
     assert (version.filename, version.media_type, version.size) == (

@@ -1,5 +1,6 @@
 """The one morphological analyser of the process, behind small cached questions about single words."""
 
+import unicodedata
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,9 @@ _ANALYSER = MorphAnalyzer()
 @lru_cache(maxsize=20_000)
 def parses(word: str) -> tuple[Any, ...]:
     """All readings of a word, the likeliest first."""
-    return tuple(_ANALYSER.parse(word[:60]))
+    # The analyser asks every letter for its Unicode name and fails on those that have none (Tangut).
+    named = "".join(each if unicodedata.name(each, "") else "\ufffd" for each in word[:60])
+    return tuple(_ANALYSER.parse(named))
 
 
 @lru_cache(maxsize=20_000)

@@ -40,6 +40,7 @@ def values(said: Reading) -> list:
 
 
 @QUIET
+@example("𗀀", "", "", (), False)  # a letter without a Unicode name
 @given(TEXTS, TEXTS, TEXTS, st.lists(TABLES, max_size=2).map(tuple), st.booleans())
 def test_any_letter_is_read_without_an_error_and_points_at_its_words(text, subject, name, tables, answer):
     attachment = Attachment(0, "a.pdf", "application/pdf", text=text, tables=tables)
