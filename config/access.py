@@ -14,6 +14,7 @@ from django.urls import ResolverMatch
 from organisation.models import User
 from organisation.roles import Role
 from workflows.cases.models import Case
+from workflows.students import rights
 
 STAFF = frozenset(Role)
 
@@ -82,6 +83,12 @@ TABLE: dict[str, Rule] = {
     "credit_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
     "credit_preview": Rule(WORKERS, CASE_ROWS),
     "credit_preview_page": Rule(WORKERS, CASE_ROWS),
+    "students": Rule(READERS),
+    "student": Rule(READERS, "workflows.students.rights: whole or picked sections"),
+    "student_achievement": Rule(rights.WRITERS),
+    "student_result": Rule(rights.WRITERS),
+    "student_pick": Rule(READERS, "workflows.students.rights: whole or picked sections"),
+    "student_package": Rule(rights.PACKERS),
     "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

@@ -18,6 +18,7 @@ SECTIONS = (
     ("desk", _("Desk")),
     ("cases", _("Cases")),
     ("to_sign", _("To sign")),
+    ("students", _("Students")),
     ("unrouted", _("Mail")),
     ("mailroom:sent", _("Sent letters")),
     ("registers", _("Registers")),

@@ -40,6 +40,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("reward_order", 1): Template("documents/reward_order.html", "order.json"),
     ("reward_certificate", 1): Template("documents/reward_certificate.html", "certificate.json"),
     ("reward_handing", 1): Template("documents/reward_handing.html", "handing.json"),
+    ("report", 1): Template("documents/report.html", "report.json"),
 }
 
 

@@ -3,6 +3,7 @@
 Dotted strings on purpose: settings read this file for INSTALLED_APPS, before any model may be imported.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,7 @@ class Workflow:
     intake: str  # module with open_from_message(message, reading, actor), take_reply(case, message, reading), prepare()
     flow: str  # dotted path of the viewflow Flow class
     listing: str  # module with rows(keys, user, timing) and matching(words): the kind in lists and search
+    tellings: str = ""  # dotted path of the table that tells the steps in words
 
 
 CATALOGUE = (
@@ -34,6 +36,7 @@ CATALOGUE = (
         intake="workflows.credit.intake",
         flow="workflows.credit.flow.CreditFlow",
         listing="workflows.credit.listing",
+        tellings="workflows.credit.labels.STEPS",
     ),
 )
 
@@ -69,6 +72,12 @@ def listing(kind: str) -> Any:
 def flow(kind: str) -> Any:
     """The flow of a kind of case: who acts next, and what each action does (see workflows.cases.effects)."""
     return import_string(by_kind(kind).flow).instance
+
+
+def tellings(kind: str) -> Mapping[str, Any]:
+    """How the steps of a kind of case are told (workflows.cases.history.Telling by action)."""
+    path = by_kind(kind).tellings
+    return import_string(path) if path else {}
 
 
 def concrete(case: Any) -> Any:

@@ -1,6 +1,6 @@
 """Addresses of the pages across all kinds of cases."""
 
-from django.urls import path
+from django.urls import include, path
 
 from workflows.views import board, cases, desk, mail, registers, to_sign
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("mail/unrouted/", mail.unrouted, name="unrouted"),
     path("mail/unrouted/<int:pk>/", mail.place, name="place"),
     path("mail/unrouted/<int:pk>/not-ours/", mail.not_ours, name="not_ours"),
+    path("", include("workflows.students.urls")),
     path("registers/", registers.registers, name="registers"),
 ]

@@ -1,9 +1,12 @@
 """How papers print dates and figures. Input is the frozen snapshot: ISO strings, whole numbers, None."""
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -72,3 +75,9 @@ def size(value: int) -> str:
     if value < 1024 * 1024:
         return f"{max(1, round(value / 1024))}{NBSP}КБ"
     return f"{value / 1024 / 1024:.1f}{NBSP}МБ".replace(".", ",")
+
+
+@register.simple_tag
+def numeric(columns: Sequence[Mapping[str, Any]], index: int) -> SafeString:
+    """The class of a cell whose column holds numbers."""
+    return mark_safe(' class="num"' if columns[index]["numeric"] else "")  # noqa: S308  # our own constant

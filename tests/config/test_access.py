@@ -47,7 +47,7 @@ def routes(patterns=None, spaces=()):
 
 
 NAMES = sorted(name for spaces, name in routes() if not set(spaces) & set(NAMESPACES))
-POST_ONLY = {"credit_act", "not_ours", "sign_out", "mailroom:retry"}
+POST_ONLY = {"student_package", "credit_act", "not_ours", "sign_out", "mailroom:retry"}
 # No such object in this world: the profile is there, nothing came on paper, nobody has the link, no file in the letter.
 ABSENT = {"setup", "credit_receipt", "public_form", "public_track", "public_paper", "mailroom:attachment"}
 UNPLACED = {"mailroom:message", "mailroom:original"}
@@ -65,6 +65,8 @@ def arguments(name, things, number=None):
         return [number, "assign"]
     if name == "case" or name.startswith("credit_"):
         return [number]
+    if name == "student" or name.startswith("student_"):
+        return [things.case.student_id]
     if name.startswith("public_") and name != "public_apply":
         return ["a-token-that-nobody-has"]
     keys = {

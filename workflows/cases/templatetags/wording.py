@@ -1,5 +1,6 @@
 """Template filters that word dates, moments, sizes and addresses the way people here say them."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django import template
@@ -96,3 +97,9 @@ def masked(address: str) -> str:
     name, _at, host = address.rpartition("@")
     tail = name[4:] if len(name) > len("tarasov") else ""
     return f"{name[:1]}•••{tail}@{host}"
+
+
+@register.filter
+def lookup(words: Mapping[str, str], code: str) -> str:
+    """The words of a code; the code itself when the profile no longer has it."""
+    return words.get(code, code)

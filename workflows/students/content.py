@@ -1,0 +1,179 @@
+"""What a personal file holds, as one reader sees it. The number of queries does not grow with the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+
+from documents.models import Document, Version
+from organisation import profile
+from organisation.models import User
+from records.marks import Scale, scale
+from records.models import (
+    Achievement,
+    Consent,
+    CourseUnit,
+    Enrolment,
+    PortfolioItem,
+    Programme,
+    Representative,
+    Result,
+    Reward,
+    Student,
+    StudyPlan,
+)
+from workflows import catalogue, rows
+from workflows.cases import history
+from workflows.cases.models import Case, Step
+from workflows.cases.shown import Happening, WorkRow
+from workflows.cases.timing import Timing
+from workflows.students import rights
+
+DISCLOSURE = "disclosure"
+EVENTS = 60
+
+
+@dataclass(frozen=True)
+class UnitRow:
+    """A course unit with the student's own results and those that came from elsewhere, apart."""
+
+    unit: CourseUnit
+    own: list[Result] = field(default_factory=list)
+    credited: list[Result] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ProgrammePart:
+    """The results of one programme, and the level reached: the average of own marks that have a number."""
+
+    programme: Programme
+    units: list[UnitRow]
+    average: float | None
+    counted: int
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The newest version of a document of the file."""
+
+    title: str
+    on: date
+    version: Version
+    url: str  # empty when this reader may not open the case it belongs to
+
+
+@dataclass(frozen=True)
+class PersonalFile:
+    """Every section in the order of the page; what the reader may not see is empty."""
+
+    student: Student
+    whole: bool
+    representatives: Sequence[Representative]
+    consents: Sequence[Consent]
+    enrolments: Sequence[Enrolment]
+    programmes: Sequence[ProgrammePart]
+    plans: Sequence[StudyPlan]
+    achievements: Sequence[Achievement]
+    rewards: Sequence[Reward]
+    portfolio: Sequence[PortfolioItem]
+    cases: Sequence[WorkRow]
+    disclosures: Sequence[WorkRow]
+    papers: Sequence[Paper]
+    events: Sequence[Happening]
+
+
+def gather(student: Student, user: User) -> PersonalFile:
+    """The file of a student as this person may see it."""
+    whole = rights.sees_whole(user)
+    cases = visible_cases(student, user)
+    timing = Timing.read()
+    rewards = list(student.rewards.select_related("author"))
+    portfolio = list(student.portfolio.all())
+    return PersonalFile(
+        student=student,
+        whole=whole,
+        representatives=list(student.representatives.all()) if whole else (),
+        consents=list(student.consents.all()) if whole else (),
+        enrolments=list(student.enrolments.select_related("programme")),
+        programmes=programmes(student, scale(timing.ours.grades)),
+        plans=list(student.plans.select_related("programme").prefetch_related("lines__unit")),
+        achievements=list(student.achievements.select_related("author")),
+        rewards=rewards,
+        portfolio=portfolio,
+        cases=rows.of([(each.kind, each.pk) for each in cases if each.kind != DISCLOSURE], user, timing),
+        disclosures=rows.of([(each.kind, each.pk) for each in cases if each.kind == DISCLOSURE], user, timing),
+        papers=papers(cases, rewards, portfolio, user),
+        events=events(cases),
+    )
+
+
+def visible_cases(student: Student, user: User) -> list[Case]:
+    """The student's own cases that this person may see, newest first; disclosures only for who sees the whole."""
+    seen = Case.objects.visible_to(user).filter(student=student).order_by("-pk")
+    return list(seen if rights.sees_whole(user) else seen.exclude(kind=DISCLOSURE))
+
+
+def programmes(student: Student, marks: Scale) -> list[ProgrammePart]:
+    """Results by programme and unit, own ones apart from credited and external ones."""
+    results = student.results.select_related("unit__programme", "author").order_by(
+        "unit__programme__title", "unit__position", "unit", "on", "pk"
+    )
+    parts: dict[Programme, dict[CourseUnit, UnitRow]] = {}
+    for result in results:
+        units = parts.setdefault(result.unit.programme, {})
+        row = units.setdefault(result.unit, UnitRow(result.unit))
+        own = result.source in (Result.Source.OWN, Result.Source.STATE)
+        (row.own if own else row.credited).append(result)
+    return [_part(programme, list(units.values()), marks) for programme, units in parts.items()]
+
+
+def _part(programme: Programme, units: list[UnitRow], marks: Scale) -> ProgrammePart:
+    numbers = [number for row in units for each in row.own if (number := marks.number(each.value)) is not None]
+    average = sum(numbers) / len(numbers) if numbers else None
+    return ProgrammePart(programme, units, average, len(numbers))
+
+
+def papers(
+    cases: Sequence[Case], rewards: Sequence[Reward], portfolio: Sequence[PortfolioItem], user: User
+) -> list[Paper]:
+    """Papers of the student's cases, certificates of rewards and documents of the portfolio, newest first.
+
+    Papers of a case that names many students are not here: only the student's own certificate is.
+    """
+    hashes = {each.certificate_sha256 for each in rewards} | {each.document_sha256 for each in portfolio}
+    own = Q(case_number__in=[each.number for each in cases]) | Q(versions__sha256__in=hashes - {""})
+    documents = Document.objects.visible_to(user).filter(own).distinct().prefetch_related("versions__entry")
+    open_to_all = {"", *(each.number for each in cases)}
+    found = [
+        Paper(
+            each.title,
+            each.created_at.date(),
+            versions[-1],
+            reverse("documents:version", args=[versions[-1].pk]) if each.case_number in open_to_all else "",
+        )
+        for each in documents
+        if (versions := list(each.versions.all()))
+    ]
+    return sorted(found, key=lambda each: (each.on, each.version.pk), reverse=True)
+
+
+def events(cases: Sequence[Case]) -> list[Happening]:
+    """What happened in the cases, newest first, each with the number of its case; one query."""
+    steps: dict[int, list[Step]] = {}
+    newest = Step.objects.filter(case__in=[each.pk for each in cases]).select_related("actor").order_by("-pk")
+    for step in newest[:EVENTS]:
+        steps.setdefault(step.case_id, []).append(step)
+    told = [
+        Happening(each.at, f"{each.lead} {each.words}".strip(), lead=case.number)
+        for case in cases
+        for each in history.happenings(steps.get(case.pk, ()), catalogue.tellings(case.kind))
+    ]
+    return sorted(told, key=lambda each: each.at, reverse=True)
+
+
+def kind_titles() -> dict[str, str]:
+    """Codes of achievements and rewards in the words of the profile."""
+    ours = profile.current()
+    return dict(ours.achievement_kinds) | {each.code: each.title for each in ours.rewards.kinds}

@@ -1,0 +1,114 @@
+"""Forms of the personal file: finding students, entering an achievement or a result, picking contents."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from organisation.profile import Profile
+from records.marks import scale
+from records.models import Achievement, CourseUnit, Result, Student
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class FindForm(forms.Form):
+    """Surname and group; every field may stay empty."""
+
+    q = forms.CharField(
+        label=_("Surname or number of the personal file"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    group = forms.CharField(label=_("Class or group"), required=False, max_length=60)
+    left = forms.BooleanField(label=_("also those who left"), required=False)
+
+
+class DatedForm(forms.Form):
+    """Something that happened on a day, not in the future."""
+
+    on = forms.DateField(label=_("Date"), widget=DAY)
+
+    def clean_on(self) -> Any:
+        """A date that has come."""
+        day = self.cleaned_data["on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+
+class AchievementForm(DatedForm):
+    """An achievement of the profile's catalogue, with its evidence in words and as a file."""
+
+    kind = forms.ChoiceField(label=_("Kind"))
+    title = forms.CharField(label=_("What it was"), max_length=300)
+    level = forms.ChoiceField(label=_("Level"), required=False)
+    place = forms.CharField(label=_("Place or result"), required=False, max_length=120)
+    field = forms.ChoiceField(label=_("Field of activity"), required=False)
+    source = forms.ChoiceField(label=_("Who held it"), choices=Achievement.Source.choices)
+    evidence = forms.CharField(
+        label=_("Evidence"),
+        required=False,
+        max_length=300,
+        help_text=_("Which document confirms it: its kind, number and date."),
+    )
+    file = forms.FileField(label=_("Scan of the document"), required=False)
+    field_order = ("kind", "title", "on", "level", "place", "field", "source", "evidence", "file")
+
+    def __init__(self, *args: Any, ours: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        none = ("", _("not named"))
+        self.fields["kind"].choices = [("", _("choose")), *ours.achievement_kinds]  # type: ignore[attr-defined]
+        self.fields["level"].choices = [none, *Achievement.Level.choices]  # type: ignore[attr-defined]
+        self.fields["field"].choices = [none, *ours.rewards.fields]  # type: ignore[attr-defined]
+
+
+class ResultForm(DatedForm):
+    """A result on the profile's scale. Credited ones come from decisions and are not entered by hand."""
+
+    unit = forms.ModelChoiceField(label=_("Course unit"), queryset=CourseUnit.objects.none())
+    value = forms.CharField(label=_("Mark"), max_length=60)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Result.Kind.choices, initial=Result.Kind.ONGOING)
+    source = forms.ChoiceField(
+        label=_("Source"), choices=[each for each in Result.Source.choices if each[0] != Result.Source.CREDITED]
+    )
+    period = forms.CharField(
+        label=_("Period"), required=False, max_length=60, help_text=_("A quarter, a term or a school year.")
+    )
+    note = forms.CharField(label=_("Note"), required=False, max_length=300)
+    field_order = ("unit", "value", "kind", "source", "on", "period", "note")
+
+    def __init__(self, *args: Any, student: Student, ours: Profile, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scale = scale(ours.grades)
+        self.fields["unit"].queryset = units_of(student)  # type: ignore[attr-defined]
+        marks = ", ".join(dict.fromkeys(each.ours for each in ours.grades))
+        self.fields["value"].help_text = _("One of: %(marks)s.") % {"marks": marks} if marks else ""
+
+    def clean_value(self) -> str:
+        """Our spelling of the mark."""
+        mark = self.scale.mark(self.cleaned_data["value"])
+        if mark is None:
+            raise forms.ValidationError(_("There is no such mark on the scale of the school."))
+        return mark
+
+
+def units_of(student: Student) -> Any:
+    """Course units of the student's programmes; of all that are taught while none is known."""
+    programmes = set(student.enrolments.values_list("programme", flat=True)) | {student.programme_id}
+    known = programmes - {None}
+    units = CourseUnit.objects.select_related("programme").order_by("programme__title", "position", "pk")
+    return units.filter(programme__in=known) if known else units.filter(programme__archived=False)
+
+
+class PickForm(forms.Form):
+    """Which contents of the file go onto the paper. Nothing is chosen beforehand."""
+
+    parts = forms.MultipleChoiceField(label=_("Contents"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, parts: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        self.fields["parts"].error_messages["required"] = _("Choose at least one part.")

@@ -1,0 +1,25 @@
+"""Who sees what of a personal file. Whole: office, director, archive. Picked: without identity and disclosures."""
+
+from organisation.models import User
+from organisation.roles import Role
+
+WHOLE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
+PICKED = frozenset({Role.DEPUTY, Role.REVIEWER, Role.TEACHER})
+READERS = WHOLE | PICKED
+WRITERS = frozenset({Role.OFFICE, Role.DEPUTY, Role.TEACHER, Role.REVIEWER})
+PACKERS = frozenset({Role.ARCHIVIST})
+
+
+def sees_whole(user: User) -> bool:
+    """Whether this person sees identity data and disclosures too."""
+    return user.has_role(*WHOLE)
+
+
+def may_write(user: User) -> bool:
+    """Whether this person enters achievements and results; the author and the time are kept."""
+    return user.has_role(*WRITERS)
+
+
+def may_pack(user: User) -> bool:
+    """Whether this person takes the whole file as one package: the archive alone."""
+    return user.has_role(*PACKERS)

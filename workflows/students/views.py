@@ -1,0 +1,118 @@
+"""Pages of personal files: search, one file, entering, picking contents, and the package for the archive."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from documents import incoming, making
+from documents.filenames import clean
+from documents.pdf import PaperTooLarge
+from documents.views import as_download
+from organisation import profile
+from records.models import Student
+from storage import blobs
+from workflows.students import content, entering, finding, package, picking, rights
+from workflows.students.forms import AchievementForm, FindForm, PickForm, ResultForm
+from workflows.views.person import person
+
+ROWS = 50
+MEND = 422
+READ_AND_SEND = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def students(request: HttpRequest) -> HttpResponse:
+    """The list; a form with an error shows nothing rather than everything."""
+    form = FindForm(request.GET or None, auto_id="find-%s")
+    wanted = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    found = finding.found(wanted.get("q", ""), wanted.get("group", ""), left=wanted.get("left", False))
+    if form.is_bound and not form.is_valid():
+        found = found.none()
+    page = Paginator(found.select_related("programme"), ROWS).get_page(request.GET.get("page"))
+    return render(request, "students/list.html", {"form": form, "page": page})
+
+
+@require_safe
+def student(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page with everything of one student that this person may see."""
+    user = person(request)
+    file = content.gather(get_object_or_404(Student.objects.select_related("programme"), pk=pk), user)
+    context = {
+        "file": file,
+        "student": file.student,
+        "kinds": content.kind_titles(),
+        "may_write": rights.may_write(user),
+        "may_pack": rights.may_pack(user),
+    }
+    return render(request, "students/file.html", context)
+
+
+@require_http_methods(READ_AND_SEND)
+def achievement(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter an achievement."""
+    whose = get_object_or_404(Student, pk=pk)
+    form = AchievementForm(request.POST or None, request.FILES or None, ours=profile.current())
+    if request.method == "POST" and form.is_valid():
+        given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+        try:
+            entering.add_achievement(whose, person(request), given, form.cleaned_data["file"])
+        except incoming.Refused as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("The achievement is recorded."))
+            return redirect("student", pk=pk)
+    return _entry(request, form, whose, _("New achievement"))
+
+
+@require_http_methods(READ_AND_SEND)
+def result(request: HttpRequest, pk: int) -> HttpResponse:
+    """Enter a result."""
+    whose = get_object_or_404(Student, pk=pk)
+    form = ResultForm(request.POST or None, student=whose, ours=profile.current())
+    if request.method == "POST" and form.is_valid():
+        entering.add_result(whose, person(request), form.cleaned_data)
+        messages.success(request, _("The result is recorded."))
+        return redirect("student", pk=pk)
+    return _entry(request, form, whose, _("New result"))
+
+
+def _entry(request: HttpRequest, form: forms.Form, whose: Student, title: str) -> HttpResponse:
+    context: dict[str, Any] = {"form": form, "student": whose, "title": title}
+    return render(request, "students/entry.html", context, status=MEND if form.errors else 200)
+
+
+@require_http_methods(READ_AND_SEND)
+def pick(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose contents of the file and get them as a paper."""
+    user = person(request)
+    file = content.gather(get_object_or_404(Student, pk=pk), user)
+    form = PickForm(request.POST or None, parts=picking.parts(file))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = picking.paper(file, form.cleaned_data["parts"], user)
+            return as_download(made, clean(f"Личное дело, {file.student.short}.pdf"), making.PDF)
+        except PaperTooLarge:
+            form.add_error("parts", _("That is too much for one paper. Choose fewer parts."))
+    context = {"form": form, "student": file.student}
+    return render(request, "students/pick.html", context, status=MEND if form.errors else 200)
+
+
+@require_POST
+def whole(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole file as one package, for the archive."""
+    user = person(request)
+    if not rights.may_pack(user):
+        raise Http404
+    file = content.gather(get_object_or_404(Student, pk=pk), user)
+    try:
+        made = package.build(file, user)
+    except (blobs.BlobMissing, blobs.BlobDamaged):
+        messages.error(request, _("A paper of this file is missing or damaged in the store. Tell the administrator."))
+        return redirect("student", pk=pk)
+    return as_download(made, clean(f"Личное дело {file.student.file_number or pk}.zip"), "application/zip")
