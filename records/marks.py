@@ -34,7 +34,8 @@ class Scale:
 
 def scale(grades: Sequence[GradeRule]) -> Scale:
     """The scale of a profile. A mark's number is the first of its spellings that is one."""
-    written, numbers = {}, {}
+    written: dict[str, str] = {}
+    numbers: dict[str, int] = {}
     for rule in grades:
         spellings = (rule.ours, *rule.written)
         written |= {_spelling(each): rule.ours for each in spellings}

@@ -103,7 +103,9 @@ def gather(student: Student, user: User) -> PersonalFile:
         rewards=rewards,
         portfolio=portfolio,
         cases=rows.of([(each.kind, each.pk) for each in cases if each.kind != DISCLOSURE], user, timing),
-        disclosures=rows.of([(each.kind, each.pk) for each in cases if each.kind == DISCLOSURE], user, timing),
+        disclosures=rows.of(
+            [(each.kind, each.pk) for each in cases if each.kind == DISCLOSURE], user, timing
+        ),
         papers=papers(cases, rewards, portfolio, user),
         events=events(cases),
     )
@@ -130,7 +132,9 @@ def programmes(student: Student, marks: Scale) -> list[ProgrammePart]:
 
 
 def _part(programme: Programme, units: list[UnitRow], marks: Scale) -> ProgrammePart:
-    numbers = [number for row in units for each in row.own if (number := marks.number(each.value)) is not None]
+    numbers = [
+        number for row in units for each in row.own if (number := marks.number(each.value)) is not None
+    ]
     average = sum(numbers) / len(numbers) if numbers else None
     return ProgrammePart(programme, units, average, len(numbers))
 

@@ -72,7 +72,8 @@ class ResultForm(DatedForm):
     value = forms.CharField(label=_("Mark"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=Result.Kind.choices, initial=Result.Kind.ONGOING)
     source = forms.ChoiceField(
-        label=_("Source"), choices=[each for each in Result.Source.choices if each[0] != Result.Source.CREDITED]
+        label=_("Source"),
+        choices=[each for each in Result.Source.choices if each[0] != Result.Source.CREDITED],
     )
     period = forms.CharField(
         label=_("Period"), required=False, max_length=60, help_text=_("A quarter, a term or a school year.")

@@ -23,7 +23,7 @@ MANIFEST = "manifest-sha256.txt"
 
 
 def build(file: PersonalFile, by: User) -> bytes:
-    """The package as ZIP bytes; its own hash goes to the journal. blobs.BlobMissing or BlobDamaged name a lost paper."""
+    """The package as ZIP bytes; its hash goes to the journal. blobs.BlobMissing or BlobDamaged name a lost paper."""
     contents = {"data.json": _json(data(file))}
     for number, each in enumerate(reversed(file.papers), 1):
         contents[f"papers/{number:03} {clean(each.version.filename)}"] = blobs.get(each.version.sha256)
@@ -72,7 +72,9 @@ def data(file: PersonalFile) -> dict[str, Any]:
         "achievements": [row(each) for each in file.achievements],
         "rewards": [row(each) for each in file.rewards],
         "portfolio": [row(each) for each in file.portfolio],
-        "cases": [{"number": each.number, "about": str(each.about)} for each in (*file.cases, *file.disclosures)],
+        "cases": [
+            {"number": each.number, "about": str(each.about)} for each in (*file.cases, *file.disclosures)
+        ],
         "events": [{"at": each.at, "case": str(each.lead), "words": str(each.words)} for each in file.events],
         "papers": [
             {"title": each.title, "on": each.on, "sha256": each.version.sha256} for each in file.papers

@@ -14,6 +14,8 @@ from organisation.models import User
 from records.models import Result
 from workflows.students.content import PersonalFile, ProgrammePart, kind_titles
 
+Rows = list[list[lists.Value]]
+
 SOURCES = {
     "own": "наш",
     "credited": "зачтён",
@@ -46,9 +48,7 @@ def paper(file: PersonalFile, chosen: Sequence[str], by: User) -> bytes:
     """
     student = file.student
     about = [f"Обучающийся: {student.full_name}" + (f", {student.group}." if student.group else ".")]
-    snapshot = lists.snapshot(
-        profile.current(), "Сведения из личного дела", about, tables(file, chosen), by
-    )
+    snapshot = lists.snapshot(profile.current(), "Сведения из личного дела", about, tables(file, chosen), by)
     made = making.draw(snapshot).content
     with transaction.atomic():
         journal.append("personal_file", f"student {student.pk}", {"picked": sorted(chosen)}, by)
@@ -72,18 +72,22 @@ def tables(file: PersonalFile, chosen: Sequence[str]) -> list[Table]:
         if code in made:
             found.append(made[code](file))
         else:
-            found += [
-                results(part) for part in file.programmes if code == f"results-{part.programme.pk}"
-            ]
+            found += [results(part) for part in file.programmes if code == f"results-{part.programme.pk}"]
     return found
 
 
 def identity(file: PersonalFile) -> Table:
     """Who the student is and who acts for them."""
     student = file.student
-    rows = [["Дата рождения", lists.printed(student.birth_date)], ["Номер личного дела", student.file_number]]
+    rows: Rows = [
+        ["Дата рождения", lists.printed(student.birth_date)],
+        ["Номер личного дела", student.file_number],
+    ]
     rows += [
-        [each.relation or "Представитель", ", ".join(part for part in (each.full_name, each.authority) if part)]
+        [
+            each.relation or "Представитель",
+            ", ".join(part for part in (each.full_name, each.authority) if part),
+        ]
         for each in file.representatives
     ]
     return Table("Личность и представители", [Column("Что", width=50), Column("Сведения")], rows)
@@ -92,7 +96,7 @@ def identity(file: PersonalFile) -> Table:
 def enrolments(file: PersonalFile) -> Table:
     """Programmes, groups and dates."""
     columns = [Column("Программа"), Column("Группа", width=22), Column("С", width=22), Column("По", width=22)]
-    rows = [
+    rows: Rows = [
         [each.programme.title, each.group, each.started_on, each.ended_on] for each in file.enrolments
     ]
     return Table("Периоды обучения", columns, rows)
@@ -107,7 +111,7 @@ def results(part: ProgrammePart) -> Table:
         Column("Дата", width=22),
         Column("Источник", width=32),
     ]
-    rows = [_result(each) for unit in part.units for each in (*unit.own, *unit.credited)]
+    rows: Rows = [_result(each) for unit in part.units for each in (*unit.own, *unit.credited)]
     return Table(f"Результаты: {part.programme.title}", columns, rows)
 
 
@@ -124,7 +128,7 @@ def plan(file: PersonalFile) -> Table:
         Column("Осталось", numeric=True, width=20),
     ]
     newest = file.plans[0]
-    rows = [[each.unit.title, each.total, each.credited, each.remaining] for each in newest.lines.all()]
+    rows: Rows = [[each.unit.title, each.total, each.credited, each.remaining] for each in newest.lines.all()]
     return Table(f"Индивидуальный учебный план № {newest.number}", columns, rows)
 
 
@@ -137,7 +141,9 @@ def achievements(file: PersonalFile) -> Table:
         Column("Вид", width=38),
         Column("Результат", width=36),
     ]
-    rows = [[each.on, each.title, titles.get(each.kind, each.kind), each.place] for each in file.achievements]
+    rows: Rows = [
+        [each.on, each.title, titles.get(each.kind, each.kind), each.place] for each in file.achievements
+    ]
     return Table("Достижения", columns, rows)
 
 
@@ -149,7 +155,7 @@ def rewards(file: PersonalFile) -> Table:
         Column("Номер", width=28),
         Column("Приказ", width=32),
     ]
-    rows = [[each.on, each.title, each.number, each.order_number] for each in file.rewards]
+    rows: Rows = [[each.on, each.title, each.number, each.order_number] for each in file.rewards]
     return Table("Поощрения", columns, rows)
 
 

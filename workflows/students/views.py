@@ -26,6 +26,11 @@ MEND = 422
 READ_AND_SEND = ["GET", "HEAD", "POST"]
 
 
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: nothing unless something was sent."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 @require_safe
 def students(request: HttpRequest) -> HttpResponse:
     """The list; a form with an error shows nothing rather than everything."""
@@ -57,7 +62,7 @@ def student(request: HttpRequest, pk: int) -> HttpResponse:
 def achievement(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an achievement."""
     whose = get_object_or_404(Student, pk=pk)
-    form = AchievementForm(request.POST or None, request.FILES or None, ours=profile.current())
+    form = AchievementForm(*sent(request), ours=profile.current())
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
         try:
@@ -74,7 +79,7 @@ def achievement(request: HttpRequest, pk: int) -> HttpResponse:
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a result."""
     whose = get_object_or_404(Student, pk=pk)
-    form = ResultForm(request.POST or None, student=whose, ours=profile.current())
+    form = ResultForm(*sent(request), student=whose, ours=profile.current())
     if request.method == "POST" and form.is_valid():
         entering.add_result(whose, person(request), form.cleaned_data)
         messages.success(request, _("The result is recorded."))
@@ -92,7 +97,7 @@ def pick(request: HttpRequest, pk: int) -> HttpResponse:
     """Choose contents of the file and get them as a paper."""
     user = person(request)
     file = content.gather(get_object_or_404(Student, pk=pk), user)
-    form = PickForm(request.POST or None, parts=picking.parts(file))
+    form = PickForm(*sent(request), parts=picking.parts(file))
     if request.method == "POST" and form.is_valid():
         try:
             made = picking.paper(file, form.cleaned_data["parts"], user)
@@ -113,6 +118,8 @@ def whole(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         made = package.build(file, user)
     except (blobs.BlobMissing, blobs.BlobDamaged):
-        messages.error(request, _("A paper of this file is missing or damaged in the store. Tell the administrator."))
+        messages.error(
+            request, _("A paper of this file is missing or damaged in the store. Tell the administrator.")
+        )
         return redirect("student", pk=pk)
     return as_download(made, clean(f"Личное дело {file.student.file_number or pk}.zip"), "application/zip")
