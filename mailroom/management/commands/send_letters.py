@@ -12,6 +12,7 @@ class Command(BaseCommand):
     """Exit 1 when a letter needs a person, else 0."""
 
     help = __doc__ or ""
+    requires_system_checks = ()  # a second of every call; init and the tests check the system
 
     def add_arguments(self, parser: CommandParser) -> None:
         """How many at most."""

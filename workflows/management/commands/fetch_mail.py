@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """A letter is marked as stored on the server only after it is committed here."""
 
     help = __doc__ or ""
+    requires_system_checks = ()  # a second of every call; init and the tests check the system
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Once, or for ever."""
