@@ -12,6 +12,7 @@ from tests.builders import a_programme, a_representative, a_student, amend_profi
 from tests.workflows.letters import LETTER, a_letter, arrive
 from workflows import ticking
 from workflows.cases import decisions, door
+from workflows.credit import silence
 from workflows.credit.models import CreditApplication
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -112,6 +113,33 @@ def test_silence_brings_one_reminder_then_a_closing_letter_and_a_late_answer_reo
         )
     case = CreditApplication.objects.get(pk=case.pk)
     assert (case.state, case.due_on) == ("comparison", date(2026, 10, 23))
+
+
+def test_however_many_wait_for_an_answer_those_whose_day_has_come_are_reminded(school, family, monkeypatch):
+    monkeypatch.setattr(silence, "AT_ONCE", 1)
+    incomplete = LETTER.replace("72 академических часа, ", "")
+    with time_machine.travel("2026-09-24T10:00:00+03:00", tick=False):
+        case_of(arrive(a_letter(incomplete)))
+    with time_machine.travel("2026-09-14T23:30:00+03:00", tick=False):
+        other = incomplete.replace("Основы программирования на Python", "Черчение")
+        silent = case_of(arrive(a_letter(other, message_id="<two@pochta.example>")))
+    with time_machine.travel("2026-09-23T23:00:00+03:00", tick=False):
+        ticking.beat()
+    assert letters_of(silent) == ["missing"]
+    with time_machine.travel("2026-09-24T12:00:00+03:00", tick=False):
+        ticking.beat()
+    assert letters_of(silent) == ["missing", "reminder"]
+
+
+def test_what_a_reading_doubted_is_settled_when_a_person_has_confirmed_the_courses(school, family):
+    shared = LETTER.replace(
+        ", 72 академических часа, зачёт, зачтено", " и черчение, по 72 часа, зачёт, зачтено"
+    )
+    case = case_of(arrive(a_letter(shared)))
+    assert "doubtful_values" in case.needs_human
+    lines = [{"title": "Черчение", "hours": 72, "assessment_form": "зачёт", "result": "зачтено"}]
+    case = door.move(case, "edit_lines", school.office, lines=lines)
+    assert case.needs_human == []
 
 
 def test_the_clock_stands_while_the_school_waits_and_goes_on_with_the_answer(school, family):

@@ -17,11 +17,14 @@ from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
 from workflows.cases.opening import begin
 from workflows.cases.papers import Planned
-from workflows.credit import lines, papers, proposals, rules, wording
+from workflows.credit import lines, papers, proposals, rules, silence, wording
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import open_split
 
 Data = dict[str, Any]
+
+# What a reading doubted in the lines themselves: settled when a person has confirmed them.
+DOUBTS_OF_LINES = frozenset({"doubtful_values", "hours_shared"})
 
 
 class Effects(CaseEffects):
@@ -32,11 +35,9 @@ class Effects(CaseEffects):
     def beat(self, today: date, ours: profile.Profile) -> dict[str, int]:
         """One reminder, then the closing letter, to applicants who never sent what is missing."""
         counts: dict[str, int] = {}
-        for case in CreditApplication.objects.filter(state="incomplete")[:200]:
-            action = overdue_reminder(case, today, ours)
-            if action:
-                move(case, action, None)
-                counts[action] = counts.get(action, 0) + 1
+        for case, action in silence.due(today, ours):
+            move(case, action, None)
+            counts[action] = counts.get(action, 0) + 1
         return counts
 
     def on_accept(self, case: CreditApplication, actor: User | None, data: Data) -> None:
@@ -167,7 +168,7 @@ class Effects(CaseEffects):
     def on_edit_lines(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """What a person typed replaces what was read; sources of unchanged values stay."""
         lines.replace(case, data.pop("lines", []))
-        case.needs_human = [code for code in case.needs_human if not code.startswith("courses")]
+        case.needs_human = [code for code in case.needs_human if code not in DOUBTS_OF_LINES]
         proposals.refresh(case)
 
     def on_compare(self, case: CreditApplication, actor: User | None, data: Data) -> None:
@@ -196,16 +197,3 @@ class Effects(CaseEffects):
             "due": case.due_on,
             "lapse_words": wording.within_days(profile.current().credit.lapse_after_days),
         }
-
-
-def overdue_reminder(case: CreditApplication, today: date, ours: profile.Profile) -> str:
-    """What the clock should do with a silent applicant: "remind", "lapse" or ""."""
-    asked = case.pauses.filter(ended_at=None).first()
-    if asked is None:
-        return ""
-    silent = (today - timezone.localtime(asked.started_at, ours.tz).date()).days
-    if silent >= ours.credit.lapse_after_days:
-        return "lapse"
-    if silent >= ours.credit.remind_after_days and case.reminded_at is None:
-        return "remind"
-    return ""
