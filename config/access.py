@@ -13,6 +13,7 @@ from django.urls import ResolverMatch
 
 from organisation.models import User
 from organisation.roles import Role
+from workflows import catalogue
 from workflows.cases.models import Case
 from workflows.students import rights
 
@@ -33,7 +34,6 @@ ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
 CASE_ROWS = "Case.objects.visible_to: the table of workflows.cases.visibility"
 LETTER_ROWS = "Message.objects.visible_to and unrouted"
 READERS = STAFF - {Role.ADMINISTRATOR}
-CREDIT_READERS = READERS - {Role.TEACHER}
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 
@@ -75,9 +75,6 @@ TABLE: dict[str, Rule] = {
     "public_track": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_paper": Rule(None, "the case of an unexpired secret link, and only a confirmed sender"),
     "counter": Rule(frozenset({Role.OFFICE})),
-    "credit_receipt": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
-    "credit_case": Rule(CREDIT_READERS, CASE_ROWS),
-    "credit_act": Rule(WORKERS, CASE_ROWS + "; the door says who may do what"),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),
     "credit_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
@@ -94,6 +91,15 @@ TABLE: dict[str, Rule] = {
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
 }
+
+# The pages that every kind of case has; a row of its own above overrules them.
+OF_EVERY_KIND: dict[str, Rule] = {
+    "case": Rule(READERS, CASE_ROWS),
+    "act": Rule(READERS, CASE_ROWS + "; the door says who may do what"),
+    "receipt": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
+}
+for _about in catalogue.descriptions():
+    TABLE = {_about.route(page): OF_EVERY_KIND[page] for page in _about.pages} | TABLE
 
 
 def rule_of(match: ResolverMatch | None) -> Rule | None:

@@ -5,15 +5,20 @@ Pages are guarded by config/access.py, moves by the transitions themselves: this
 
 from organisation.roles import Role
 from organisation.staffing import ensure_groups
+from workflows import catalogue
 
-PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.OFFICE: ("credit.register_credit",),
-    Role.REVIEWER: ("credit.compare_credit",),
-    Role.HEAD: ("credit.decide_credit",),
-    Role.ADMINISTRATOR: ("records.*", "organisation.*"),
-}
+PERMISSIONS: dict[Role, tuple[str, ...]] = {Role.ADMINISTRATOR: ("records.*", "organisation.*")}
+
+
+def permissions() -> dict[Role, tuple[str, ...]]:
+    """The table with what each workflow grants for the tasks of its flow (see its description)."""
+    found = dict(PERMISSIONS)
+    for about in catalogue.descriptions():
+        for role, granted in about.grants.items():
+            found[role] = (*found.get(role, ()), *granted)
+    return found
 
 
 def prepare_groups() -> None:
     """Bring the groups of all roles in step with the table. Idempotent."""
-    ensure_groups(PERMISSIONS)
+    ensure_groups(permissions())

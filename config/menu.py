@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.access import TABLE
 from organisation.models import User
+from workflows.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -31,11 +32,10 @@ SECTIONS = (
 SECTION_OF = {
     "case": "cases",
     "counter": "desk",
-    "credit_case": "cases",
-    "credit_act": "cases",
     "credit_lines": "cases",
     "credit_compare": "desk",
-    "credit_decision": "to_sign",
+    **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},
+    **{f"{workflow.kind}_decision": "to_sign" for workflow in CATALOGUE},
 }
 
 

@@ -22,6 +22,7 @@ class Workflow:
     model: str  # dotted path of the concrete case
     intake: str  # module with open_from_message(message, reading, actor), take_reply(case, message, reading), prepare()
     flow: str  # dotted path of the viewflow Flow class
+    description: str  # dotted path of the workflows.cases.description.Description: all its words and hooks
     listing: str  # module with rows(keys, user, timing) and matching(words): the kind in lists and search
     tellings: str = ""  # dotted path of the table that tells the steps in words
 
@@ -35,6 +36,7 @@ CATALOGUE = (
         model="workflows.credit.models.CreditApplication",
         intake="workflows.credit.intake",
         flow="workflows.credit.flow.CreditFlow",
+        description="workflows.credit.description.CREDIT",
         listing="workflows.credit.listing",
         tellings="workflows.credit.labels.STEPS",
     ),
@@ -62,6 +64,16 @@ def prepare() -> None:
     """Load what every workflow needs before it can open a case quickly. Call outside transactions."""
     for workflow in CATALOGUE:
         intake(workflow.kind).prepare()
+
+
+def description(kind: str) -> Any:
+    """The description of a kind of case: see workflows.cases.description."""
+    return import_string(by_kind(kind).description)
+
+
+def descriptions() -> list[Any]:
+    """All of them, in the order of the catalogue."""
+    return [description(workflow.kind) for workflow in CATALOGUE]
 
 
 def listing(kind: str) -> Any:

@@ -52,7 +52,7 @@ POST_ONLY = {"student_package", "credit_act", "not_ours", "sign_out", "mailroom:
 ABSENT = {"setup", "credit_receipt", "public_form", "public_track", "public_paper", "mailroom:attachment"}
 UNPLACED = {"mailroom:message", "mailroom:original"}
 # A reviewer sees letters once they are in a case, a teacher no credit transfer.
-UNSEEN = {Role.REVIEWER: UNPLACED, Role.TEACHER: {"case", "documents:version"}}
+UNSEEN = {Role.REVIEWER: UNPLACED, Role.TEACHER: {"case", "documents:version", "credit_case"}}
 WITH_CASE = {
     name for name in NAMES if name in ("case", "documents:version") or name.startswith("credit_")
 } - ABSENT

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
 
-from config.groups import PERMISSIONS, prepare_groups
+from config.groups import permissions, prepare_groups
 from organisation.roles import Role
 from tests.builders import a_user
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_permission_of_the_table_is_declared_by_a_model():
-    for name in {name for names in PERMISSIONS.values() for name in names}:
+    for name in {name for names in permissions().values() for name in names}:
         label, codename = name.split(".")
         found = Permission.objects.filter(content_type__app_label=label)
         assert (found if codename == "*" else found.filter(codename=codename)).exists(), name

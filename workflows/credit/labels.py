@@ -1,12 +1,12 @@
 """Words of the staff pages for the codes of a credit transfer: verdicts, reasons, doubts, errors, steps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from organisation.models import User
+from workflows.cases import labels as common
 from workflows.cases.history import Telling
 from workflows.credit import rules
 
@@ -46,32 +46,14 @@ NAMES = {
     "different": _("different in meaning"),
 }
 
-DOUBTS = {
-    "student_unknown": _("the student is not in the records"),
-    "namesake": _("the student has to be confirmed: the name alone is not enough"),
-    "letter_returned": _("our letter came back"),
+DOUBTS: "Mapping[str, StrOrPromise]" = {
+    **common.DOUBTS,
     "hours_shared": _("hours are given for several courses together"),
-    "several_students": _("the letter names several students"),
-    "several_requests": _("the letter asks for several things"),
     "student_unclear": _("it is unclear whose course it is"),
-    "capacity_unclear": _("it is unclear in which capacity the sender writes"),
-    "doubtful_values": _("some values have to be checked against the letter"),
-    "attachment_needs_eyes": _("an attachment has to be read by a person"),
-    "long_letter_read_in_part": _("the letter is very long and was read in part"),
-    "active_content": _("an attachment has a program inside"),
-    "remote_content": _("an attachment wants to load something from outside"),
-    "broken_file": _("an attachment is damaged"),
-    "empty_file": _("an attachment is empty"),
-    "encrypted_file": _("an attachment is locked with a password"),
-    "encrypted_or_old_office_file": _("an attachment is locked or in an old format"),
-    "doctype_in_file": _("an attachment is built unusually"),
-    "scan_without_text": _("an attachment is a scan without text"),
-    "too_large_inside": _("an attachment is too large inside"),
-    "unknown_kind_of_file": _("an attachment is of an unknown kind"),
-    "reply": _("a letter has come that nobody has read yet"),
 }
 
-ERRORS = {
+ERRORS: "Mapping[str, StrOrPromise]" = {
+    **common.ERRORS,
     "no_lines": _("There is no course to compare."),
     "verdict_missing": _("Choose a verdict."),
     "claim_incomplete": _("First fill in the claimed course: title, hours, form and result."),
@@ -92,17 +74,10 @@ ERRORS = {
     "plan_does_not_balance": _(
         "Credited and remaining hours do not add up to the programme. Ask the administrator to check its hours."
     ),
-    "signed_on_missing": _("Give the date of the signature."),
-    "how_missing": _("Say how."),
-    "student_unknown": _("There is no such student in the records."),
-    "reviewer_unknown": _("There is no such reviewer."),
     "split_empty": _("Choose at least one course."),
     "split_all": _("At least one course has to stay here."),
-    "join_unknown": _("There is no such open case."),
-    "email_missing": _("Give the new address."),
     "hours_not_a_number": _("Write a whole number."),
     "hours_out_of_range": _("From 1 to 9,999 hours."),
-    "not_a_date": _("Write a date."),
     "line_unknown": _("There is no such line."),
 }
 
@@ -116,15 +91,12 @@ PATH = (
     (("closed",), _("Closed")),
 )
 
-LETTERS = {
+LETTERS: "Mapping[str, StrOrPromise]" = {
+    **common.LETTERS,
     "accepted": _("number and term"),
-    "received": _("number and date"),
     "missing": _("request for what is missing"),
     "reminder": _("reminder"),
     "lapsed": _("closing letter"),
-    "decision": _("decision"),
-    "joined": _("joined to another case"),
-    "withdrawn": _("application withdrawn"),
 }
 
 
@@ -138,19 +110,8 @@ def told_missing(data: Mapping[str, Any]) -> str:
     return missing(data.get("missing") or ())
 
 
-def told_reviewer(data: Mapping[str, Any]) -> str:
-    """The person behind the user name."""
-    found = User.objects.filter(username=data.get("reviewer", "")).first()
-    return found.display_name if found else ""
-
-
-def told(key: str) -> Callable[[Mapping[str, Any]], str]:
-    """What stands under a key of the step's data, as it is."""
-    return lambda data: str(data.get(key) or "")
-
-
-STEPS = {
-    "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
+STEPS: Mapping[str, Telling] = {
+    **common.STEPS,
     "accept": Telling(
         _("%(who)s accepts the application: everything needed is there"),
         _("The application names everything needed; the family learns number and term"),
@@ -176,26 +137,8 @@ STEPS = {
     "approve": Telling(_("%(who)s decides: credit everything")),
     "approve_partly": Telling(_("%(who)s decides: credit in part")),
     "refuse": Telling(_("%(who)s decides: refuse")),
-    "close": Telling("", _("The mail server took the answer: the case is closed")),
-    "withdraw": Telling(_("%(who)s withdraws the application at the applicant's wish")),
-    "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
-    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told("how")),
     "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
     "compare": Telling(_("%(who)s compares the courses")),
-    "assign": Telling(_("%(who)s names who compares"), "", told_reviewer),
-    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), told("added")),
-    "split": Telling(_("%(who)s moves courses to a case of their own"), "", told("into")),
-    "join": Telling(_("%(who)s joins the case to another"), "", told("into")),
-    "sign": Telling(_("%(who)s records the signature"), "", told("signed_on")),
-    "hand_over": Telling(_("%(who)s records the handing-over"), "", told("how")),
-    "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
-    "readdress": Telling(_("%(who)s gives another address"), "", told("email")),
-    "void": Telling("", _("The paper could not be made: its number is voided")),
+    "assign": Telling(_("%(who)s names who compares"), "", common.told_person),
+    "split": Telling(_("%(who)s moves courses to a case of their own"), "", common.told("into")),
 }
-
-
-def doubt(code: str) -> "StrOrPromise":
-    """What only a person can settle, in words."""
-    if code.startswith("unreadable"):
-        return _("the letter could not be read by the machine")
-    return DOUBTS.get(code, _("a person has to look"))

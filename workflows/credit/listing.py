@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
+from workflows.cases import labels as common
 from workflows.cases.models import Step
 from workflows.cases.shown import WorkRow
 from workflows.cases.templatetags import wording
@@ -88,7 +89,7 @@ def stage(case: CreditApplication, lines: Sequence[CourseLine], last: Step | Non
     if case.state == State.COMPARISON and case.student_id is None:
         return _("preliminary comparison without a decision")
     if case.state in (State.RECEIVED, State.COMPARISON) and case.needs_human:
-        return ", ".join(str(labels.doubt(code)) for code in case.needs_human[:2])
+        return ", ".join(str(common.doubt(code, labels.DOUBTS)) for code in case.needs_human[:2])
     if last is not None and last.action in ("complete", "reopen"):
         return _("the family's answer has come")
     if case.state == State.INCOMPLETE:

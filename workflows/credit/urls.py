@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from workflows.credit.views import case, compare, counter, decision, lines, public, track
+from workflows.cases.urls import routes
+from workflows.credit.description import CREDIT
+from workflows.credit.views import compare, counter, decision, lines, public, track
 
 urlpatterns = [
     path("apply/", public.public_apply, name="public_apply"),
@@ -10,12 +12,10 @@ urlpatterns = [
     path("track/<str:token>/decision.pdf", track.public_paper, name="public_paper"),
     path("track/<str:token>/", track.public_track, name="public_track"),
     path("counter/", counter.counter, name="counter"),
-    path("<path:number>/receipt.pdf", counter.receipt, name="credit_receipt"),
-    path("<path:number>/act/<slug:action>/", case.credit_act, name="credit_act"),
     path("<path:number>/compare/", compare.credit_compare, name="credit_compare"),
     path("<path:number>/lines/", lines.credit_lines, name="credit_lines"),
     path("<path:number>/decision/draft.pdf", decision.credit_preview, name="credit_preview"),
     path("<path:number>/decision/page.png", decision.credit_preview_page, name="credit_preview_page"),
     path("<path:number>/decision/", decision.credit_decision, name="credit_decision"),
-    path("<path:number>/", case.credit_case, name="credit_case"),
+    *routes(CREDIT),
 ]

@@ -17,9 +17,9 @@ from documents.views import as_download
 from organisation import profile
 from records.models import Student
 from storage import blobs
+from workflows.cases.finding import person
 from workflows.students import content, entering, finding, package, picking, rights
 from workflows.students.forms import AchievementForm, FindForm, PickForm, ResultForm
-from workflows.views.person import person
 
 ROWS = 50
 MEND = 422

@@ -15,13 +15,12 @@ from mailroom.models import Message, Outgoing
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
 from workflows import catalogue, health
-from workflows.cases import desk
+from workflows.cases import desk, labels
+from workflows.cases.finding import person
 from workflows.cases.models import Case
 from workflows.cases.timing import Timing
-from workflows.credit import labels
 from workflows.punctuality import by_month, chart
 from workflows.views.mail import reasons
-from workflows.views.person import person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -82,7 +81,8 @@ def urgent(user: User, timing: Timing) -> list[BoardRow]:
 
 def stage(case: Case) -> "StrOrPromise":
     """The station of the case's path."""
-    found = next((title for states, title in labels.PATH if case.state in states), case.state)
+    path = catalogue.description(case.kind).path
+    found = next((title for states, title in path if case.state in states), case.state)
     return (
         _("%(stage)s, paper or signature") % {"stage": found}
         if case.office_attention and not case.next_role
@@ -96,7 +96,7 @@ def holder(case: Case, user: User) -> "StrOrPromise":
         return _("you") if case.next_person_id == user.pk else case.next_person.display_name
     if case.next_role:
         return ROLE_TITLES[Role(case.next_role)]
-    if case.state in labels.WAITING:
+    if case.state in catalogue.description(case.kind).waiting:
         return _("the applicant")
     return ROLE_TITLES[Role.OFFICE] if case.office_attention else _("the mail server")
 
@@ -108,8 +108,10 @@ def returned(user: User) -> list[tuple[Outgoing, Case | None, "StrOrPromise"]]:
     numbers = [letter.case_number for letter in letters]
     cases = {case.number: case for case in Case.objects.visible_to(user).filter(number__in=numbers)}
     return [
-        (letter, cases.get(letter.case_number), labels.LETTERS.get(letter.purpose, letter.purpose))
+        (letter, case, titles.get(letter.purpose, letter.purpose))
         for letter in letters
+        for case in (cases.get(letter.case_number),)
+        for titles in (catalogue.description(case.kind).letters if case else labels.LETTERS,)
     ]
 
 

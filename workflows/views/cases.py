@@ -15,10 +15,9 @@ from django.views.decorators.http import require_safe
 
 from records.models import Student, fold
 from workflows import catalogue
+from workflows.cases.finding import person
 from workflows.cases.models import Case, CaseQuerySet
 from workflows.cases.timing import Timing
-from workflows.credit.models import State
-from workflows.views.person import person
 
 ROWS = 50
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -33,11 +32,18 @@ class Filter(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
-    state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("any")), ("open", _("all open")), *State.choices]
-    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    state = forms.ChoiceField(label=_("State"), required=False)
     since = forms.DateField(label=_("Arrived from"), required=False, widget=DAY)
     until = forms.DateField(label=_("until"), required=False, widget=DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        every = catalogue.descriptions()
+        kinds = [("", _("any")), *((each.kind, each.title) for each in every)]
+        states = {code: words for each in reversed(every) for code, words in each.states.choices}
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["state"].choices = [("", _("any")), ("open", _("all open")), *states.items()]  # type: ignore[attr-defined]  # same
 
 
 @require_safe
@@ -50,7 +56,8 @@ def cases(request: HttpRequest) -> HttpResponse:
         seen = narrowed(seen, form.cleaned_data, timing) if form.is_valid() else seen.none()
     ordered = seen.select_related("student", "next_person").order_by("-pk")
     page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": page.object_list, "states": dict(State.choices)}
+    rows = [(each, catalogue.description(each.kind).states(each.state).label) for each in page.object_list]
+    context = {"form": form, "page": page, "rows": rows}
     return render(request, "workflows/cases.html", context)
 
 
@@ -58,6 +65,8 @@ def narrowed(seen: CaseQuerySet, wanted: dict[str, Any], timing: Timing) -> Case
     """The cases that fit all that was asked for."""
     if wanted["q"].strip():
         seen = seen.filter(matching(wanted["q"].strip()))
+    if wanted["kind"]:
+        seen = seen.filter(kind=wanted["kind"])
     if wanted["state"] == "open":
         seen = seen.open()
     elif wanted["state"]:

@@ -15,11 +15,11 @@ from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
 from workflows import rows
 from workflows.cases import desk as lists
+from workflows.cases.finding import person
 from workflows.cases.models import Case, Step
 from workflows.cases.shown import WorkRow
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
-from workflows.views.person import person
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise

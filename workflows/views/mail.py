@@ -14,13 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mailroom import receive, words
 from mailroom.models import Message
 from workflows import catalogue, placing
-from workflows.cases import door
-from workflows.credit import labels
-from workflows.views.person import person
+from workflows.cases import door, labels
+from workflows.cases.finding import person
 
 ROWS = 25
 KIND_WORDS = {
-    "credit": gettext_lazy("Credit transfer"),
     "credit_application": gettext_lazy("looks like a credit transfer"),
     "disclosure_request": gettext_lazy("looks like a request for records"),
     "reward_nomination": gettext_lazy("looks like a nomination for a reward"),
@@ -53,7 +51,7 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, reading: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(each.kind, KIND_WORDS.get(each.kind, each.kind)) for each in catalogue.CATALOGUE]
+        kinds = [(each.kind, each.title) for each in catalogue.descriptions()]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a ChoiceField
         courses = reading.get("courses") or []
         self.fields["second_lines"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
@@ -68,11 +66,11 @@ class PlaceForm(forms.Form):
         cleaned = super().clean() or {}
         lines = cleaned.get("second_lines") or []
         if cleaned.get("second") and not lines:
-            self.add_error("second_lines", labels.ERRORS["split_empty"])
+            self.add_error("second_lines", _("Choose at least one course."))
         if lines and not cleaned.get("second"):
             self.add_error("second", _("Write whose these courses are."))
         if lines and len(lines) == len(self.fields["second_lines"].choices):  # type: ignore[attr-defined]  # same
-            self.add_error("second_lines", labels.ERRORS["split_all"])
+            self.add_error("second_lines", _("At least one course has to stay here."))
         return cleaned
 
 
@@ -98,7 +96,10 @@ def reasons(message: Message) -> list[str]:
     kind = (
         [str(KIND_WORDS.get(reading.kind, reading.kind))] if reading else [_("the letter was not read yet")]
     )
-    return kind + [str(words.REASONS.get(code) or labels.doubt(code)) for code in dict.fromkeys(codes)]
+    doubts = {code: text for each in catalogue.descriptions() for code, text in each.doubts.items()}
+    return kind + [
+        str(words.REASONS.get(code) or labels.doubt(code, doubts)) for code in dict.fromkeys(codes)
+    ]
 
 
 def find(request: HttpRequest, pk: int) -> Message:
@@ -146,8 +147,10 @@ def start(data: dict[str, Any]) -> dict[str, Any]:
     """What the letter says, as a suggestion."""
     students = [each.get("name") or "" for each in data.get("students") or ()]
     second = students[1] if len(students) == 2 else ""
+    workflow = catalogue.for_mail(data.get("kind") or "")
+    only = catalogue.CATALOGUE[0].kind if len(catalogue.CATALOGUE) == 1 else ""
     return {
-        "kind": catalogue.CATALOGUE[0].kind if len(catalogue.CATALOGUE) == 1 else "",
+        "kind": workflow.kind if workflow else only,
         "student": data.get("student") or (students[0] if students else ""),
         "second": second,
         "second_lines": [str(each) for each in placing.courses_of(data, second)] if second else [],

@@ -1,16 +1,22 @@
 """The registers: every number of a series and period, the voided ones with their reasons."""
 
+from typing import TYPE_CHECKING
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from documents.models import Entry, Register
+from workflows import catalogue
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 ROWS = 100
 SERIES = {
-    "case.credit": _("Cases: credit transfer"),
     "decision.credit": _("Decisions: credit transfer"),
     "order.credit": _("Orders: credit transfer"),
     "incoming": _("Incoming"),
@@ -28,10 +34,18 @@ def registers(request: HttpRequest) -> HttpResponse:
     entries = Entry.objects.filter(register=chosen).select_related("actor").order_by("-n")
     page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
     context = {
-        "registers": [(each, SERIES.get(each.key, each.key)) for each in known],
+        "registers": [(each, title_of(each.key)) for each in known],
         "chosen": chosen,
-        "title": SERIES.get(chosen.key, chosen.key) if chosen else "",
+        "title": title_of(chosen.key) if chosen else "",
         "page": page,
         "rows": [(entry, LOOKS[Entry.Status(entry.status)]) for entry in page.object_list],
     }
     return render(request, "workflows/registers.html", context)
+
+
+def title_of(key: str) -> "StrOrPromise":
+    """A series in words; that of the cases of a kind is named by the kind."""
+    part, _dot, kind = key.partition(".")
+    if part == "case" and kind in {workflow.kind for workflow in catalogue.CATALOGUE}:
+        return gettext("Cases: %(kind)s") % {"kind": str(catalogue.description(kind).title).lower()}
+    return SERIES.get(key, key)

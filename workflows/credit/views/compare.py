@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from organisation.models import User
 from organisation.profile import Profile
-from workflows.cases import answers, decisions, door
+from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.credit import case_page, compare_page, labels, letter_rows, lines, sources
+from workflows.credit import compare_page, labels, lines, sources
 from workflows.credit.line_forms import LineForm, line_forms
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person

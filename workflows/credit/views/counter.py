@@ -6,18 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from documents import making
-from documents.views import as_download
-from workflows.cases import papers
+from workflows.cases.finding import person
 from workflows.credit import by_form, course_forms
 from workflows.credit.public_forms import CounterForm
-from workflows.credit.views.finding import find, person
 from workflows.credit.views.links import READ_AND_SEND
 from workflows.credit.views.public import MEND, once
-
-SUBJECT = "Заявление о зачёте результатов обучения"
 
 
 @require_http_methods(READ_AND_SEND)
@@ -58,11 +53,3 @@ def show(
     """The page; `words` may bring a note and the forms with errors."""
     context = {"form": form, "courses": courses, "once": once(request), **(words or {})}
     return render(request, "credit/counter.html", context, status=status)
-
-
-@require_safe
-def receipt(request: HttpRequest, number: str) -> HttpResponse:
-    """The receipt with the incoming label, made from the case as it stands; it is not a registered paper."""
-    case = find(request, number)
-    made = making.draw(papers.receipt_snapshot(case, person(request), SUBJECT))
-    return as_download(made.content, f"Расписка {case.number}.pdf", making.PDF)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organisation.models import User
-from workflows.cases import answers, decisions, door
+from workflows.cases import answers, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
-from workflows.credit import labels, letter_rows, sources
+from workflows.credit import labels, sources
 from workflows.credit.line_forms import CLAIMS, claims_of
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from workflows.cases.forms import ActionForm
+from workflows.cases.forms.base import ActionForm
 
 
 class Sign(ActionForm):

@@ -1,5 +1,6 @@
 """The form of an action: what a person sends with it, and nothing else reaches the door."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -43,7 +44,7 @@ class ActionForm(forms.Form):
                 words.append(f"{bound.label}: {value.strip()}")
         return "\n".join(words)
 
-    def take_errors(self, errors: dict[str, Any], words: dict[str, Any]) -> None:
+    def take_errors(self, errors: Mapping[str, Any], words: Mapping[str, Any]) -> None:
         """Put the errors of a refused move beside their fields; those of no field stand above the form."""
         for field, code in errors.items():
             text = str(words.get(str(code), code))

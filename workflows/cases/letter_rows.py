@@ -1,6 +1,7 @@
 """Letters of a case, in and out, newest first, each with what proves its sending."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -11,7 +12,9 @@ from organisation.models import User
 from workflows.cases.models import Case
 from workflows.cases.shown import LetterRow
 from workflows.cases.templatetags import wording
-from workflows.credit import labels
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Proof = Literal["received", "queued", "retrying", "accepted", "bounced", "failed", "held", "handed"]
 PROOFS: dict[str, Proof] = {
@@ -26,14 +29,14 @@ PROOFS: dict[str, Proof] = {
 }
 
 
-def of(case: Case, user: User) -> list[LetterRow]:
-    """Both directions; four queries."""
+def of(case: Case, user: User, titles: "Mapping[str, StrOrPromise]") -> list[LetterRow]:
+    """Both directions, ours named by their purpose; four queries."""
     outgoing = Outgoing.objects.filter(case_number=case.number).prefetch_related("events")
     open_to = set(
         Outgoing.objects.visible_to(user).filter(case_number=case.number).values_list("pk", flat=True)
     )
     rows = [received(each) for each in incoming(case, user)]
-    rows += [sent(each, linked=each.pk in open_to) for each in outgoing]
+    rows += [sent(each, titles, linked=each.pk in open_to) for each in outgoing]
     return sorted(rows, key=lambda each: each.at, reverse=True)
 
 
@@ -57,14 +60,14 @@ def received(message: Message) -> LetterRow:
     )
 
 
-def sent(letter: Outgoing, *, linked: bool) -> LetterRow:
+def sent(letter: Outgoing, titles: "Mapping[str, StrOrPromise]", *, linked: bool) -> LetterRow:
     """A letter of ours. One that came back is never "sent"."""
     bounced = any(event.kind == "bounced" for event in letter.events.all())
     retrying = letter.status == Outgoing.Status.QUEUED and letter.attempts > 0
     return LetterRow(
         at=letter.sent_at or letter.queued_at,
         direction="out",
-        title=str(labels.LETTERS.get(letter.purpose, letter.purpose)),
+        title=str(titles.get(letter.purpose, letter.purpose)),
         proof="bounced" if bounced else "retrying" if retrying else PROOFS[letter.status],
         detail=letter.proof or letter.error,
         url=reverse("mailroom:sent_letter", args=[letter.pk]) if linked else "",

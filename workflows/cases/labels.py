@@ -1,0 +1,90 @@
+"""Words of the staff pages that all kinds of cases share: doubts, errors, letters, steps. Each kind adds its own."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from organisation.models import User
+from workflows.cases.history import Telling
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+DOUBTS: "Mapping[str, StrOrPromise]" = {
+    "student_unknown": _("the student is not in the records"),
+    "namesake": _("the student has to be confirmed: the name alone is not enough"),
+    "letter_returned": _("our letter came back"),
+    "several_students": _("the letter names several students"),
+    "several_requests": _("the letter asks for several things"),
+    "capacity_unclear": _("it is unclear in which capacity the sender writes"),
+    "doubtful_values": _("some values have to be checked against the letter"),
+    "attachment_needs_eyes": _("an attachment has to be read by a person"),
+    "long_letter_read_in_part": _("the letter is very long and was read in part"),
+    "active_content": _("an attachment has a program inside"),
+    "remote_content": _("an attachment wants to load something from outside"),
+    "broken_file": _("an attachment is damaged"),
+    "empty_file": _("an attachment is empty"),
+    "encrypted_file": _("an attachment is locked with a password"),
+    "encrypted_or_old_office_file": _("an attachment is locked or in an old format"),
+    "doctype_in_file": _("an attachment is built unusually"),
+    "scan_without_text": _("an attachment is a scan without text"),
+    "too_large_inside": _("an attachment is too large inside"),
+    "unknown_kind_of_file": _("an attachment is of an unknown kind"),
+    "reply": _("a letter has come that nobody has read yet"),
+}
+
+ERRORS: "Mapping[str, StrOrPromise]" = {
+    "signed_on_missing": _("Give the date of the signature."),
+    "how_missing": _("Say how."),
+    "student_unknown": _("There is no such student in the records."),
+    "reviewer_unknown": _("There is no such reviewer."),
+    "join_unknown": _("There is no such open case."),
+    "email_missing": _("Give the new address."),
+    "not_a_date": _("Write a date."),
+    "series_missing": _("The profile has no series for these numbers. Ask the administrator."),
+    "external_number_missing": _("Type the number from the other system."),
+    "external_number_taken": _("This number stands in the register already."),
+}
+
+LETTERS: "Mapping[str, StrOrPromise]" = {
+    "received": _("number and date"),
+    "decision": _("decision"),
+    "joined": _("joined to another case"),
+    "withdrawn": _("application withdrawn"),
+}
+
+
+def told(key: str) -> Callable[[Mapping[str, Any]], str]:
+    """What stands under a key of the step's data, as it is."""
+    return lambda data: str(data.get(key) or "")
+
+
+def told_person(data: Mapping[str, Any]) -> str:
+    """The person behind the user name."""
+    found = User.objects.filter(username=data.get("reviewer", "")).first()
+    return found.display_name if found else ""
+
+
+STEPS: Mapping[str, Telling] = {
+    "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
+    "assign": Telling(_("%(who)s names who prepares the answer"), "", told_person),
+    "close": Telling("", _("The mail server took the answer: the case is closed")),
+    "withdraw": Telling(_("%(who)s withdraws the application at the applicant's wish")),
+    "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
+    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told("how")),
+    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), told("added")),
+    "join": Telling(_("%(who)s joins the case to another"), "", told("into")),
+    "sign": Telling(_("%(who)s records the signature"), "", told("signed_on")),
+    "hand_over": Telling(_("%(who)s records the handing-over"), "", told("how")),
+    "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
+    "readdress": Telling(_("%(who)s gives another address"), "", told("email")),
+    "void": Telling("", _("The paper could not be made: its number is voided")),
+}
+
+
+def doubt(code: str, own: "Mapping[str, StrOrPromise]" = DOUBTS) -> "StrOrPromise":
+    """What only a person can settle, in words."""
+    if code.startswith("unreadable"):
+        return _("the letter could not be read by the machine")
+    return own.get(code) or DOUBTS.get(code) or _("a person has to look")

@@ -1,0 +1,133 @@
+"""Credit transfer as its pages describe it: path, facts, what may be said on the telephone, what is offered when."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from organisation.models import User
+from organisation.roles import Role
+from workflows.cases import facts
+from workflows.cases.description import Description, Fact, NextPage, Station
+from workflows.cases.templatetags import wording
+from workflows.cases.timing import Timing
+from workflows.credit import labels
+from workflows.credit.forms import FORMS
+from workflows.credit.models import DECIDED, CreditApplication, State
+
+
+def lead(case: CreditApplication) -> str:
+    """«Credit transfer, 2 courses.»"""
+    count = len(case.lines.all())
+    words = ngettext("Credit transfer, %(count)d course.", "Credit transfer, %(count)d courses.", count)
+    return words % {"count": count}
+
+
+def stations(case: CreditApplication) -> list[Station]:
+    """Waiting for the missing is a station only where it happened."""
+    asked = case.state in labels.WAITING or bool(case.pauses.all())
+    return [each for each in labels.PATH if asked or each[0] != labels.WAITING]
+
+
+def term_note(case: CreditApplication, timing: Timing) -> str:
+    """From when the term counts, in a sentence."""
+    if case.complete_at is None and timing.ours.credit.trigger == "completeness":
+        return _("The term starts when the application names everything needed.")
+    days = timing.ours.credit.term_working_days
+    if timing.ours.credit.trigger == "receipt":
+        return _("%(days)d working days from the day of arrival.") % {"days": days}
+    return _(
+        "%(days)d working days from the day on which the application named everything needed. "
+        "Days on which we waited for the family do not count."
+    ) % {"days": days}
+
+
+def known(case: CreditApplication) -> list[Fact]:
+    """Who and what, as far as it is known."""
+    programme, comparing = case.programme, case.compared_by or case.reviewer
+    words = programme and _("%(title)s, %(hours)d h") % {"title": programme.title, "hours": programme.hours}
+    return [
+        *facts.student(case),
+        (_("Programme"), words),
+        (_("Studied at"), case.earlier_school),
+        *facts.arrival(case),
+        (_("Compares"), comparing.display_name if comparing else ""),
+        *facts.decision(case),
+        *facts.places(case),
+    ]
+
+
+def by_phone(case: CreditApplication) -> str:
+    """What may be said to whoever calls: never marks, never reasons."""
+    due = _("The answer comes by %(day)s.") % {"day": wording.day_in_words(case.due_on)}
+    if case.state == State.RECEIVED:
+        return _("The application has arrived and is being looked at.")
+    if case.state in (State.INCOMPLETE, State.LAPSED):
+        return _("We wait for an answer to our letter; it says what is missing.")
+    if case.state in (State.COMPARISON, State.DECISION) and case.due_on:
+        stage = (
+            _("The courses are being compared.")
+            if case.state == State.COMPARISON
+            else _("The director decides.")
+        )
+        return f"{stage} {due}"
+    if case.state in DECIDED:
+        return _("The decision is made, the answer is on its way.")
+    return _("The answer has been sent.") if case.state == State.CLOSED else ""
+
+
+def next_page(case: CreditApplication, user: User) -> NextPage | None:
+    """The page on which this person goes on, with its verb."""
+    if case.state == State.COMPARISON and user.has_role(Role.REVIEWER):
+        return NextPage(reverse("credit_compare", args=[case.number]), _("Compare the courses"))
+    if case.state == State.DECISION and user.has_role(Role.HEAD):
+        return NextPage(reverse("credit_decision", args=[case.number]), _("Decide"))
+    return None
+
+
+def more(case: CreditApplication, user: User) -> dict[str, Any]:
+    """The comparison, for those who may read it."""
+    if not user.has_role(Role.REVIEWER, Role.HEAD, Role.OFFICE):
+        return {}
+    return {"side_page": NextPage(reverse("credit_compare", args=[case.number]), _("Courses side by side"))}
+
+
+def always(case: CreditApplication) -> bool:
+    """The case waits for this whenever it is possible."""
+    return True
+
+
+CREDIT = Description(
+    model=CreditApplication,
+    title=gettext_lazy("Credit transfer"),
+    states=State,
+    path=labels.PATH,
+    stations=stations,
+    decided=DECIDED,
+    waiting=labels.WAITING,
+    lead=lead,
+    facts=known,
+    term_note=term_note,
+    by_phone=by_phone,
+    forms=FORMS,
+    offered={
+        "split": lambda case: len(case.lines.all()) > 1,
+        "remind": lambda case: case.reminded_at is None,
+    },
+    pressing={"accept": always, "complete": always, "reopen": always},
+    next_page=next_page,
+    more=more,
+    steps=labels.STEPS,
+    letters=labels.LETTERS,
+    doubts=labels.DOUBTS,
+    errors=labels.ERRORS,
+    grants={
+        Role.OFFICE: ("credit.register_credit",),
+        Role.REVIEWER: ("credit.compare_credit",),
+        Role.HEAD: ("credit.decide_credit",),
+    },
+    related=("programme", "compared_by", "decided_by"),
+    prefetched=("lines__unit",),
+    receipt="Заявление о зачёте результатов обучения",
+)
