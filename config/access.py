@@ -36,6 +36,7 @@ LETTER_ROWS = "Message.objects.visible_to and unrouted"
 READERS = STAFF - {Role.ADMINISTRATOR}
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
+REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 
 # Whole families of routes, by namespace.
 NAMESPACES: dict[str, Rule] = {
@@ -69,7 +70,9 @@ TABLE: dict[str, Rule] = {
     "unrouted": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
     "place": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
     "not_ours": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
-    "registers": Rule(frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})),
+    "registers": Rule(REGISTER_READERS, "-; a number of another system is entered by the office alone"),
+    "register_print": Rule(REGISTER_READERS),
+    "register_sheet": Rule(REGISTER_READERS),
     "public_apply": PUBLIC,
     "public_form": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_track": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),

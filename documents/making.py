@@ -36,6 +36,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("credit_closing", 1): Template("documents/credit_closing.html", "closing.json"),
     ("application", 1): Template("documents/application.html", "application.json"),
     ("incoming_receipt", 1): Template("documents/incoming_receipt.html", "receipt.json"),
+    ("register", 1): Template("documents/register.html", "register.json"),
     ("reward_nomination", 1): Template("documents/reward_nomination.html", "nomination.json"),
     ("reward_order", 1): Template("documents/reward_order.html", "order.json"),
     ("reward_certificate", 1): Template("documents/reward_certificate.html", "certificate.json"),

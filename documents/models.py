@@ -1,7 +1,7 @@
 """Papers: identity, immutable versions with their statuses, and the registers that number them.
 
 Version and VersionStatus refuse UPDATE and DELETE, Entry refuses DELETE and any change of its number, by
-database trigger (documents/migrations/0002): issued paper stands, whatever program talks to the database.
+database trigger (documents/triggers.py): issued paper stands, whatever program talks to the database.
 """
 
 from datetime import datetime
@@ -105,6 +105,8 @@ class Entry(models.Model):
     actor = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     action = models.CharField(_("action"), max_length=60, blank=True)
     snapshot = models.JSONField(_("frozen data"), default=dict)
+    about = models.CharField(_("whom or what it is about"), max_length=300, blank=True)
+    sought = models.TextField(blank=True, editable=False)  # documents.about: what a search looks into
     status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.RESERVED)
     reason = models.CharField(_("reason"), max_length=500, blank=True)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -126,7 +128,8 @@ class Entry(models.Model):
         indexes = [
             models.Index(
                 fields=("locked_until",), condition=models.Q(status="reserved"), name="entry_reserved_until"
-            )
+            ),
+            models.Index(fields=("register", "date"), name="entry_by_date"),
         ]
 
     def __str__(self) -> str:

@@ -13,6 +13,8 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from documents.about import about as describe
+from documents.about import sought
 from documents.models import Entry, Register
 from organisation.profile import Series
 
@@ -245,6 +247,7 @@ def _entry(
     about: Mapping[str, Any],
 ) -> Entry:
     """The line before it is written; its snapshot knows its own number and date."""
+    whom = describe(snapshot)
     return Entry(
         register=line,
         n=n,
@@ -252,6 +255,8 @@ def _entry(
         folded=folded(number),
         date=on,
         snapshot={**snapshot, "number": number, "date": on.isoformat()},
+        about=whom,
+        sought=sought(number, about["case_number"], whom),
         locked_until=timezone.now() + lease,
         **about,
     )

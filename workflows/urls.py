@@ -16,4 +16,6 @@ urlpatterns = [
     path("mail/unrouted/<int:pk>/not-ours/", mail.not_ours, name="not_ours"),
     path("", include("workflows.students.urls")),
     path("registers/", registers.registers, name="registers"),
+    path("registers/print/", registers.register_print, name="register_print"),
+    path("registers/table/", registers.register_sheet, name="register_sheet"),
 ]

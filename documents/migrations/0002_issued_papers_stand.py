@@ -1,102 +1,21 @@
-"""Triggers: versions and statuses refuse UPDATE and DELETE; entries keep their number, and end only once.
-
-A later migration that lets SQLite rebuild one of these tables must lay its triggers again: SQLite drops them with
-the old table. tests/documents/test_immutability.py notices.
-"""
+"""Triggers: versions and statuses refuse UPDATE and DELETE; entries keep their number, and end only once."""
 
 from django.db import migrations
 
-ROWS = ("documents_version", "documents_versionstatus")
+from documents import triggers
 
-# What may never change after insert. PostgreSQL and SQLite share the comparison's shape, not its operator.
+# What may never change after insert.
 FROZEN = ("id", "register_id", "n", "number", "folded", "date", "kind", "actor_id", "action", "snapshot", "made_at")
-
-SQLITE_ROWS = """
-CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never changed'); END;
-CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never deleted'); END;
-CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
-WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, '{table}: rows are never replaced'); END;
-"""
-
-SQLITE_ENTRY = """
-CREATE TRIGGER documents_entry_no_delete BEFORE DELETE ON documents_entry
-BEGIN SELECT RAISE(ABORT, 'documents_entry: rows are never deleted'); END;
-CREATE TRIGGER documents_entry_no_replace BEFORE INSERT ON documents_entry
-WHEN EXISTS (SELECT 1 FROM documents_entry WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'documents_entry: rows are never replaced'); END;
-CREATE TRIGGER documents_entry_keeps_its_number BEFORE UPDATE ON documents_entry
-WHEN {changed} OR (OLD.status <> 'reserved' AND {ended})
-BEGIN SELECT RAISE(ABORT, 'documents_entry: a registered number is never changed'); END;
-"""
-
-POSTGRES_ROWS = """
-CREATE TRIGGER {table}_immutable BEFORE UPDATE OR DELETE ON {table}
-FOR EACH ROW EXECUTE FUNCTION documents_refuse();
-"""
-
-POSTGRES_ENTRY = """
-CREATE TRIGGER documents_entry_no_delete BEFORE DELETE ON documents_entry
-FOR EACH ROW EXECUTE FUNCTION documents_refuse();
-CREATE TRIGGER documents_entry_keeps_its_number BEFORE UPDATE ON documents_entry
-FOR EACH ROW WHEN ({changed} OR (OLD.status <> 'reserved' AND {ended})) EXECUTE FUNCTION documents_refuse();
-"""
-
-POSTGRES_FUNCTION = """
-CREATE FUNCTION documents_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '%: % is refused, the row stands', TG_TABLE_NAME, TG_OP; END; $$;
-CREATE FUNCTION documents_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE filled boolean;
-BEGIN
-    EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', TG_TABLE_NAME) INTO filled;
-    IF filled THEN RAISE EXCEPTION '%: TRUNCATE is refused, the rows stand', TG_TABLE_NAME; END IF;
-    RETURN NULL;
-END; $$;
-"""
-
-POSTGRES_TRUNCATE = """
-CREATE TRIGGER {table}_is_not_emptied BEFORE TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION documents_refuse_truncate();
-"""
-
-
-def differs(columns, operator):
-    return "(" + " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns) + ")"
 
 
 def lay(apps, schema_editor):
-    """Create the triggers in the dialect of the database."""
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    operator = "IS NOT" if sqlite else "IS DISTINCT FROM"
-    words = {
-        "changed": differs(FROZEN, operator),
-        "ended": differs(("status", "reason", "paper_sha256"), operator),
-    }
-    rows, entry = (SQLITE_ROWS, SQLITE_ENTRY) if sqlite else (POSTGRES_ROWS, POSTGRES_ENTRY)
-    script = [] if sqlite else [POSTGRES_FUNCTION]
-    script += [rows.format(table=table) for table in ROWS]
-    script.append(entry.format(**words))
-    if not sqlite:
-        script += [POSTGRES_TRUNCATE.format(table=table) for table in (*ROWS, "documents_entry")]
-    if sqlite:
-        for part in "".join(script).split("END;"):
-            if part.strip():
-                schema_editor.execute(part + "END")
-    else:
-        schema_editor.execute("".join(script), params=None)  # None: the per cent signs are the function's own
+    """Create the triggers."""
+    triggers.lay(schema_editor, FROZEN)
 
 
 def lift(apps, schema_editor):
     """Remove the triggers (only before the tables themselves go)."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute("DROP FUNCTION documents_refuse() CASCADE")
-        schema_editor.execute("DROP FUNCTION documents_refuse_truncate() CASCADE")
-        return
-    for table in (*ROWS, "documents_entry"):
-        for name in ("no_update", "no_delete", "no_replace", "keeps_its_number"):
-            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}")
+    triggers.lift(schema_editor)
 
 
 class Migration(migrations.Migration):

@@ -57,6 +57,8 @@ ATTACKS = [
     f"UPDATE {ENTRY} SET date = '2026-11-26'",
     f"UPDATE {ENTRY} SET snapshot = '{{}}'",
     f"UPDATE {ENTRY} SET action = 'refuse'",
+    f"UPDATE {ENTRY} SET about = 'Белова Ксения'",
+    f"UPDATE {ENTRY} SET sought = 'белова'",
     f"UPDATE {ENTRY} SET status = 'reserved'",
     f"UPDATE {ENTRY} SET status = 'voided', reason = 'gone'",
     f"UPDATE {ENTRY} SET paper_sha256 = 'b'",

@@ -67,6 +67,8 @@ VISITS: dict[str, Visit] = {
     "place": Visit(PAGE, OFFICE, ("unrouted",)),
     "not_ours": Visit(PAGE, OFFICE, ("unrouted",), status=0, post=True),
     "registers": Visit(PAGE, OFFICE),
+    "register_print": Visit(FILE, OFFICE),
+    "register_sheet": Visit(FILE, OFFICE),
     "public_apply": Visit(PAGE),
     "public_form": Visit(SECRET, None, ("form_token",)),
     "public_track": Visit(SECRET, None, ("track_token",)),

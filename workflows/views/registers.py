@@ -1,51 +1,213 @@
-"""The registers: every number of a series and period, the voided ones with their reasons."""
+"""The registers: every number of a series, the voided ones with their reasons; to search, to print, to take away."""
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from documents.models import Entry, Register
-from workflows import catalogue
+import journal
+from documents import making, numbering, sheets
+from documents.models import Entry
+from documents.registers import Wanted, lines
+from documents.views import as_download
+from organisation import profile
+from organisation.models import User
+from organisation.roles import Role
+from workflows.cases.models import Case
+from workflows.registers import Known, known, snapshot
+from workflows.views.person import person
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    Pages = Page[Entry]
 
 ROWS = 100
-SERIES = {
-    "decision.credit": _("Decisions: credit transfer"),
-    "order.credit": _("Orders: credit transfer"),
-    "incoming": _("Incoming"),
-    "outgoing": _("Outgoing"),
-}
+PRINTED = 500  # lines on one print; more take too long to lay out
+TAKEN = 20_000  # lines of one table file
 LOOKS = {Entry.Status.RESERVED: "queued", Entry.Status.ISSUED: "done", Entry.Status.VOIDED: "refused"}
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+HEADINGS = (_("Number"), _("Date"), _("About"), _("Case"), _("Who"), _("State"), _("Reason"))
+WIDTHS = (18, 12, 50, 14, 22, 14, 40)
+
+
+class Filter(forms.Form):
+    """Which lines to show. Every field may stay empty."""
+
+    register = forms.ChoiceField(label=_("Register"), required=False)
+    q = forms.CharField(
+        label=_("Number, case or name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=DAY)
+    until = forms.DateField(label=_("until"), required=False, widget=DAY)
+    status = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("any")), *Entry.Status.choices]
+    )
+
+    def __init__(self, series: list[Known], data: Any) -> None:
+        super().__init__(data, auto_id="filter-%s")
+        self.series = {each.key: each for each in series}
+        self.fields["register"].choices = [(each.key, each.title) for each in series]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Known | None:
+        """The series asked for; without a question the first one."""
+        key = self.data.get("register") or next(iter(self.series), "")
+        return self.series.get(key)
+
+    def wanted(self) -> Wanted | None:
+        """What to look for; None when a field has an error: nothing is shown rather than everything."""
+        chosen = self.chosen()
+        if chosen is None or not self.is_valid():
+            return None
+        given = self.cleaned_data
+        return Wanted(chosen.key, given["q"].strip(), given["since"], given["until"], given["status"])
+
+
+class ExternalNumber(forms.Form):
+    """A number that another system gave."""
+
+    number = forms.CharField(
+        label=_("Number"), max_length=100, help_text=_("As it stands in the other system.")
+    )
+    on = forms.DateField(label=_("Date"), widget=DAY)
+    about = forms.CharField(label=_("Whom or what it is about"), max_length=300, required=False)
+    case_number = forms.CharField(label=_("Case"), max_length=60, required=False)
+
+    def clean_case_number(self) -> str:
+        number: str = self.cleaned_data["case_number"]
+        if number and not Case.objects.filter(number=number).exists():
+            raise forms.ValidationError(_("There is no case of this number."))
+        return number
+
+
+@require_http_methods(["GET", "POST"])
+def registers(request: HttpRequest) -> HttpResponse:
+    """One series, newest number first. POST enters a number of an external series, and only the office may."""
+    user, form = person(request), _filter(request)
+    chosen = form.chosen()
+    may_add = chosen is not None and chosen.external and user.has_role(Role.OFFICE)
+    if request.method == "POST" and not may_add:
+        raise Http404
+    adding = ExternalNumber(request.POST or None, initial={"on": _today()}) if may_add else None
+    if (
+        chosen
+        and adding
+        and request.method == "POST"
+        and adding.is_valid()
+        and _add(chosen.key, adding, user)
+    ):
+        return redirect(f"{reverse('registers')}?{urlencode({'register': chosen.key})}")
+    wanted = form.wanted()
+    found = _found(wanted)
+    page: Pages = Paginator(found.order_by("-pk"), ROWS).get_page(request.GET.get("page"))
+    rows = [(entry, LOOKS[Entry.Status(entry.status)]) for entry in page.object_list]
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "page": page,
+        "rows": rows,
+        "adding": adding,
+        "parts": _parts(page.paginator.count),
+        "too_many": page.paginator.count > TAKEN,
+        "query": urlencode({key: value for key, value in request.GET.items() if key not in ("page", "part")}),
+    }
+    wrong = form.errors or (adding and adding.errors)
+    return render(request, "workflows/registers.html", context, status=422 if wrong else 200)
 
 
 @require_safe
-def registers(request: HttpRequest) -> HttpResponse:
-    """One series and period, newest number first; ?register= chooses."""
-    known = list(Register.objects.order_by("key", "-period"))
-    asked = request.GET.get("register", "")
-    chosen = next((each for each in known if str(each.pk) == asked), known[0] if known else None)
-    entries = Entry.objects.filter(register=chosen).select_related("actor").order_by("-n")
-    page = Paginator(entries, ROWS).get_page(request.GET.get("page"))
-    context = {
-        "registers": [(each, title_of(each.key)) for each in known],
-        "chosen": chosen,
-        "title": title_of(chosen.key) if chosen else "",
-        "page": page,
-        "rows": [(entry, LOOKS[Entry.Status(entry.status)]) for entry in page.object_list],
+def register_print(request: HttpRequest) -> HttpResponse:
+    """The lines that fit as PDF, PRINTED lines on each: ?part= chooses which."""
+    user, form = person(request), _filter(request)
+    chosen, wanted = form.chosen(), form.wanted()
+    part = request.GET.get("part", "1")
+    if chosen is None or wanted is None or not part.isdecimal() or not 0 < int(part) < 10_000:
+        raise Http404
+    first = (int(part) - 1) * PRINTED
+    found = list(_found(wanted)[first : first + PRINTED])
+    paper = snapshot(str(chosen.title), wanted, found, profile.current(), user.display_name, timezone.now())
+    return as_download(making.draw(paper).content, making.file_name(paper), making.PDF)
+
+
+@require_safe
+def register_sheet(request: HttpRequest) -> HttpResponse:
+    """The lines that fit as a table file."""
+    form = _filter(request)
+    chosen, wanted = form.chosen(), form.wanted()
+    if chosen is None or wanted is None:
+        raise Http404
+    title, found = str(chosen.title), _found(wanted)[:TAKEN]
+    rows = (_cells(entry) for entry in found.iterator(1000))
+    content = sheets.sheet(title, [str(each) for each in HEADINGS], WIDTHS, rows)
+    return as_download(content, f"{title}.xlsx", sheets.MEDIA_TYPE)
+
+
+def _filter(request: HttpRequest) -> Filter:
+    return Filter(known(profile.current()), request.GET)
+
+
+def _found(wanted: Wanted | None) -> QuerySet[Entry]:
+    found = lines(wanted) if wanted else Entry.objects.none()
+    return found.select_related("actor").defer("snapshot")
+
+
+def _cells(entry: Entry) -> tuple[str | date, ...]:
+    who = entry.actor.initials if entry.actor else ""
+    state = str(entry.get_status_display())
+    return (entry.number, entry.date, entry.about, entry.case_number, who, state, entry.reason)
+
+
+def _parts(count: int) -> list[tuple[int, int, int]]:
+    """(part, first line, last line) of every print; only one print when all fits on it."""
+    firsts = range(1, min(count, TAKEN) + 1, PRINTED)
+    return [(part, first, min(first + PRINTED - 1, count)) for part, first in enumerate(firsts, start=1)]
+
+
+def _today() -> date:
+    return timezone.localdate(timezone=profile.current().tz)
+
+
+def _add(key: str, form: ExternalNumber, user: User) -> bool:
+    """Enter the number; False when it stands already, and the form then names the line that has it."""
+    given = form.cleaned_data
+    try:
+        with transaction.atomic():
+            entry = numbering.register_external(
+                key,
+                given["number"],
+                profile.current().series[key],
+                on=given["on"],
+                case_number=given["case_number"],
+                kind="external",
+                actor_id=user.pk,
+                snapshot={"about": given["about"]},
+            )
+            numbering.issue(entry, "")
+            journal.append("number", entry.number, {"register": key, "case": given["case_number"]}, user)
+    except numbering.DuplicateNumber as error:
+        form.add_error("number", _taken(error.entry))
+        return False
+    return True
+
+
+def _taken(entry: Entry) -> str:
+    words = {
+        "number": entry.number,
+        "day": f"{entry.date:%d.%m.%Y}",
+        "about": entry.about or entry.case_number,
     }
-    return render(request, "workflows/registers.html", context)
-
-
-def title_of(key: str) -> "StrOrPromise":
-    """A series in words; that of the cases of a kind is named by the kind."""
-    part, _dot, kind = key.partition(".")
-    if part == "case" and kind in {workflow.kind for workflow in catalogue.CATALOGUE}:
-        return gettext("Cases: %(kind)s") % {"kind": str(catalogue.description(kind).title).lower()}
-    return SERIES.get(key, key)
+    if words["about"]:
+        return say("%(number)s of %(day)s is in the register already: %(about)s.") % words
+    return say("%(number)s of %(day)s is in the register already.") % words

@@ -1,0 +1,105 @@
+"""The registers across all workflows: which there are for this school, their titles, and a register as a paper."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from documents import registers
+from documents.models import Entry
+from organisation.profile import Profile
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+# In the order of the list. A series that is not named here is called by its key.
+TITLES: Mapping[str, "StrOrPromise"] = {
+    "incoming": _("Incoming papers"),
+    "outgoing": _("Outgoing papers"),
+    "case.credit": _("Applications for credit transfer"),
+    "decision.credit": _("Decisions on credit transfer"),
+    "order.credit": _("Orders on credit transfer"),
+    "case.reward": _("Reward nominations"),
+    "order.reward": _("Orders on rewards"),
+    "certificate.reward": _("Certificates of rewards"),
+    "case.disclosure": _("Requests for records"),
+    "certificate.study": _("Certificates of study"),
+    "extract.disclosure": _("Extracts and other answers"),
+    "ledger.disclosure": _("Ledger of disclosures"),
+}
+PAPER = ("register", 1)
+ORGANISATION = ("name", "legal_name", "registration", "city", "address", "phone", "email", "approved_by")
+
+
+@dataclass(frozen=True)
+class Known:
+    """One series: its key and title, and whether the office types its numbers from another system."""
+
+    key: str
+    title: "StrOrPromise"
+    external: bool
+
+
+def known(ours: Profile) -> list[Known]:
+    """The series of the profile, and those that gave a number once; of workflows that are off only the latter."""
+    used = registers.keys()
+    on = [key for key in ours.series if _is_on(key, ours)]
+    order = {key: place for place, key in enumerate(TITLES)}
+    found = sorted({*used, *on}, key=lambda key: (order.get(key, len(order)), key))
+    return [Known(key, TITLES.get(key, key), _is_external(key, ours)) for key in found]
+
+
+def _is_on(key: str, ours: Profile) -> bool:
+    kinds = {
+        "credit": ours.credit.enabled,
+        "reward": ours.rewards.enabled,
+        "disclosure": ours.disclosure.enabled,
+        "study": ours.disclosure.enabled,
+    }
+    return kinds.get(key.rpartition(".")[2], True)
+
+
+def _is_external(key: str, ours: Profile) -> bool:
+    return key in ours.series and ours.series[key].kind == "external"
+
+
+def snapshot(
+    title: str, wanted: registers.Wanted, lines: Iterable[Entry], ours: Profile, by: str, now: datetime
+) -> dict[str, Any]:
+    """The register as a paper (fixtures/papers/register.example.json). `by`: who prints; `now`: aware."""
+    moment = now.astimezone(ours.tz).isoformat(timespec="seconds")
+    return {
+        "template": PAPER[0],
+        "edition": PAPER[1],
+        "title": title,
+        "filename": title,
+        "keywords": [],
+        "made_at": moment,
+        "number": "",
+        "date": moment[:10],
+        "data": {
+            "organisation": {name: getattr(ours, name) for name in ORGANISATION},
+            "case_number": "",
+            "title": title,
+            "since": wanted.since.isoformat() if wanted.since else "",
+            "until": wanted.until.isoformat() if wanted.until else "",
+            "words": wanted.words,
+            "lines": [_line(each) for each in lines],
+            "printed_by": by,
+            "printed_at": moment,
+        },
+    }
+
+
+def _line(entry: Entry) -> dict[str, str]:
+    return {
+        "number": entry.number,
+        "date": entry.date.isoformat(),
+        "about": entry.about,
+        "case_number": entry.case_number,
+        "who": entry.actor.initials if entry.actor else "",
+        "status": entry.status,
+        "reason": entry.reason,
+    }
