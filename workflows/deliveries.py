@@ -1,10 +1,12 @@
 """Pull what became of our letters into the cases: each delivery event moves its case at most once."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from mailroom.models import DeliveryEvent, Outgoing
+from organisation import profile
 from workflows import catalogue
-from workflows.cases import door
+from workflows.cases import correspondence, door
 from workflows.cases.models import Case, Pulled
 
 CLOSING = "decision"  # the purpose of the letter that ends a case
@@ -21,7 +23,7 @@ def pull(limit: int = 200) -> dict[str, int]:
 
 
 def take(event: DeliveryEvent) -> str:
-    """One event, once: acceptance of the answer closes the case, a bounce calls the office."""
+    """One event, once: a letter that left is registered, the answer closes its case, a bounce calls the office."""
     with transaction.atomic():
         case = Case.objects.select_for_update().filter(number=event.outgoing.case_number).first()
         if case is not None and case.pending:
@@ -31,6 +33,9 @@ def take(event: DeliveryEvent) -> str:
             return "seen"
         if case is None:
             return "no_case"
+        if event.kind == DeliveryEvent.Kind.ACCEPTED:
+            day = timezone.localtime(event.at, profile.current().tz).date()
+            correspondence.left(case, event.outgoing, day)
         if event.kind == "accepted" and event.outgoing.purpose == CLOSING:
             return close(case, event.outgoing)
         if event.kind in ("bounced", "failed"):

@@ -16,7 +16,7 @@ from organisation.models import User
 from organisation.profile import Profile
 from records import contacts
 from records.models import Student
-from workflows.cases import decisions, letters, signing
+from workflows.cases import correspondence, decisions, letters, signing
 from workflows.cases.door import Invalid, NotNow
 from workflows.cases.models import Case
 from workflows.cases.papers import Planned
@@ -96,6 +96,7 @@ class CaseEffects:
         if not packet or self.awaits_signature(case):
             raise NotNow("the paper is not signed yet")
         signing.hand_over(packet, str(data["how"]), actor)
+        correspondence.handed_over(case, str(data["how"]), actor)
 
     def on_letter_returned(self, case: Any, actor: User | None, data: Data) -> None:
         """The office is called until another address or another way is chosen."""

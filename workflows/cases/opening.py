@@ -14,7 +14,7 @@ from mailroom.models import Message
 from organisation import profile
 from organisation.models import User
 from records import contacts
-from workflows.cases import door, files, turns
+from workflows.cases import correspondence, door, files, turns
 from workflows.cases.models import Case, CaseMessage, Channel
 
 AnyCase = TypeVar("AnyCase", bound=Case)
@@ -37,24 +37,24 @@ def open_case(
     ours = profile.current()
     day = timezone.localtime(received_at, ours.tz).date()
     case: AnyCase = model(
-        number=new_number(model.KIND, day, actor),
+        number=new_number(model.KIND, day, actor, fields.get("student_written", "")),
         kind=model.KIND,
         state=model.START,
         received_at=received_at,
         channel=channel,
         **fields,
     )
-    case.incoming_number = case.incoming_number or incoming_number(case, day, actor)
     if find_student:
         recognise(case)
+    case.incoming_number = case.incoming_number or correspondence.came(case, day, actor)
     case.save()
     if case.message is not None:
         CaseMessage.objects.create(case=case, message=case.message)
     return case
 
 
-def new_number(kind: str, day: date, actor: User | None) -> str:
-    """The next case number. A series that restarts yearly gets the year added where the bare number is taken."""
+def new_number(kind: str, day: date, actor: User | None, about: str = "") -> str:
+    """The next case number; in a series that restarts yearly the year is added where the bare number is taken."""
     entry = numbering.register(
         f"case.{kind}",
         profile.current().series[f"case.{kind}"],
@@ -62,25 +62,10 @@ def new_number(kind: str, day: date, actor: User | None) -> str:
         case_number="",
         kind="case",
         actor_id=actor.pk if actor else None,
+        snapshot={"about": about},
     )
     taken = Case.objects.filter(number=entry.number).exists()
     return f"{entry.number}/{day.year}" if taken else entry.number
-
-
-def incoming_number(case: Case, on: date, actor: User | None) -> str:
-    """The number in the register of incoming papers; empty where the profile keeps no such register."""
-    series = profile.current().series.get("incoming")
-    if series is None or series.kind == "external":
-        return ""
-    entry = numbering.register(
-        "incoming",
-        series,
-        on=on,
-        case_number=case.number,
-        kind="incoming",
-        actor_id=actor.pk if actor else None,
-    )
-    return entry.number
 
 
 def begin(case: Case, actor: User | None) -> None:
@@ -142,6 +127,9 @@ def may_acknowledge(message: Message) -> bool:
 def keep_reply(case: AnyCase, message: Message) -> AnyCase:
     """A further letter and its files belong to the case from now on. Returns the case with its row locked."""
     case = door.lock(case)
-    CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
+    _, fresh = CaseMessage.objects.get_or_create(case=case, message=message, defaults={"role": "reply"})
+    if fresh:
+        day = timezone.localtime(message.received_at, profile.current().tz).date()
+        correspondence.came(case, day, None, message)
     files.store_attachments(message, case.number)
     return case

@@ -9,7 +9,7 @@ from typing import Any
 from organisation import profile
 from organisation.models import User
 from records.models import CourseUnit
-from workflows.cases import papers
+from workflows.cases import correspondence, papers
 from workflows.cases.papers import day_of
 from workflows.credit import rules
 from workflows.credit.models import CourseLine, CreditApplication
@@ -62,9 +62,12 @@ def student(case: CreditApplication) -> dict[str, Any]:
 
 def application(case: CreditApplication) -> dict[str, Any]:
     """When the application came and when it was whole."""
-    ours = profile.current()
+    ours, numbers = profile.current(), correspondence.numbers_of_letters(case)
     additions = [
-        {"received_at": day_of(each.message.received_at, ours), "incoming_number": ""}
+        {
+            "received_at": day_of(each.message.received_at, ours),
+            "incoming_number": numbers.get(each.message_id, ""),
+        }
         for each in case.letters_in.select_related("message").exclude(role="application")
     ]
     return {

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     Pages = Page[Entry]
 
 ROWS = 100
-PRINTED = 500  # lines on one print; more take too long to lay out
+PRINTED = 250  # lines on one print; more take too long to lay out
 TAKEN = 20_000  # lines of one table file
 LOOKS = {Entry.Status.RESERVED: "queued", Entry.Status.ISSUED: "done", Entry.Status.VOIDED: "refused"}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -129,7 +129,7 @@ def registers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def register_print(request: HttpRequest) -> HttpResponse:
-    """The lines that fit as PDF, PRINTED lines on each: ?part= chooses which."""
+    """The lines that fit as PDF, a part of PRINTED lines: ?part= chooses which."""
     user, form = person(request), _filter(request)
     chosen, wanted = form.chosen(), form.wanted()
     part = request.GET.get("part", "1")
