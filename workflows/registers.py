@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from documents import registers
 from documents.models import Entry
 from organisation.profile import Profile
+from workflows import catalogue
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -48,7 +50,15 @@ def known(ours: Profile) -> list[Known]:
     on = [key for key in ours.series if _is_on(key, ours)]
     order = {key: place for place, key in enumerate(TITLES)}
     found = sorted({*used, *on}, key=lambda key: (order.get(key, len(order)), key))
-    return [Known(key, TITLES.get(key, key), _is_external(key, ours)) for key in found]
+    return [Known(key, title(key), _is_external(key, ours)) for key in found]
+
+
+def title(key: str) -> "StrOrPromise":
+    """What a series is called: by the table, by the catalogue for the cases of another kind, else by its key."""
+    stem, _dot, kind = key.partition(".")
+    if key not in TITLES and stem == "case" and kind in {each.kind for each in catalogue.CATALOGUE}:
+        return gettext("Cases: %(kind)s") % {"kind": str(catalogue.description(kind).title).lower()}
+    return TITLES.get(key, key)
 
 
 def _is_on(key: str, ours: Profile) -> bool:

@@ -17,16 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 import journal
-from documents import making, numbering, sheets
+from documents import lists, making, numbering
 from documents.models import Entry
 from documents.registers import Wanted, lines
 from documents.views import as_download
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
+from workflows.cases.finding import person
 from workflows.cases.models import Case
 from workflows.registers import Known, known, snapshot
-from workflows.views.person import person
 
 if TYPE_CHECKING:
     Pages = Page[Entry]
@@ -37,7 +37,6 @@ TAKEN = 20_000  # lines of one table file
 LOOKS = {Entry.Status.RESERVED: "queued", Entry.Status.ISSUED: "done", Entry.Status.VOIDED: "refused"}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 HEADINGS = (_("Number"), _("Date"), _("About"), _("Case"), _("Who"), _("State"), _("Reason"))
-WIDTHS = (18, 12, 50, 14, 22, 14, 40)
 
 
 class Filter(forms.Form):
@@ -149,9 +148,9 @@ def register_sheet(request: HttpRequest) -> HttpResponse:
     if chosen is None or wanted is None:
         raise Http404
     title, found = str(chosen.title), _found(wanted)[:TAKEN]
-    rows = (_cells(entry) for entry in found.iterator(1000))
-    content = sheets.sheet(title, [str(each) for each in HEADINGS], WIDTHS, rows)
-    return as_download(content, f"{title}.xlsx", sheets.MEDIA_TYPE)
+    columns = [lists.Column(str(each)) for each in HEADINGS]
+    content = lists.workbook([lists.Table(title, columns, [_cells(entry) for entry in found])])
+    return as_download(content, f"{title}.xlsx", lists.XLSX)
 
 
 def _filter(request: HttpRequest) -> Filter:
