@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/", include((document_routes(reads_case), "documents"))),
     path("mail/", include("mailroom.urls")),
     path("", include("organisation.urls")),
+    path("", include("records.imports.urls")),
     path("", include("workflows.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]

@@ -10,6 +10,7 @@ from documents.models import Entry
 from journal import seal
 from mailroom import outbox
 from organisation import profile
+from records.imports import running
 from workflows import catalogue, deliveries, routing
 from workflows.cases import door
 from workflows.cases.models import Case
@@ -25,6 +26,7 @@ def beat() -> dict[str, dict[str, int]]:
         "letters": outbox.send_due,
         "deliveries": deliveries.pull,
         "by_date": beat_of_workflows,
+        "imports": running.run_due,
         "journal": lambda: {"linked": seal.link_new()},
     }
     done = {}

@@ -1,5 +1,6 @@
 """PEOPLE: students, their representatives, programmes with course units, results, merits and study plans."""
 
+from records.models.imports import ColumnMapping, ImportRun
 from records.models.merits import Achievement, PortfolioItem, Reward
 from records.models.people import Consent, Representative, Student
 from records.models.programmes import CourseUnit, Programme
@@ -8,9 +9,11 @@ from records.spelling import fold
 
 __all__ = [
     "Achievement",
+    "ColumnMapping",
     "Consent",
     "CourseUnit",
     "Enrolment",
+    "ImportRun",
     "PortfolioItem",
     "Programme",
     "Representative",

@@ -47,9 +47,25 @@ def routes(patterns=None, spaces=()):
 
 
 NAMES = sorted(name for spaces, name in routes() if not set(spaces) & set(NAMESPACES))
-POST_ONLY = {"student_package", "credit_act", "not_ours", "sign_out", "mailroom:retry"}
+POST_ONLY = {
+    "import_confirm",
+    "import_drop",
+    "student_package",
+    "credit_act",
+    "not_ours",
+    "sign_out",
+    "mailroom:retry",
+}
 # No such object in this world: the profile is there, nothing came on paper, nobody has the link, no file in the letter.
-ABSENT = {"setup", "credit_receipt", "public_form", "public_track", "public_paper", "mailroom:attachment"}
+ABSENT = {
+    "import_run",
+    "setup",
+    "credit_receipt",
+    "public_form",
+    "public_track",
+    "public_paper",
+    "mailroom:attachment",
+}
 UNPLACED = {"mailroom:message", "mailroom:original"}
 # A reviewer sees letters once they are in a case, a teacher no credit transfer.
 UNSEEN = {Role.REVIEWER: UNPLACED, Role.TEACHER: {"case", "documents:version", "credit_case"}}
@@ -80,6 +96,7 @@ def arguments(name, things, number=None):
         "mailroom:sent_original": [things.sent],
         "mailroom:retry": [things.sent],
         "deadlines:year": [2026],
+        **dict.fromkeys(("import_run", "import_confirm", "import_drop"), [999]),
         "staff_edit": [things.user],
     }
     return keys.get(name, [])

@@ -7,6 +7,7 @@ WHOLE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 PICKED = frozenset({Role.DEPUTY, Role.REVIEWER, Role.TEACHER})
 READERS = WHOLE | PICKED
 WRITERS = frozenset({Role.OFFICE, Role.DEPUTY, Role.TEACHER, Role.REVIEWER})
+IMPORTERS = frozenset({Role.OFFICE, Role.DEPUTY})
 PACKERS = frozenset({Role.ARCHIVIST})
 
 
@@ -23,3 +24,8 @@ def may_write(user: User) -> bool:
 def may_pack(user: User) -> bool:
     """Whether this person takes the whole file as one package: the archive alone."""
     return user.has_role(*PACKERS)
+
+
+def may_import(user: User) -> bool:
+    """Whether this person takes over lists from other systems."""
+    return user.has_role(*IMPORTERS)

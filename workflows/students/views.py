@@ -40,7 +40,11 @@ def students(request: HttpRequest) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         found = found.none()
     page = Paginator(found.select_related("programme"), ROWS).get_page(request.GET.get("page"))
-    return render(request, "students/list.html", {"form": form, "page": page})
+    return render(
+        request,
+        "students/list.html",
+        {"form": form, "page": page, "may_import": rights.may_import(person(request))},
+    )
 
 
 @require_safe
