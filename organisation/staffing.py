@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
 
 from organisation.models import User
 from organisation.roles import Role
@@ -12,18 +11,13 @@ from organisation.roles import Role
 
 def ensure_groups(permissions: Mapping[Role, Iterable[str]]) -> None:
     """One group per role with exactly these permissions ("app.codename" or "app.*"). Idempotent."""
+    known = list(Permission.objects.values_list("content_type__app_label", "codename", "pk"))
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.value)
-        group.permissions.set([each for name in permissions.get(role, ()) for each in _named(name)])
-
-
-def _named(name: str) -> list[Permission]:
-    """The permissions behind one name of the table; a test holds the table against the models."""
-    label, codename = name.split(".")
-    wanted = Q(content_type__app_label=label)
-    if codename != "*":
-        wanted &= Q(codename=codename)
-    return list(Permission.objects.filter(wanted))
+        wanted = {tuple(name.split(".")) for name in permissions.get(role, ())}
+        group.permissions.set(
+            pk for label, codename, pk in known if (label, codename) in wanted or (label, "*") in wanted
+        )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.conf import settings
 
 from config.groups import prepare_groups
 from deadlines.calendar import load_file
+from deadlines.models import CalendarDay, CalendarYear
 from organisation.loading import load_profile
 from organisation.models import Edition, User
 from organisation.profile import Profile, parse
@@ -72,7 +73,7 @@ def a_school() -> School:
     """The demo profile, the calendar, and one member of staff per role, named as in the demo school."""
     edition = load_profile("demo")
     prepare_groups()
-    load_file(CALENDAR)
+    lay_calendar()
     staff = {
         role: a_user(
             role,
@@ -85,6 +86,25 @@ def a_school() -> School:
         for role, (username, last, first, patronymic, position) in PEOPLE.items()
     }
     return School(profile=parse(edition.data), staff=staff)
+
+
+_laid: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []  # years and their days as the loader wrote them
+
+
+def lay_calendar() -> None:
+    """The product's calendar. Its file is read once a run: nearly every test needs it, and it never differs."""
+    if not _laid:
+        load_file(CALENDAR)
+        own = ("source", "second_source", "note", "confirmed", "loaded_at", "revision")
+        for year in CalendarYear.objects.order_by("year"):
+            days = list(year.days.values("date", "kind", "moved_from", "note"))
+            _laid.append(({"year": year.year} | {name: getattr(year, name) for name in own}, days))
+        return
+    years = CalendarYear.objects.bulk_create(CalendarYear(**values) for values, _ in _laid)
+    pairs = zip(years, _laid, strict=True)
+    CalendarDay.objects.bulk_create(
+        CalendarDay(year=year, **each) for year, (_, days) in pairs for each in days
+    )
 
 
 def a_user(*roles: Role, username: str = "", **fields: Any) -> User:
