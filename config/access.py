@@ -11,6 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
+from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
 from workflows import catalogue
@@ -109,6 +110,21 @@ for _about in catalogue.descriptions():
     TABLE = {_about.route(page): OF_EVERY_KIND[page] for page in _about.pages} | TABLE
 
 
+# Pages that open cases of a kind: 404 where the profile switches the kind off. Cases that are there stay readable.
+ENTRANCES: dict[str, str] = {
+    "public_apply": "credit",
+    "counter": "credit",
+}
+
+
+def is_open(name: str) -> bool:
+    """Whether the organisation works by the workflow that this page belongs to."""
+    try:
+        return name not in ENTRANCES or profile.current().is_on(ENTRANCES[name])
+    except profile.ProfileMissing:
+        return True  # first set-up answers instead
+
+
 def rule_of(match: ResolverMatch | None) -> Rule | None:
     """The rule of a resolved route; None when nobody declared one."""
     if match is None:
@@ -134,8 +150,9 @@ class AccessMiddleware:
 
     def process_view(self, request: HttpRequest, *_: object) -> HttpResponse | None:
         """Look the resolved route up before its view runs."""
-        rule = rule_of(request.resolver_match)
-        if rule is None:
+        match = request.resolver_match
+        rule = rule_of(match)
+        if match is None or rule is None or not is_open(match.view_name):
             raise Http404
         if rule.roles is None:
             return None

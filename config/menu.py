@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from config.access import TABLE
+from config.access import TABLE, is_open
 from organisation.models import User
 from workflows.catalogue import CATALOGUE
 
@@ -64,7 +64,7 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
     found = []
     for name, title in SECTIONS:
         rule, url = TABLE.get(name), address(name)
-        if url and rule and (rule.roles is None or user.has_role(*rule.roles)):
+        if url and rule and is_open(name) and (rule.roles is None or user.has_role(*rule.roles)):
             found.append(Section(title, url, _here(request, name, url)))
     return tuple(found)
 

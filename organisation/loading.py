@@ -18,20 +18,25 @@ class ProfileFileMissing(Exception):
     """Neither a profile of that name in fixtures/organisations nor a file of that path."""
 
 
-def load_profile(name_or_path: str) -> Edition:
-    """Put a profile in force from its `valid_from`, or from today when an earlier edition holds that day.
+def load_profile(name_or_path: str, valid_from: date | None = None) -> Edition:
+    """Put a profile in force from `valid_from`; without it from the file's own day, or today if that one is taken.
 
     Idempotent: when the newest edition in force says the same, that one is returned. ProfileFileMissing,
-    ProfileInvalid (bad JSON, unknown keys, or a different edition already came into force today).
+    ProfileInvalid (bad JSON, unknown keys, a day in the past, or a different edition already begins that day).
     """
     data = _read(_find(name_or_path))
     starts = date.fromisoformat(data.pop("valid_from", None) or timezone.localdate().isoformat())
     parse(data)
-    newest = Edition.objects.filter(valid_from__lte=timezone.localdate()).first()
+    today = timezone.localdate()
+    newest = Edition.objects.filter(valid_from__lte=valid_from or today).first()
     if newest is not None and newest.data == data:
         return newest
-    if newest is not None and starts <= newest.valid_from:
-        starts = timezone.localdate()
+    if valid_from is not None:
+        if newest is not None and valid_from < today:
+            raise ProfileInvalid(f"valid from {valid_from:%Y-%m-%d}: papers were made under another edition")
+        starts = valid_from
+    elif newest is not None and starts <= newest.valid_from:
+        starts = today
     edition, created = Edition.objects.get_or_create(valid_from=starts, defaults={"data": data})
     if not created:
         raise ProfileInvalid(

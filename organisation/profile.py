@@ -103,6 +103,15 @@ class Profile:
         """The zone in which days are counted."""
         return ZoneInfo(self.zone)
 
+    def is_on(self, kind: str) -> bool:
+        """Whether this organisation works by a workflow; kinds that no rule switches off are on."""
+        switches = {
+            "credit": self.credit.enabled,
+            "reward": self.rewards.enabled,
+            "disclosure": self.disclosure.enabled,
+        }
+        return switches.get(kind, True)
+
     @property
     def scale(self) -> tuple[str, ...]:
         """The marks a result may have, in the order of the table of grades."""

@@ -12,6 +12,11 @@ def credit(profile: Profile) -> TermRule:
     return rule(profile, profile.credit.term_working_days)
 
 
+def disclosure(profile: Profile) -> TermRule:
+    """Record disclosure: working days from the request, extended once by notice (152-FZ, articles 14 and 20)."""
+    return rule(profile, profile.disclosure.term_working_days)
+
+
 def rule(profile: Profile, days: int, extend: int = 0) -> TermRule:
     """A term in working days under this organisation's profile."""
     own = profile.days_off if profile.own_days_off_extend else ()
@@ -27,4 +32,4 @@ def rule(profile: Profile, days: int, extend: int = 0) -> TermRule:
     )
 
 
-NAMED: Mapping[str, Callable[[Profile], TermRule]] = {"credit": credit}
+NAMED: Mapping[str, Callable[[Profile], TermRule]] = {"credit": credit, "disclosure": disclosure}

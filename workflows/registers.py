@@ -62,13 +62,8 @@ def title(key: str) -> "StrOrPromise":
 
 
 def _is_on(key: str, ours: Profile) -> bool:
-    kinds = {
-        "credit": ours.credit.enabled,
-        "reward": ours.rewards.enabled,
-        "disclosure": ours.disclosure.enabled,
-        "study": ours.disclosure.enabled,
-    }
-    return kinds.get(key.rpartition(".")[2], True)
+    kind = key.rpartition(".")[2]
+    return ours.is_on("disclosure" if kind == "study" else kind)
 
 
 def _is_external(key: str, ours: Profile) -> bool:

@@ -86,7 +86,7 @@ def settle(message: Message, reading: Reading) -> str:
     if case is not None:
         return take_reply(message, case, reading)
     workflow = catalogue.for_mail(reading.kind)
-    if workflow is None or not set_up():
+    if workflow is None or not takes(workflow.kind):
         return receive.finish(message, Message.Status.UNROUTED)
     earlier = same_application(message, reading)
     if earlier is not None:
@@ -118,13 +118,12 @@ def open_cases(
         return receive.finish(message, Message.Status.ROUTED, [case.number for case in cases], outcome="case")
 
 
-def set_up() -> bool:
-    """Before the first set-up there is no profile to open a case under: letters wait on the desk."""
+def takes(kind: str) -> bool:
+    """Whether the organisation opens such cases. What it does not know, and all before set-up, waits for the office."""
     try:
-        current()
+        return current().is_on(kind)
     except ProfileMissing:
         return False
-    return True
 
 
 def case_of_thread(message: Message) -> Case | None:

@@ -62,7 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "chart": chart(months),
         "unconfirmed": unconfirmed(user, timing),
         "health": health.signs(),
-        "may_register": user.has_role(Role.OFFICE),
+        "may_register": user.has_role(Role.OFFICE) and timing.ours.credit.enabled,
         "may_confirm": user.has_role(Role.OFFICE, Role.ADMINISTRATOR),
     }
     return render(request, "workflows/board.html", context)

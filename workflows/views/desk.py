@@ -91,7 +91,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "scope": scope,
         "narrowed": title(name, timing) if name in lists.GROUPS else "",
         "total": totals[scope],
-        "at_counter": user.has_role(Role.OFFICE),
+        "at_counter": user.has_role(Role.OFFICE) and timing.ours.credit.enabled,
     }
     return render(request, "workflows/desk.html", context)
 

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -30,8 +30,6 @@ MEND = 422
 @require_http_methods(READ_AND_SEND)
 def public_apply(request: HttpRequest) -> HttpResponse:
     """The public form. A POST opens a case, or shows the form again with the errors and everything typed."""
-    if not profile.current().credit.enabled:
-        raise Http404
     if request.method != "POST":
         return show(request, ApplicationForm(), course_forms.blank(), EvidenceForm())
     place = public_limits.place(request)
