@@ -40,6 +40,18 @@ CATALOGUE = (
         listing="workflows.credit.listing",
         tellings="workflows.credit.labels.STEPS",
     ),
+    Workflow(
+        kind="reward",
+        app="workflows.rewards",
+        prefix="rewards/",
+        mail_kind="reward_nomination",
+        model="workflows.rewards.models.RewardNomination",
+        intake="workflows.rewards.intake",
+        flow="workflows.rewards.flow.RewardFlow",
+        description="workflows.rewards.description.REWARD",
+        listing="workflows.rewards.listing",
+        tellings="workflows.rewards.labels.STEPS",
+    ),
 )
 
 WORKFLOW_APPS = [workflow.app for workflow in CATALOGUE]

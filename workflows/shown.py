@@ -26,7 +26,9 @@ def case(number: str) -> dict[str, Any]:
         "sender_confirmed": found.sender_confirmed,
         "student": str(found.student) if found.student else None,
         "actions": list(actions(found)),
-        "lines": [line(each) for each in found.lines.select_related("unit")],
+        "lines": [line(each) for each in found.lines.select_related("unit")]
+        if found.kind == "credit"
+        else [],
         "papers": list(papers(found.number)),
         "letters": [letter(each) for each in Outgoing.objects.filter(case_number=number).order_by("pk")],
         "steps": [step(each) for each in found.steps.select_related("actor")],

@@ -65,7 +65,7 @@ def context(case: Any, user: User, about: Description) -> dict[str, Any]:
         "state_words": about.states(case.state).label,
         "term_note": closed_words(case, timing) if closed else about.term_note(case, timing),
         "happenings": history.happenings(case.steps.select_related("actor"), about.steps),
-        "papers": papers(case, user),
+        "papers": papers(case, user, about.apart),
         "receipt_url": about.url("receipt", case.number)
         if about.receipt and on_paper and user.has_role(Role.OFFICE, Role.HEAD)
         else "",
@@ -125,9 +125,12 @@ def closed_words(case: Case, timing: Timing) -> str:
     return _("Closed on %(day)s.") % {"day": wording.day(localtime(case.closed_at, timing.ours.tz))}
 
 
-def papers(case: Case, user: User) -> list[PaperRow]:
-    """Papers and files of the case that this person may see, newest version of each; two queries more."""
-    documents = Document.objects.visible_to(user).filter(case_number=case.number)
+def papers(case: Case, user: User, apart: Sequence[str] = ()) -> list[PaperRow]:
+    """Papers and files of the case that this person may see, newest version of each; two queries more.
+
+    apart: kinds that are shown elsewhere.
+    """
+    documents = Document.objects.visible_to(user).filter(case_number=case.number).exclude(kind__in=apart)
     rows = []
     for document in documents.prefetch_related("versions__statuses", "versions__entry"):
         versions = list(document.versions.all())

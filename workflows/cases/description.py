@@ -75,6 +75,7 @@ class Description:
     prefetched: Sequence[str] = ()
     template: str = "cases/case.html"
     more: Callable[[Any, User], Mapping[str, Any]] = _nothing_more  # what this template shows besides
+    apart: Sequence[str] = ()  # kinds of papers that this template shows elsewhere
     receipt: str = ""  # what a receipt at the counter says was handed in (Russian); empty: there are none
 
     @property
