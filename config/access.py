@@ -39,6 +39,10 @@ WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 
+NOMINATORS = frozenset({Role.TEACHER, Role.DEPUTY})
+REWARD_WORKERS = NOMINATORS | {Role.OFFICE, Role.HEAD}
+REWARD_READERS = REWARD_WORKERS | {Role.ARCHIVIST}
+
 # Whole families of routes, by namespace.
 NAMESPACES: dict[str, Rule] = {
     "admin": ADMINISTRATOR,
@@ -94,6 +98,26 @@ TABLE: dict[str, Rule] = {
     "import_run": Rule(rights.IMPORTERS),
     "import_confirm": Rule(rights.IMPORTERS),
     "import_drop": Rule(rights.IMPORTERS),
+    "rewards": Rule(REWARD_READERS, CASE_ROWS),
+    "rewards_given": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_new": Rule(NOMINATORS),
+    "reward_case": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_act": Rule(REWARD_WORKERS, CASE_ROWS + "; the door says who may do what"),
+    "reward_edit": Rule(NOMINATORS, CASE_ROWS + "; the nominator's own, by the door"),
+    "reward_students": Rule(NOMINATORS, CASE_ROWS + "; the nominator's own, by the door"),
+    "reward_add": Rule(NOMINATORS, CASE_ROWS + "; the nominator's own, by the door"),
+    "reward_drop": Rule(NOMINATORS, CASE_ROWS + "; the nominator's own, by the door"),
+    "reward_nominee": Rule(REWARD_WORKERS, CASE_ROWS + "; the nominator's own or the office's, by the door"),
+    "reward_reissue": Rule(REWARD_WORKERS, CASE_ROWS + "; the nominator's own or the office's, by the door"),
+    "reward_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
+    "reward_preview": Rule(REWARD_WORKERS, CASE_ROWS),
+    "reward_preview_page": Rule(REWARD_WORKERS, CASE_ROWS),
+    "reward_nominees": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_hand": Rule(REWARD_WORKERS, CASE_ROWS + "; the nominator's own or the office's, by the door"),
+    "reward_print": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_list_to_sign": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_nomination": Rule(REWARD_READERS, CASE_ROWS),
+    "reward_package": Rule(REWARD_READERS, CASE_ROWS),
     "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

@@ -20,6 +20,7 @@ SECTIONS = (
     ("cases", _("Cases")),
     ("to_sign", _("To sign")),
     ("students", _("Students")),
+    ("rewards", _("Rewards")),
     ("unrouted", _("Mail")),
     ("mailroom:sent", _("Sent letters")),
     ("registers", _("Registers")),
@@ -36,6 +37,7 @@ SECTION_OF = {
     "credit_compare": "desk",
     **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},
     **{f"{workflow.kind}_decision": "to_sign" for workflow in CATALOGUE},
+    **{f"reward_{page}": "rewards" for page in ("case", "act")},
 }
 
 
@@ -71,6 +73,7 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
 
 def _here(request: HttpRequest, name: str, url: str) -> bool:
     match = request.resolver_match
-    if match and SECTION_OF.get(match.view_name, match.view_name) == name:
-        return True
-    return url != "/" and request.path.startswith(url)
+    named = SECTION_OF.get(match.view_name) if match else None
+    if named is not None:
+        return named == name
+    return (match is not None and match.view_name == name) or (url != "/" and request.path.startswith(url))
