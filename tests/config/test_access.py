@@ -17,8 +17,10 @@ from organisation.roles import Role
 from tests.builders import a_user
 from tests.workflows.pages import stories
 from tests.workflows.pages.school_day import a_letter, arrive, on
+from tests.workflows.rewards.nominations import considered
 from workflows.cases import decisions
 from workflows.credit.models import CreditApplication
+from workflows.rewards.models import RewardNomination
 
 pytestmark = pytest.mark.django_db
 MISSING = "999-зч"
@@ -29,6 +31,7 @@ class Things:
     """A case with a file and a letter; `letter` waits for the office."""
 
     case: CreditApplication
+    reward: RewardNomination
     file: int
     message: int
     letter: int
@@ -46,6 +49,13 @@ def routes(patterns=None, spaces=()):
             yield spaces, ":".join((*spaces, each.name or ""))
 
 
+PATTERNS = {
+    each.name: str(each.pattern)
+    for resolver in get_resolver().url_patterns
+    if isinstance(resolver, URLResolver) and not resolver.namespace
+    for each in resolver.url_patterns
+    if isinstance(each, URLPattern)
+}
 NAMES = sorted(name for spaces, name in routes() if not set(spaces) & set(NAMESPACES))
 POST_ONLY = {
     "import_confirm",
@@ -55,6 +65,7 @@ POST_ONLY = {
     "not_ours",
     "sign_out",
     "mailroom:retry",
+    *("reward_act", "reward_add", "reward_drop", "reward_reissue"),
 }
 # No such object in this world: the profile is there, nothing came on paper, nobody has the link, no file in the letter.
 ABSENT = {
@@ -66,9 +77,16 @@ ABSENT = {
     "public_paper",
     "mailroom:attachment",
 }
+# Pages of another state of a nomination than under consideration.
+ABSENT |= {f"reward_{page}" for page in ("edit", "students", "nominee", "hand", "print", "package")}
+ABSENT |= {"reward_list_to_sign"}
+REWARDS = {name for name in NAMES if name.startswith("reward_") and name != "reward_new"}
 UNPLACED = {"mailroom:message", "mailroom:original"}
-# A reviewer sees letters once they are in a case, a teacher no credit transfer.
-UNSEEN = {Role.REVIEWER: UNPLACED, Role.TEACHER: {"case", "documents:version", "credit_case"}}
+# A reviewer sees letters once they are in a case, a teacher no credit transfer and no nomination of another.
+UNSEEN = {
+    Role.REVIEWER: UNPLACED,
+    Role.TEACHER: {"case", "documents:version", "credit_case", *REWARDS} - POST_ONLY,
+}
 WITH_CASE = {
     name for name in NAMES if name in ("case", "documents:version") or name.startswith("credit_")
 } - ABSENT
@@ -81,6 +99,10 @@ def arguments(name, things, number=None):
         return [number, "assign"]
     if name == "case" or name.startswith("credit_"):
         return [number]
+    if name in REWARDS:
+        number = number if number == MISSING else things.reward.number
+        key = [things.reward.nominees.first().pk] if "<int:key>" in PATTERNS[name] else []
+        return [number, *key, *(["assign"] if name == "reward_act" else [])]
     if name == "student" or name.startswith("student_"):
         return [things.case.student_id]
     if name.startswith("public_") and name != "public_apply":
@@ -117,7 +139,8 @@ def world(school):
         file = incoming.store(b"text", "a.txt", "text/plain", case.number, origin="incoming")
         outbox.send_due()
         sent = Outgoing.objects.filter(case_number=case.number).first()
-        made.append(Things(case, file.latest.pk, message.pk, message.pk, sent.pk, other.pk))
+        reward = considered(school, [case.student])
+        made.append(Things(case, reward, file.latest.pk, message.pk, message.pk, sent.pk, other.pk))
     return made
 
 
