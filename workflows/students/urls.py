@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from workflows.students import views
+from workflows.students import report_views, views
 
 urlpatterns = [
     path("students/", views.students, name="students"),
+    path("students/reports/", report_views.page, name="reports"),
+    path("students/reports/report.xlsx", report_views.spreadsheet, name="report_xlsx"),
+    path("students/reports/report.pdf", report_views.paper, name="report_pdf"),
     path("students/<int:pk>/", views.student, name="student"),
     path("students/<int:pk>/achievement/", views.achievement, name="student_achievement"),
     path("students/<int:pk>/result/", views.result, name="student_result"),
