@@ -85,9 +85,6 @@ TABLE: dict[str, Rule] = {
     "counter": Rule(frozenset({Role.OFFICE})),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),
-    "credit_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
-    "credit_preview": Rule(WORKERS, CASE_ROWS),
-    "credit_preview_page": Rule(WORKERS, CASE_ROWS),
     "students": Rule(READERS),
     "student": Rule(READERS, "workflows.students.rights: whole or picked sections"),
     "student_achievement": Rule(rights.WRITERS),
@@ -132,6 +129,9 @@ OF_EVERY_KIND: dict[str, Rule] = {
     "case": Rule(READERS, CASE_ROWS),
     "act": Rule(READERS, CASE_ROWS + "; the door says who may do what"),
     "receipt": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
+    "decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
+    "preview": Rule(WORKERS, CASE_ROWS),
+    "preview_page": Rule(WORKERS, CASE_ROWS),
 }
 for _about in catalogue.descriptions():
     TABLE = {_about.route(page): OF_EVERY_KIND[page] for page in _about.pages} | TABLE

@@ -26,12 +26,10 @@ def case(number: str) -> dict[str, Any]:
         "sender_confirmed": found.sender_confirmed,
         "student": str(found.student) if found.student else None,
         "actions": list(actions(found)),
-        "lines": [line(each) for each in found.lines.select_related("unit")]
-        if found.kind == "credit"
-        else [],
         "papers": list(papers(found.number)),
         "letters": [letter(each) for each in Outgoing.objects.filter(case_number=number).order_by("pk")],
         "steps": [step(each) for each in found.steps.select_related("actor")],
+        **catalogue.description(found.kind).shown(found),
     }
 
 
@@ -41,25 +39,6 @@ def actions(found: Case) -> Iterable[dict[str, Any]]:
     for name, method in door.legal(found).items():
         roles = [role.value for role, user in holders.items() if user and door.permitted(method, user)]
         yield {"action": name, "roles": roles, "system": door.permitted(method, None)}
-
-
-def line(each: Any) -> dict[str, Any]:
-    """A claimed course beside ours."""
-    return {
-        "position": each.position,
-        "title": each.title,
-        "hours": each.hours,
-        "assessment_form": each.assessment_form,
-        "result": each.result,
-        "needs_human": each.needs_human,
-        "unit": each.unit.title if each.unit else None,
-        "unit_code": each.unit.code if each.unit else None,
-        "unit_key": each.unit_id,
-        "verdict": each.verdict or None,
-        "reason_code": each.reason_code or None,
-        "reason_words": each.reason_words or None,
-        "our_result": each.our_result or None,
-    }
 
 
 def papers(number: str) -> Iterable[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workflows.views import board, cases, desk, mail, registers, to_sign
+from workflows.views import board, cases, desk, mail, registers, to_sign, track
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("mail/unrouted/<int:pk>/", mail.place, name="place"),
     path("mail/unrouted/<int:pk>/not-ours/", mail.not_ours, name="not_ours"),
     path("", include("workflows.students.urls")),
+    path("track/<str:token>/decision.pdf", track.public_paper, name="public_paper"),
+    path("track/<str:token>/paper-<int:place>.pdf", track.public_paper, name="public_paper"),
+    path("track/<str:token>/", track.public_track, name="public_track"),
     path("registers/", registers.registers, name="registers"),
     path("registers/print/", registers.register_print, name="register_print"),
     path("registers/table/", registers.register_sheet, name="register_sheet"),

@@ -108,15 +108,15 @@ def token(school) -> str:
 
 def test_secret_links_that_are_refused_or_break(token, log, monkeypatch):
     strict, lax = Client(enforce_csrf_checks=True), Client(raise_request_exception=False)
-    page = f"/credit/track/{token}/"
+    page = f"/track/{token}/"
     assert strict.post(page, {"message": WORDS}).status_code == 403
     assert lax.delete(page).status_code == 405
     assert lax.post(page, {"message": "", "once": "?"}).status_code == 422
-    assert lax.get(page + "more/").status_code == 302
+    assert lax.get(page + "more/").status_code == 404
     assert lax.get(f"/credit/form/{token}x/").status_code == 404
-    monkeypatch.setattr("workflows.credit.tracking_page.context", fail)
+    monkeypatch.setattr("workflows.cases.tracking_page.context", fail)
     assert lax.get(page).status_code == 500
-    assert leaks(log, "/credit/track/…/", "Said", secrets=(token,)) == []
+    assert leaks(log, "/track/…/", "Said", secrets=(token,)) == []
 
 
 def test_a_form_that_breaks_or_is_refused(school, log, monkeypatch):
@@ -151,8 +151,8 @@ def test_without_its_guards_the_log_would_tell(token, log, monkeypatch, guard):
     handler = next(each for each in logging.getLogger().handlers if each.get_name() == "stderr")
     plain = [] if guard == "filters" else logging.Formatter("%(message)s")
     monkeypatch.setattr(handler, guard, plain)
-    monkeypatch.setattr("workflows.credit.tracking_page.context", fail)
-    Client(raise_request_exception=False).get(f"/credit/track/{token}/")
+    monkeypatch.setattr("workflows.cases.tracking_page.context", fail)
+    Client(raise_request_exception=False).get(f"/track/{token}/")
     assert canaries.leaks(log.getvalue(), token)
 
 

@@ -179,7 +179,7 @@ def test_every_route_answers_with_exactly_the_headers_of_its_kind(school, place)
     ("path", "status"),
     [
         ("/nowhere/", 404),
-        (f"/credit/track/{UNKNOWN}/", 404),
+        (f"/track/{UNKNOWN}/", 404),
         ("/credit/999-зч/", 302),
         ("/healthz/../admin/", 404),
     ],

@@ -42,7 +42,7 @@ def test_a_letter_becomes_a_case_a_comparison_a_decision_and_a_paper_at_the_send
     ]
     acknowledgement = Outgoing.objects.get(case_number=case.number)
     assert acknowledgement.to == "tarasova.em@pochta.example"
-    assert case.number in acknowledgement.subject and "/credit/track/" in acknowledgement.text
+    assert case.number in acknowledgement.subject and "/track/" in acknowledgement.text
 
     units = {unit.title: unit for unit in family.programme.units.all()}
     case = door.move(

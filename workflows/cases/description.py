@@ -14,10 +14,12 @@ from django.urls import reverse
 from organisation.models import User
 from organisation.roles import Role
 from workflows.cases import labels
+from workflows.cases.deciding import Deciding
 from workflows.cases.forms import ActionForm
 from workflows.cases.history import Telling
 from workflows.cases.models import Case
 from workflows.cases.timing import Timing
+from workflows.cases.tracking_page import Tracking
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -76,6 +78,9 @@ class Description:
     template: str = "cases/case.html"
     more: Callable[[Any, User], Mapping[str, Any]] = _nothing_more  # what this template shows besides
     apart: Sequence[str] = ()  # kinds of papers that this template shows elsewhere
+    deciding: Deciding | None = None  # None: decided on the page of the case, or on pages of its own
+    tracking: Tracking | None = None  # None: no secret link leads to such a case
+    shown: Callable[[Any], Mapping[str, Any]] = lambda case: {}  # what `show_case` tells besides
     receipt: str = ""  # what a receipt at the counter says was handed in (Russian); empty: there are none
 
     @property
@@ -86,7 +91,8 @@ class Description:
     @property
     def pages(self) -> tuple[str, ...]:
         """The pages that this kind has without writing them: names of routes are {kind}_{page}."""
-        return ("case", "act", *(("receipt",) if self.receipt else ()))
+        decision = ("decision", "preview", "preview_page") if self.deciding else ()
+        return ("case", "act", *(("receipt",) if self.receipt else ()), *decision)
 
     def route(self, page: str) -> str:
         """The name of the route of one of its pages."""

@@ -6,11 +6,14 @@ from django.http import HttpResponse
 from django.urls import URLPattern, path
 
 from workflows.cases.description import Description
-from workflows.cases.views import case
+from workflows.cases.views import case, decision
 
 VIEWS: dict[str, tuple[str, Callable[..., HttpResponse]]] = {
     "receipt": ("<path:number>/receipt.pdf", case.receipt),
     "act": ("<path:number>/act/<slug:action>/", case.act),
+    "preview": ("<path:number>/decision/draft.pdf", decision.preview),
+    "preview_page": ("<path:number>/decision/page.png", decision.preview_page),
+    "decision": ("<path:number>/decision/", decision.decision),
     "case": ("<path:number>/", case.page),
 }
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from organisation.models import User
 from organisation.profile import Profile
 from workflows.cases import door
-from workflows.cases.models import Case
-from workflows.credit import compare_page, labels, rules
+from workflows.cases.deciding import Choice, Deciding
+from workflows.cases.timing import Timing
+from workflows.credit import compare_page, labels, papers, rules
 from workflows.credit.models import CourseLine, CreditApplication, State
 
 if TYPE_CHECKING:
@@ -38,16 +39,6 @@ class ProposedLine:
     verdict: str
     verdict_words: "StrOrPromise"
     detail: "StrOrPromise"
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One way to decide: its consequence, or why it cannot be chosen."""
-
-    action: str
-    title: "StrOrPromise"
-    about: "StrOrPromise"
-    possible: bool
 
 
 def proposed(line: CourseLine, threshold: int) -> ProposedLine:
@@ -84,8 +75,9 @@ def detail(line: CourseLine) -> "StrOrPromise":
     return ""
 
 
-def heading(case: CreditApplication, lines: Sequence[CourseLine]) -> str:
+def heading(case: CreditApplication) -> str:
     """«Тарасов Кирилл, 7Б: зачесть 2 курса из 4»."""
+    lines = list(case.lines.all())
     credited = sum(line.verdict == rules.CREDITED for line in lines)
     if not credited:
         return _("%(who)s: nothing to credit at once") % {"who": case.who}
@@ -104,8 +96,9 @@ def sum_words(lines: Sequence[CourseLine]) -> str:
     return ", ".join(f"{count} {str(words).lower()}" for count, words in counts if count)
 
 
-def choices(case: CreditApplication, lines: Sequence[CourseLine], user: User, ours: Profile) -> list[Choice]:
+def choices(case: CreditApplication, user: User, timing: Timing) -> list[Choice]:
     """Every way to decide, nothing chosen beforehand; an impossible one says why."""
+    lines, ours = list(case.lines.all()), timing.ours
     outcome = rules.outcome([line.verdict for line in lines])
     allowed = door.allowed(case, user)
     apart = "refuse" not in allowed and "send_back" in allowed
@@ -144,16 +137,36 @@ def not_all(lines: Sequence[CourseLine], ours: Profile) -> str:
     return words % {"count": left, "threshold": ours.credit.threshold_percent}
 
 
-def queue(user: User) -> list[str]:
-    """Numbers that wait for the head's decision, the most urgent first."""
-    waiting = Case.objects.visible_to(user).open().filter(kind=CreditApplication.KIND, state=State.DECISION)
-    return list(waiting.order_by("due_on", "pk").values_list("number", flat=True)[:200])
+def more(case: CreditApplication, user: User, timing: Timing) -> dict[str, Any]:
+    """What is proposed, line by line, and the sum."""
+    lines = list(case.lines.all())
+    threshold = timing.ours.credit.threshold_percent
+    return {
+        "lines": [proposed(line, threshold) for line in lines],
+        "balance": compare_page.balance(case, lines),
+    }
 
 
-def after(number: str, numbers: Sequence[str]) -> str:
-    """The next case of the queue; "" at its end."""
-    others = [each for each in numbers if each != number]
-    if not others:
-        return ""
-    place = numbers.index(number) if number in numbers else 0
-    return others[place] if place < len(others) else others[0]
+def drawable(case: CreditApplication) -> bool:
+    """Whether the comparison is whole."""
+    verdicts = [line.verdict for line in case.lines.all()]
+    return case.programme_id is not None and bool(verdicts) and all(verdicts)
+
+
+def draft(case: CreditApplication, user: User) -> dict[str, Any]:
+    """The packet as it would be signed now."""
+    action = rules.outcome([line.verdict for line in case.lines.all()])
+    return papers.decision_snapshot(case, action, user)
+
+
+DECIDING = Deciding(
+    state=State.DECISION,
+    heading=heading,
+    choices=choices,
+    draft=draft,
+    drawable=drawable,
+    signing="decision.credit",
+    template="credit/decide.html",
+    more=more,
+    sent_back=gettext_lazy("%(number)s is back at comparison."),
+)

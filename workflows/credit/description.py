@@ -13,8 +13,10 @@ from workflows.cases.description import Description, Fact, NextPage, Station
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
 from workflows.credit import labels
+from workflows.credit.decision_page import DECIDING
 from workflows.credit.forms import FORMS
-from workflows.credit.models import DECIDED, CreditApplication, State
+from workflows.credit.models import DECIDED, CourseLine, CreditApplication, State
+from workflows.credit.tracking_page import TRACKING
 
 
 def lead(case: CreditApplication) -> str:
@@ -93,6 +95,30 @@ def more(case: CreditApplication, user: User) -> dict[str, Any]:
     return {"side_page": NextPage(reverse("credit_compare", args=[case.number]), _("Courses side by side"))}
 
 
+def shown(case: CreditApplication) -> dict[str, Any]:
+    """The lines, for `show_case`."""
+    return {"lines": [shown_line(each) for each in case.lines.select_related("unit")]}
+
+
+def shown_line(each: CourseLine) -> dict[str, Any]:
+    """A claimed course beside ours."""
+    return {
+        "position": each.position,
+        "title": each.title,
+        "hours": each.hours,
+        "assessment_form": each.assessment_form,
+        "result": each.result,
+        "needs_human": each.needs_human,
+        "unit": each.unit.title if each.unit else None,
+        "unit_code": each.unit.code if each.unit else None,
+        "unit_key": each.unit_id,
+        "verdict": each.verdict or None,
+        "reason_code": each.reason_code or None,
+        "reason_words": each.reason_words or None,
+        "our_result": each.our_result or None,
+    }
+
+
 def always(case: CreditApplication) -> bool:
     """The case waits for this whenever it is possible."""
     return True
@@ -129,5 +155,8 @@ CREDIT = Description(
     },
     related=("programme", "compared_by", "decided_by"),
     prefetched=("lines__unit",),
+    deciding=DECIDING,
+    tracking=TRACKING,
+    shown=shown,
     receipt="Заявление о зачёте результатов обучения",
 )

@@ -8,19 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 import faults
-from documents import incoming
-from documents.models import Document
 from mailroom import outbox
 from mailroom.models import Message
 from organisation.models import User
-from storage import blobs
 from workflows.cases import door, files
 from workflows.cases.opening import Read, begin, keep_reply, letter_fields, may_acknowledge
+from workflows.cases.uploads import CheckedFile, attach, keep_bytes
 from workflows.credit import lines, rules
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import open_case
 from workflows.credit.proposals import prepare as prepare
-from workflows.credit.public_forms import CheckedFile
 
 # What must be settled by the office before anybody compares; other doubts wait beside their line.
 BLOCKING = frozenset({"several_students", "several_requests", "student_unclear"})
@@ -172,19 +169,3 @@ def open_from_form(
         case = first_move(case, {"missing": []}, actor, polite)
     faults.reach("case_committed")
     return case
-
-
-def keep_bytes(uploads: Sequence[CheckedFile]) -> None:
-    """Write the files before the transaction begins: nobody waits for the database while a disk is busy."""
-    for each in uploads:
-        each.upload.seek(0)
-        blobs.put(each.upload.read())
-
-
-def attach(case: CreditApplication, uploads: Sequence[CheckedFile], actor: User | None) -> None:
-    """The uploads as documents of the case."""
-    origin = Document.Origin.UPLOADED
-    for each in uploads:
-        each.upload.seek(0)
-        name = each.upload.name or ""
-        incoming.store(each.upload.read(), name, each.media_type, case.number, origin=origin, actor=actor)

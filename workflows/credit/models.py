@@ -16,6 +16,7 @@ from records.models import CourseUnit, Programme, Student
 from workflows.cases.decided import Decided
 from workflows.cases.models import Case
 from workflows.cases.permissions import held_by, system_or
+from workflows.cases.sent_once import SentOnce
 from workflows.credit import rules
 from workflows.credit.states import (
     BEFORE_DECISION,
@@ -29,7 +30,7 @@ from workflows.credit.states import (
 __all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "CreditProcess", "State"]
 
 
-class CreditApplication(Decided, Case):
+class CreditApplication(Decided, SentOnce, Case):
     """An application to credit earlier study (regulation file 002, section 4)."""
 
     KIND: ClassVar[str] = "credit"
@@ -46,10 +47,6 @@ class CreditApplication(Decided, Case):
     asked_for = models.JSONField(
         default=list, blank=True
     )  # what the last request named, of rules.MANDATORY or words
-    once = models.UUIDField(
-        null=True, unique=True, editable=False
-    )  # of the web form: a second click leads here
-    sent_from = models.CharField(max_length=64, blank=True, editable=False)  # see public_limits
 
     class Meta:
         verbose_name = _("credit application")

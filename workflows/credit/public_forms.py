@@ -1,56 +1,15 @@
 """The forms that families and the counter fill in. A form with errors keeps everything that was typed."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents import incoming
 from workflows.cases.models import Applicant, Channel
+from workflows.cases.uploads import FilesField
 
-MOST_FILES = 10
-TAKEN = "application/pdf,image/*,.pdf,.docx,.xlsx,.odt,.ods,.txt,.heic"
 LONGEST_NAME = 300
-
-
-@dataclass(frozen=True)
-class CheckedFile:
-    """An upload whose content was looked at, with the media type that was found."""
-
-    upload: "UploadedFile[bytes]"
-    media_type: str
-
-
-class FileInput(forms.FileInput):
-    """Several files in one field. Templates know it by its name."""
-
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Zero or more files, each checked by content; the error names the file."""
-
-    widget = FileInput(attrs={"accept": TAKEN})
-
-    def clean(self, data: Any, initial: Any = None) -> list[CheckedFile]:
-        """The files, rewound. ValidationError says which one is not taken and why."""
-        given = data if isinstance(data, (list, tuple)) else [data] if data else []
-        if len(given) > MOST_FILES:
-            raise forms.ValidationError(_("At most %(most)d files.") % {"most": MOST_FILES})
-        return [self.checked(each) for each in given]
-
-    @staticmethod
-    def checked(upload: "UploadedFile[bytes]") -> CheckedFile:
-        """One file, after a look at its content."""
-        try:
-            media_type = incoming.checked(upload.read())
-        except incoming.Refused as error:
-            raise forms.ValidationError(f"«{upload.name}»: {error}") from error
-        upload.seek(0)
-        return CheckedFile(upload, media_type)
 
 
 class StudentFields(forms.Form):
@@ -193,12 +152,3 @@ class CounterForm(StudentFields, EvidenceForm):
         if by_post and not cleaned.get("applicant_email") and not cleaned.get("postal_address"):
             self.add_error("postal_address", _("Without an e-mail the answer needs a postal address."))
         return cleaned
-
-
-class MessageForm(forms.Form):
-    """A question or an objection from the tracking page."""
-
-    message = forms.CharField(
-        label=_("Your message"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    once = forms.UUIDField(widget=forms.HiddenInput)  # a second click is the same message

@@ -1,24 +1,26 @@
 """What a family sees of its application: words without codes, and only what the sender may know."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from mailroom.models import Outgoing
 from records.models import StudyPlan
-from workflows.cases import clock, signing
-from workflows.cases.shown import AnsweredLine, Happening
-from workflows.cases.templatetags.wording import day_full, masked, moment, size, until_day
+from workflows.cases.shown import AnsweredLine
+from workflows.cases.templatetags.wording import day_full, until_day
+from workflows.cases.tracking_page import Tracking
 from workflows.credit import rules, wording
 from workflows.credit.models import DECIDED, CourseLine, CreditApplication, State
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 WAITING = (State.INCOMPLETE, State.LAPSED)
 
-HEADLINES = {
+HEADLINES: "Mapping[str, StrOrPromise]" = {
     State.RECEIVED: gettext_lazy("The application is received, a person reads it"),
     State.INCOMPLETE: gettext_lazy("We wait for what is missing"),
     State.LAPSED: gettext_lazy("Closed without consideration: we have not got what was missing"),
@@ -55,41 +57,7 @@ TOLD = {
 DECIDING = ("approve", "approve_partly", "refuse")
 
 
-def context(case: CreditApplication, token: str) -> dict[str, Any]:
-    """The context of templates/public/tracking.html. Nobody but a confirmed sender gets more than number and date."""
-    shown = {"number": case.number, "received": case.received_at, "open_details": case.sender_confirmed}
-    if not case.sender_confirmed:
-        return {**shown, "headline": stranger_headline(case)}
-    lines = list(case.lines.select_related("unit"))
-    shown["happenings"] = told(case, is_answered(case))
-    return shown | (answer(case, lines, token) if is_answered(case) else progress(case, token))
-
-
-def is_answered(case: CreditApplication) -> bool:
-    """Whether there is a decision in force: a printed one that nobody has signed yet is none."""
-    if not case.decision_number or case.state not in {*DECIDED, State.CLOSED}:
-        return False
-    return not signing.awaits_signature(signing.paper(case.decision_number, case.number))
-
-
-def stranger_headline(case: CreditApplication) -> str:
-    """Neither what was asked for nor what was decided."""
-    return _("The application is answered") if case.closed_at else _("The application is received")
-
-
-def progress(case: CreditApplication, token: str) -> dict[str, Any]:
-    """While the answer is not there."""
-    state = State.DECISION if case.state in DECIDED else State(case.state)
-    waiting = state in WAITING
-    return {
-        "headline": HEADLINES.get(state, ""),
-        "lead": lead(case, state),
-        "clock": None if waiting or case.closed_at else clock.term(case),
-        "form_url": reverse("public_form", args=[token]) if waiting else "",
-    }
-
-
-def lead(case: CreditApplication, state: State) -> str:
+def lead(case: CreditApplication, state: str) -> str:
     """What the family has to do, if anything."""
     if state in WAITING:
         return _("Still needed: %(what)s.") % {"what": "; ".join(wording.missing_words(case.asked_for))}
@@ -102,8 +70,9 @@ def lead(case: CreditApplication, state: State) -> str:
     return _("You need not send anything now.")
 
 
-def answer(case: CreditApplication, lines: list[CourseLine], token: str) -> dict[str, Any]:
-    """The decision: headline, courses, paper, and what follows."""
+def answer(case: CreditApplication) -> dict[str, Any]:
+    """The decision: headline, courses, and what follows."""
+    lines = list(case.lines.select_related("unit"))
     decided = case.steps.filter(action__in=DECIDING).last()
     outcome = State(decided.to_state if decided else case.state)
     note = decided.note if decided and outcome == State.REFUSED else ""
@@ -115,8 +84,8 @@ def answer(case: CreditApplication, lines: list[CourseLine], token: str) -> dict
         "lead": _("Decision %(number)s of %(day)s.") % values,
         "verdicts": [line.verdict for line in answered],
         "answered": answered,
+        "answered_title": _("Course by course"),
         "next_steps": next_steps(case, lines, outcome),
-        **paper(case, token),
     }
 
 
@@ -183,40 +152,19 @@ def last_day(lines: list[CourseLine]) -> date | None:
     return min((line.assessment_until for line in lines if line.assessment_until), default=None)
 
 
-def paper(case: CreditApplication, token: str) -> dict[str, Any]:
-    """The download of the issued decision, and where it was sent."""
-    version = signing.paper(case.decision_number, case.number)
-    if version is None:
-        return {}
-    count = version.pages or 1
-    pages = ngettext("%(count)d page, %(size)s.", "%(count)d pages, %(size)s.", count)
-    return {
-        "pdf_url": reverse("public_paper", args=[token]),
-        "pdf_words": pages % {"count": count, "size": size(version.size)},
-        "sent_words": sent_words(case),
-    }
-
-
-def sent_words(case: CreditApplication) -> str:
-    """Only a letter that the mail server took has been sent."""
-    letters = Outgoing.objects.filter(case_number=case.number, purpose="decision")
-    letter = letters.filter(status=Outgoing.Status.SENT).order_by("-pk").first()
-    if letter is None:
-        return ""
-    return _("We sent it to %(address)s: %(moment)s.") % {
-        "address": masked(letter.to),
-        "moment": moment(letter.sent_at),
-    }
-
-
-def told(case: CreditApplication, answered: bool) -> list[Happening]:
-    """The history, newest first; while a decision waits for its signature it has not happened yet."""
-    steps = case.steps.filter(action__in=TOLD).order_by("-pk")
-    shown = [step for step in steps if answered or step.action not in DECIDING]
-    newest = [Happening(step.at, "", lead=TOLD[step.action], mark="now") for step in shown[:1]]
-    return newest + [Happening(step.at, TOLD[step.action]) for step in shown[1:]]
-
-
 def claim(line: CourseLine) -> dict[str, Any]:
     """A line as the pre-filled form starts with it."""
     return {name: getattr(line, name) for name in ("title", "hours", "assessment_form", "result")}
+
+
+TRACKING = Tracking(
+    decided=(*DECIDED, State.CLOSED),
+    deciding=DECIDING,
+    undecided=State.DECISION,
+    headlines=HEADLINES,
+    told=TOLD,
+    lead=lead,
+    answer=answer,
+    waiting=WAITING,
+    form="public_form",
+)

@@ -107,7 +107,7 @@ def huge_picture() -> bytes:
 
 def links(letter: Outgoing) -> dict[str, str]:
     """The paths of the secret links in a letter: track, form."""
-    found = re.findall(r"https?://[^/\s]+(/credit/(track|form)/[\w-]+/)", letter.text)
+    found = re.findall(r"https?://[^/\s]+(/(?:credit/)?(track|form)/[\w-]+/)", letter.text)
     return {kind: path for path, kind in found}
 
 

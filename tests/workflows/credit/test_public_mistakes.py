@@ -266,7 +266,7 @@ def test_logs_name_no_person_and_no_token(family, client, caplog):
         token = track.rstrip("/").rpartition("/")[2]
         client.post(track, {"message": "", "once": "x"})
         client.get(f"{track}decision.pdf")
-        client.get("/credit/track/" + "T" * 43 + "/")
+        client.get("/track/" + "T" * 43 + "/")
     finally:
         logging.getLogger().removeHandler(handler)
     said = "\n".join(kept)

@@ -72,7 +72,7 @@ def test_a_parent_applies_by_form_with_a_photo_and_follows_the_link_of_the_lette
 
 def test_whoever_only_types_an_address_gets_no_link_to_the_case(family, client):
     answer = client.post(APPLY, application())
-    assert "/credit/track/" not in text(answer) and "Location" not in answer
+    assert "/track/" not in text(answer) and "Location" not in answer
     assert MOTHER not in text(answer), "the address is masked"
 
 
@@ -160,7 +160,7 @@ def test_forty_courses_and_ten_files_are_one_application(family, client):
 
 
 def test_a_class_may_apply_and_a_flood_is_told_so_without_losing_what_was_typed(family, client, monkeypatch):
-    monkeypatch.setattr("workflows.credit.public_limits.MOST_A_DAY", 2)
+    monkeypatch.setattr("workflows.cases.public_limits.MOST_A_DAY", 2)
 
     def send(index, **where):
         return client.post(APPLY, application(once=f"7a0f2a9e-1111-4222-8333-44445555000{index}"), **where)
@@ -175,7 +175,7 @@ def test_a_class_may_apply_and_a_flood_is_told_so_without_losing_what_was_typed(
 
 
 def test_behind_a_proxy_only_its_own_word_counts(family, client, monkeypatch, settings):
-    monkeypatch.setattr("workflows.credit.public_limits.MOST_A_DAY", 1)
+    monkeypatch.setattr("workflows.cases.public_limits.MOST_A_DAY", 1)
     settings.BEHIND_PROXY = True
 
     def send(index, forwarded):
@@ -240,7 +240,7 @@ def test_the_tracking_page_leads_to_the_form_while_something_is_missing(family, 
     asked(client)
     track = links(newest("missing"))["track"]
     page = text(client.get(track))
-    form = track.replace("/track/", "/form/")
+    form = track.replace("/track/", "/credit/form/")
     assert form in page and "Мы ждём" in page
     assert client.get(form).status_code == 200
 
@@ -259,7 +259,7 @@ def test_every_link_that_is_not_good_gets_the_same_bytes(family, client):
     client.post(APPLY, application())
     good = links(newest("accepted"))["track"]
     token = good.rstrip("/").rpartition("/")[2]
-    pages = [client.get(f"/credit/track/{wrong}/") for wrong in ("x", "A" * 43, "%00", token[:-1])]
+    pages = [client.get(f"/track/{wrong}/") for wrong in ("x", "A" * 43, "%00", token[:-1])]
     Link.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     pages.append(client.get(good))
     Link.objects.update(expires_at=timezone.now() + timedelta(days=1))
@@ -285,7 +285,7 @@ def test_opening_a_page_changes_nothing(school, family, client):
     asked(client)
     letter = newest("missing")
     before = counts()
-    for path in (APPLY, links(letter)["form"], links(letter)["track"], "/credit/track/x/"):
+    for path in (APPLY, links(letter)["form"], links(letter)["track"], "/track/x/"):
         client.get(path)
         client.head(path)
     assert counts() == before
@@ -416,7 +416,7 @@ def test_an_empty_message_says_so_beside_the_field_and_too_many_are_stopped(fami
     track = links(newest("accepted"))["track"]
     empty = client.post(track, {"message": "  ", "once": application()["once"]})
     assert empty.status_code == 422 and 'aria-invalid="true"' in text(empty)
-    monkeypatch.setattr("workflows.credit.by_form.MOST_MESSAGES_A_DAY", 1)
+    monkeypatch.setattr("workflows.cases.messages.MOST_MESSAGES_A_DAY", 1)
     client.post(track, {"message": "Раз", "once": "7a0f2a9e-1111-4222-8333-444455556661"})
     again = client.post(track, {"message": "Два", "once": "7a0f2a9e-1111-4222-8333-444455556662"})
     assert again.status_code == 422 and "Два" in text(again)

@@ -63,7 +63,7 @@ def test_every_family_page_is_whole(day, school, browse):  # noqa: F811
         ("track-withdrawn", path(withdrawn)),
         ("track-stranger", path(day.stranger)),
         ("track-long", path(day.long)),
-        ("gone", "/credit/track/x/"),
+        ("gone", "/track/x/"),
         ("sign-in", "/sign-in/"),
     ):
         page = browse(address, WIDE)

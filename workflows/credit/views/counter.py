@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from workflows.cases.finding import person
+from workflows.cases.links import READ_AND_SEND
 from workflows.credit import by_form, course_forms
 from workflows.credit.public_forms import CounterForm
-from workflows.credit.views.links import READ_AND_SEND
 from workflows.credit.views.public import MEND, once
 
 

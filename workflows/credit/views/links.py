@@ -1,45 +1,15 @@
-"""Secret links: what stands behind a token, the one answer to every token that is not good, and their headers."""
-
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+"""The application behind a secret link to its form, or to its tracking page."""
 
 from workflows.cases import tracking
 from workflows.cases.models import Link
 from workflows.credit.models import CreditApplication
 
-READ_AND_SEND = ["GET", "HEAD", "POST"]
-# Browsers take the last policy they know. Under no-referrer they send a form with "Origin: null", which no CSRF
-# check can accept; strict-origin names the school's host and never a path, and so no token.
-REFERRER = "no-referrer, strict-origin"
 
-
-def behind(token: str, *purposes: Link.Purpose) -> CreditApplication | None:
-    """The application behind a secret link of one of the purposes (of any when none is named), or None."""
-    for purpose in purposes or (Link.Purpose.FORM, Link.Purpose.TRACK):
+def behind(token: str) -> CreditApplication | None:
+    """The application behind a secret link of either purpose, or None."""
+    for purpose in (Link.Purpose.FORM, Link.Purpose.TRACK):
         case = tracking.resolve(token, purpose)
         if case is not None:
             found: CreditApplication | None = CreditApplication.objects.filter(pk=case.pk).first()
             return found
     return None
-
-
-def gone(request: HttpRequest) -> HttpResponse:
-    """Wrong, expired, revoked and used links answer alike."""
-    return render(request, "public/gone.html", status=404)
-
-
-def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """No address of such a page leaves it in a Referer, and no search engine keeps it."""
-
-    @wraps(view)
-    def shown(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        response["Referrer-Policy"] = REFERRER
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return shown

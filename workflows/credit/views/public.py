@@ -15,13 +15,14 @@ from deadlines import calendar
 from deadlines.workdays import count
 from mailroom.models import Outgoing
 from organisation import profile
-from workflows.cases import clock, door
+from workflows.cases import clock, door, public_limits, sent_once
+from workflows.cases.links import READ_AND_SEND, gone, private
 from workflows.cases.templatetags.wording import masked
-from workflows.credit import by_form, course_forms, public_limits, tracking_page, wording
+from workflows.credit import by_form, course_forms, tracking_page, wording
 from workflows.credit.models import CreditApplication
 from workflows.credit.public_forms import AnswerForm, ApplicationForm, EvidenceForm
 from workflows.credit.rules import MANDATORY
-from workflows.credit.views.links import READ_AND_SEND, behind, gone, private
+from workflows.credit.views.links import behind
 
 TOO_MANY = 429
 MEND = 422
@@ -35,7 +36,9 @@ def public_apply(request: HttpRequest) -> HttpResponse:
     place = public_limits.place(request)
     if request.POST.get("act") == "more":
         return one_more(request, ApplicationForm(initial=request.POST.dict()), EvidenceForm())
-    if public_limits.reached(place) and not by_form.sent_before(once(request)):
+    if public_limits.reached(CreditApplication, place) and not sent_once.sent_before(
+        CreditApplication, once(request)
+    ):
         words = _(
             "As many applications came from your place today as one place may send. Write to us by e-mail."
         )

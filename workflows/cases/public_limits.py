@@ -1,17 +1,16 @@
-"""How many applications one place may send by the web form in a day.
+"""How many applications of a kind one place may send by the web form in a day.
 
 Twenty: a computer class fills the form in one lesson, a script that floods the office is stopped. The place is the
 network address, kept as a keyed hash that changes every day, so that the row tells nobody who sat where.
 """
 
 import ipaddress
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
-
-from workflows.credit.models import CreditApplication
 
 MOST_A_DAY = 20
 
@@ -34,6 +33,6 @@ def place(request: HttpRequest) -> str:
     return salted_hmac("web form", f"{timezone.localdate()} {known}", algorithm="sha256").hexdigest()
 
 
-def reached(sent_from: str) -> bool:
-    """Whether this place has sent as many today as one place may."""
-    return bool(sent_from) and CreditApplication.objects.filter(sent_from=sent_from).count() >= MOST_A_DAY
+def reached(model: type[Any], sent_from: str) -> bool:
+    """Whether this place has sent as many today as one place may. The model is one that was SentOnce."""
+    return bool(sent_from) and model._default_manager.filter(sent_from=sent_from).count() >= MOST_A_DAY
