@@ -42,6 +42,15 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("reward_certificate", 1): Template("documents/reward_certificate.html", "certificate.json"),
     ("reward_handing", 1): Template("documents/reward_handing.html", "handing.json"),
     ("report", 1): Template("documents/report.html", "report.json"),
+    ("study_certificate", 1): Template("documents/study_certificate.html", "certificate.json"),
+    ("progress_certificate", 1): Template("documents/progress_certificate.html", "certificate.json"),
+    ("journal_extract", 1): Template("documents/journal_extract.html", "extract.json"),
+    ("reward_list", 1): Template("documents/reward_list.html", "rewards.json"),
+    ("personal_file_copy", 1): Template("documents/personal_file_copy.html", "inventory.json"),
+    ("enrolment_certificate", 1): Template("documents/enrolment_certificate.html", "certificate.json"),
+    ("disclosure_answer", 1): Template("documents/disclosure_answer.html", "answer.json"),
+    ("disclosure_refusal", 1): Template("documents/disclosure_refusal.html", "refusal.json"),
+    ("disclosure_notice", 1): Template("documents/disclosure_notice.html", "notice.json"),
 }
 
 

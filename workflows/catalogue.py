@@ -52,6 +52,16 @@ CATALOGUE = (
         listing="workflows.rewards.listing",
         tellings="workflows.rewards.labels.STEPS",
     ),
+    Workflow(
+        kind="disclosure",
+        app="workflows.disclosure",
+        prefix="disclosure/",
+        mail_kind="disclosure_request",
+        model="workflows.disclosure.models.RecordRequest",
+        intake="workflows.disclosure.intake",
+        flow="workflows.disclosure.flow.DisclosureFlow",
+        listing="workflows.disclosure.listing",
+    ),
 )
 
 WORKFLOW_APPS = [workflow.app for workflow in CATALOGUE]

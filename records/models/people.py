@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from records import ages
 from records.models.programmes import Programme
 from records.spelling import fold, group_key
 
@@ -70,12 +71,11 @@ class Student(models.Model):
 
     def age(self, on: date) -> int:
         """Full years on a date."""
-        before_birthday = (on.month, on.day) < (self.birth_date.month, self.birth_date.day)
-        return on.year - self.birth_date.year - before_birthday
+        return ages.full_years(self.birth_date, on)
 
     def is_adult(self, on: date) -> bool:
         """18, or emancipated: representatives act no longer."""
-        return self.age(on) >= 18 or (self.emancipated_on is not None and self.emancipated_on <= on)
+        return ages.of_age(self.birth_date, self.emancipated_on, on)
 
 
 class Representative(models.Model):
