@@ -49,6 +49,7 @@ class RecordRequest(Decided, Case):
     period_to = models.DateField(_("to"), null=True, blank=True)
     purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
     copies = models.PositiveSmallIntegerField(_("copies"), default=1)
+    oral = models.BooleanField(_("asked orally"), default=False)
 
     capacity = models.CharField(_("who asks"), max_length=16, choices=CAPACITIES, blank=True)
     ground = models.CharField(_("law or contract"), max_length=400, blank=True)
@@ -93,7 +94,7 @@ class RecordRequest(Decided, Case):
     @property
     def express(self) -> bool:
         """The daily counter paper and nothing else."""
-        return self.papers == [EXPRESS]
+        return bool(self.papers == [EXPRESS])
 
     @property
     def by_authority(self) -> bool:

@@ -1,0 +1,121 @@
+"""Words of the staff pages for the codes of a record request: grounds, errors, steps, letters, stations."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from workflows.cases.history import Telling
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+GROUNDS = {
+    "no_such_student": _("no such student in our records"),
+    "under_14": _("under 14, a representative has to ask"),
+    "parent_of_adult": _("the student is of age: parents need a power of attorney or consent"),
+    "parents_not_admitted": _("our rules give these records to no representative"),
+    "period_not_begun": _("the representative's period has not begun"),
+    "period_ended": _("the representative's period has ended"),
+    "no_authority": _("no document of authority was shown"),
+    "no_permission": _("no permission to disclose to the customer is on record"),
+    "no_legal_ground": _("the letter names no law, or has no number"),
+    "other_persons_data": _("these are another person's data"),
+    "repeated": _("the same was disclosed lately"),
+    "nothing_on_record": _("nothing of the kind is on record"),
+    "not_in_writing": _("our rules ask for a written request"),
+}
+
+ERRORS: Mapping[str, "StrOrPromise"] = {
+    **GROUNDS,
+    "papers_missing": _("Choose at least one paper."),
+    "period_reversed": _("The period ends before it begins."),
+    "identity_missing": _("Say what document was seen and how identity was checked."),
+    "nothing_chosen": _("Choose at least one row, or refuse: nothing of the kind is on record."),
+    "too_many_rows": _("Too many rows for one paper: choose fewer, or a shorter period."),
+    "not_of_this_student": _("A row does not belong to this request. Load the page again."),
+    "no_ground": _("Choose the ground of the refusal."),
+    "reason_missing": _("Say why the term is extended: the notice prints it."),
+    "signed_on_missing": _("Give the date of the signature."),
+    "how_missing": _("Say how."),
+    "student_unknown": _("There is no such student in the records."),
+    "email_missing": _("Give the new address."),
+    "external_number_missing": _("Give the number from the other system."),
+    "external_number_taken": _("This number stands in the register already."),
+    "series_missing": _("The profile has no series of numbers for this paper."),
+}
+
+DOUBTS = {
+    "student_unknown": _("the student is not in the records"),
+    "namesake": _("the student has to be confirmed: the name alone is not enough"),
+    "letter_returned": _("our letter came back"),
+    "several_students": _("the letter names several students"),
+    "several_requests": _("the letter asks for several things"),
+    "student_unclear": _("it is unclear whose record is asked for"),
+    "capacity_unclear": _("it is unclear in which capacity the sender writes"),
+    "reply": _("a letter has come that nobody has read yet"),
+}
+
+PATH = (
+    (("received",), _("Received")),
+    (("identification",), _("Identity and right")),
+    (("preparation",), _("Preparation")),
+    (("approval",), _("Approval")),
+    (("disclosed", "refused"), _("Handing over")),
+    (("closed",), _("Closed")),
+)
+
+LETTERS = {
+    "accepted": _("number and term"),
+    "received": _("number and date"),
+    "decision": _("answer"),
+    "ready": _("the answer is ready"),
+    "extended": _("notice of the extension"),
+    "withdrawn": _("request withdrawn"),
+}
+
+
+def told_ground(data: Mapping[str, Any]) -> str:
+    """The ground of a refusal in words."""
+    return str(GROUNDS.get(data.get("refusal", ""), ""))
+
+
+def told_how(data: Mapping[str, Any]) -> str:
+    """How something was made sure or handed over."""
+    return str(data.get("how") or "")
+
+
+STEPS = {
+    "receive": Telling(_("%(who)s registers the request"), _("The programme opens the case")),
+    "take_up": Telling(
+        _("%(who)s takes the request up"), _("It is known what is asked; the applicant learns number and term")
+    ),
+    "amend": Telling(_("%(who)s says what is asked")),
+    "identify": Telling(_("%(who)s confirms identity and right")),
+    "turn_away": Telling(_("%(who)s gives the uniform answer: nobody was identified")),
+    "decline": Telling(_("%(who)s refuses"), "", told_ground),
+    "refuse": Telling(_("%(who)s refuses"), "", told_ground),
+    "choose": Telling(_("%(who)s chooses what leaves")),
+    "submit": Telling(_("%(who)s hands the papers over for approval")),
+    "send_back": Telling(_("%(who)s sends the papers back")),
+    "disclose": Telling(_("%(who)s approves: the papers leave")),
+    "issue": Telling(_("%(who)s issues the certificate")),
+    "extend": Telling(_("%(who)s extends the term once; the notice leaves")),
+    "close": Telling("", _("The mail server took the answer: the case is closed")),
+    "withdraw": Telling(_("%(who)s withdraws the request at the applicant's wish")),
+    "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
+    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told_how),
+    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came")),
+    "sign": Telling(_("%(who)s records the signature")),
+    "hand_over": Telling(_("%(who)s records the handing-over"), "", told_how),
+    "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
+    "readdress": Telling(_("%(who)s gives another address")),
+    "void": Telling("", _("The paper could not be made: its number is voided")),
+}
+
+
+def doubt(code: str) -> "StrOrPromise":
+    """What only a person can settle, in words."""
+    if code.startswith("unreadable"):
+        return _("the letter could not be read by the machine")
+    return DOUBTS.get(code, _("a person has to look"))

@@ -1,0 +1,99 @@
+"""Writing the ledger of disclosures, inside the transaction of what it records."""
+
+import hashlib
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from django.utils import timezone
+
+from documents import numbering, pdf
+from documents.models import Version
+from organisation import profile
+from organisation.models import User
+from storage import blobs
+from workflows.disclosure import wording
+from workflows.disclosure.ledger_model import LedgerEntry
+from workflows.disclosure.models import RecordRequest
+
+SERIES = "ledger.disclosure"
+
+
+def enter(
+    case: RecordRequest, decision: str, officer: User | None, versions: Sequence[Version] = ()
+) -> LedgerEntry:
+    """Add the row of a disclosure, a refusal or an opening. `versions`: the papers that left."""
+    ours = profile.current()
+    now = timezone.now()
+    papers = [of_version(each) for each in versions]
+    entry = numbering.register(
+        SERIES,
+        ours.series[SERIES],
+        on=timezone.localtime(now, ours.tz).date(),
+        case_number=case.number,
+        kind="ledger",
+        actor_id=officer.pk if officer else None,
+    )
+    return LedgerEntry.objects.create(
+        number=_unique(entry.number, now.year),
+        at=now,
+        case_id=case.pk,
+        student=", ".join(each.full_name for each in case.subjects()) or case.student_written,
+        who=case.applicant_name,
+        capacity=case.capacity,
+        identified=identified(case),
+        ground=ground(case, decision),
+        scope=wording.papers(case.papers),
+        decision=decision,
+        channel=case.delivery,
+        officer=officer,
+        papers=papers,
+        content_sha256=hashlib.sha256(pdf.canonical({"papers": papers})).hexdigest() if papers else "",
+    )
+
+
+def of_version(version: Version) -> dict[str, Any]:
+    """A paper as the ledger keeps it: number, title, hash of the file and of the content of each page."""
+    return {
+        "number": version.entry.number if version.entry else "",
+        "title": version.document.title,
+        "sha256": version.sha256,
+        "pages": page_hashes(blobs.get(version.sha256)),
+    }
+
+
+def page_hashes(content: bytes) -> list[str]:
+    """SHA-256 of what each page draws, in order: a page that was exchanged is told from the others."""
+    with pikepdf.open(BytesIO(content)) as opened:
+        return [hashlib.sha256(_drawn(page)).hexdigest() for page in opened.pages]
+
+
+def identified(case: RecordRequest) -> str:
+    """«паспорт …4471, лично, Марина Седова, 25.11.2026»."""
+    if case.identified_at is None:
+        return wording.NOT_IDENTIFIED
+    seen = f"{case.identity_document} …{case.identity_digits}" if case.identity_digits else case.identity_document
+    by = case.identified_by.display_name if case.identified_by else ""
+    day = timezone.localtime(case.identified_at, profile.current().tz)
+    how = wording.HOW_CHECKED.get(case.identity_how, "")
+    return ", ".join(part for part in (seen, how, by, f"{day:%d.%m.%Y}") if part)
+
+
+def ground(case: RecordRequest, decision: str) -> str:
+    """The right that was found, or the ground of the refusal."""
+    if decision == LedgerEntry.Decision.REFUSED:
+        return wording.GROUNDS.get(case.refusal, wording.NOT_IDENTIFIED)
+    number = f"запрос № {case.request_number}" if case.request_number else ""
+    words = (wording.CAPACITIES.get(case.capacity, ""), case.authority, case.ground, number)
+    return ", ".join(part for part in words if part)
+
+
+def _drawn(page: pikepdf.Page) -> bytes:
+    page.contents_coalesce()
+    return page.Contents.read_bytes()
+
+
+def _unique(number: str, year: int) -> str:
+    """A series that restarts yearly gets the year added where the bare number is taken."""
+    return f"{number}/{year}" if LedgerEntry.objects.filter(number=number).exists() else number
