@@ -35,6 +35,7 @@ ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
 CASE_ROWS = "Case.objects.visible_to: the table of workflows.cases.visibility"
 LETTER_ROWS = "Message.objects.visible_to and unrouted"
 READERS = STAFF - {Role.ADMINISTRATOR}
+OFFICE = frozenset({Role.OFFICE})
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
@@ -118,6 +119,10 @@ TABLE: dict[str, Rule] = {
     "reward_list_to_sign": Rule(REWARD_READERS, CASE_ROWS),
     "reward_nomination": Rule(REWARD_READERS, CASE_ROWS),
     "reward_package": Rule(REWARD_READERS, CASE_ROWS),
+    "disclosure_identity": Rule(OFFICE, CASE_ROWS + "; saving is the office's, by the door"),
+    "disclosure_scope": Rule(OFFICE, CASE_ROWS + "; saving is the office's, by the door"),
+    "disclosure_preview": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
+    "disclosure_preview_page": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
     "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

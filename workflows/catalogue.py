@@ -60,7 +60,9 @@ CATALOGUE = (
         model="workflows.disclosure.models.RecordRequest",
         intake="workflows.disclosure.intake",
         flow="workflows.disclosure.flow.DisclosureFlow",
+        description="workflows.disclosure.description.DISCLOSURE",
         listing="workflows.disclosure.listing",
+        tellings="workflows.disclosure.labels.STEPS",
     ),
 )
 

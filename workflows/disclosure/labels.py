@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
+from workflows.cases import labels
 from workflows.cases.history import Telling
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ GROUNDS = {
 }
 
 ERRORS: Mapping[str, "StrOrPromise"] = {
+    **labels.ERRORS,
     **GROUNDS,
     "papers_missing": _("Choose at least one paper."),
     "period_reversed": _("The period ends before it begins."),
@@ -36,24 +38,11 @@ ERRORS: Mapping[str, "StrOrPromise"] = {
     "not_of_this_student": _("A row does not belong to this request. Load the page again."),
     "no_ground": _("Choose the ground of the refusal."),
     "reason_missing": _("Say why the term is extended: the notice prints it."),
-    "signed_on_missing": _("Give the date of the signature."),
-    "how_missing": _("Say how."),
-    "student_unknown": _("There is no such student in the records."),
-    "email_missing": _("Give the new address."),
-    "external_number_missing": _("Give the number from the other system."),
-    "external_number_taken": _("This number stands in the register already."),
-    "series_missing": _("The profile has no series of numbers for this paper."),
 }
 
-DOUBTS = {
-    "student_unknown": _("the student is not in the records"),
-    "namesake": _("the student has to be confirmed: the name alone is not enough"),
-    "letter_returned": _("our letter came back"),
-    "several_students": _("the letter names several students"),
-    "several_requests": _("the letter asks for several things"),
+DOUBTS: "Mapping[str, StrOrPromise]" = {
+    **labels.DOUBTS,
     "student_unclear": _("it is unclear whose record is asked for"),
-    "capacity_unclear": _("it is unclear in which capacity the sender writes"),
-    "reply": _("a letter has come that nobody has read yet"),
 }
 
 PATH = (
@@ -65,9 +54,9 @@ PATH = (
     (("closed",), _("Closed")),
 )
 
-LETTERS = {
+LETTERS: "Mapping[str, StrOrPromise]" = {
+    **labels.LETTERS,
     "accepted": _("number and term"),
-    "received": _("number and date"),
     "decision": _("answer"),
     "ready": _("the answer is ready"),
     "extended": _("notice of the extension"),
@@ -80,12 +69,8 @@ def told_ground(data: Mapping[str, Any]) -> str:
     return str(GROUNDS.get(data.get("refusal", ""), ""))
 
 
-def told_how(data: Mapping[str, Any]) -> str:
-    """How something was made sure or handed over."""
-    return str(data.get("how") or "")
-
-
-STEPS = {
+STEPS: Mapping[str, Telling] = {
+    **labels.STEPS,
     "receive": Telling(_("%(who)s registers the request"), _("The programme opens the case")),
     "take_up": Telling(
         _("%(who)s takes the request up"), _("It is known what is asked; the applicant learns number and term")
@@ -101,21 +86,6 @@ STEPS = {
     "disclose": Telling(_("%(who)s approves: the papers leave")),
     "issue": Telling(_("%(who)s issues the certificate")),
     "extend": Telling(_("%(who)s extends the term once; the notice leaves")),
-    "close": Telling("", _("The mail server took the answer: the case is closed")),
     "withdraw": Telling(_("%(who)s withdraws the request at the applicant's wish")),
-    "link_student": Telling(_("%(who)s links the student"), _("The programme links the student")),
-    "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told_how),
-    "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came")),
-    "sign": Telling(_("%(who)s records the signature")),
-    "hand_over": Telling(_("%(who)s records the handing-over"), "", told_how),
-    "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
-    "readdress": Telling(_("%(who)s gives another address")),
-    "void": Telling("", _("The paper could not be made: its number is voided")),
 }
 
-
-def doubt(code: str) -> "StrOrPromise":
-    """What only a person can settle, in words."""
-    if code.startswith("unreadable"):
-        return _("the letter could not be read by the machine")
-    return DOUBTS.get(code, _("a person has to look"))

@@ -1,5 +1,15 @@
-"""Addresses of the pages of record disclosure."""
+"""Addresses of the pages of record disclosure. A number may hold a slash, so the longer addresses come first."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from workflows.cases.urls import routes
+from workflows.disclosure.description import DISCLOSURE
+from workflows.disclosure.views import identity, scope
+
+urlpatterns = [
+    path("<path:number>/identity/", identity.identity, name="disclosure_identity"),
+    path("<path:number>/scope/", scope.scope, name="disclosure_scope"),
+    path("<path:number>/draft/page.png", scope.preview_page, name="disclosure_preview_page"),
+    path("<path:number>/draft/<int:position>.pdf", scope.preview, name="disclosure_preview"),
+    *routes(DISCLOSURE),
+]

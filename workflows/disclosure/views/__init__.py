@@ -1,0 +1,1 @@
+"""Pages of record disclosure that are not those of every kind of case."""
