@@ -23,7 +23,15 @@ from workflows.disclosure.rules import Capacity
 
 Data = dict[str, Any]
 IDENTITY = ("identity_document", "identity_digits", "identity_how")
-RIGHT = ("capacity", "authority", "authority_from", "authority_to", "ground", "request_number", "request_date")
+RIGHT = (
+    "capacity",
+    "authority",
+    "authority_from",
+    "authority_to",
+    "ground",
+    "request_number",
+    "request_date",
+)
 ASKED = ("papers", "period_from", "period_to", "purpose", "copies", "delivery", "postal_address")
 
 
@@ -85,9 +93,7 @@ class Effects(CaseEffects):
     def on_send_back(self, case: RecordRequest, actor: User | None, data: Data) -> None:
         """The remark is in the step's note; the office reads it on the desk."""
 
-    def planned(
-        self, case: RecordRequest, action: str, actor: User | None, data: Data
-    ) -> Sequence[Planned]:
+    def planned(self, case: RecordRequest, action: str, actor: User | None, data: Data) -> Sequence[Planned]:
         """The papers of a decision: those that were asked for, a refusal, or the notice of an extension."""
         if action == "extend":
             return [self._notice(case, actor, data)]
@@ -194,7 +200,8 @@ def everything(case: RecordRequest) -> dict[str, list[str]]:
     """All rows of the asked papers for a start; copies of the file are picked one by one."""
     found = judging.available(case, profile.current())
     return {
-        code: [] if code == "personal_file_copy" else [row.key for row in rows] for code, rows in found.items()
+        code: [] if code == "personal_file_copy" else [row.key for row in rows]
+        for code, rows in found.items()
     }
 
 

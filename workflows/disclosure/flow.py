@@ -49,9 +49,7 @@ class DisclosureFlow(Effects, flow.Flow):
     )
 
     register = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.after_register)
-    after_register = (
-        flow.Switch().Case(this.check_identity, in_state(State.IDENTIFICATION)).Default(this.end)
-    )
+    after_register = flow.Switch().Case(this.check_identity, in_state(State.IDENTIFICATION)).Default(this.end)
 
     check_identity = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.after_check)
     after_check = (
@@ -62,9 +60,7 @@ class DisclosureFlow(Effects, flow.Flow):
     )
 
     prepare = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.after_preparation)
-    after_preparation = (
-        flow.Switch().Case(this.head_approves, in_state(State.APPROVAL)).Default(this.end)
-    )
+    after_preparation = flow.Switch().Case(this.head_approves, in_state(State.APPROVAL)).Default(this.end)
 
     head_approves = flow.View(task_page).Permission("disclosure.decide_disclosure").Next(this.after_approval)
     after_approval = (

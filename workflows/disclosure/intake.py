@@ -109,7 +109,9 @@ def open_from_form(
         return first_move(case, actor, acknowledge=data.get("acknowledge", True))
 
 
-def open_once(data: Mapping[str, Any], *, channel: str, actor: User | None = None) -> tuple[RecordRequest, bool]:
+def open_once(
+    data: Mapping[str, Any], *, channel: str, actor: User | None = None
+) -> tuple[RecordRequest, bool]:
     """The case of a form, and whether it is new: the same form sent twice opens one case."""
     known = RecordRequest.objects.filter(once=data["once"]).first()
     if known is not None:

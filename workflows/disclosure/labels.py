@@ -73,7 +73,8 @@ STEPS: Mapping[str, Telling] = {
     **labels.STEPS,
     "receive": Telling(_("%(who)s registers the request"), _("The programme opens the case")),
     "take_up": Telling(
-        _("%(who)s takes the request up"), _("It is known what is asked; the applicant learns number and term")
+        _("%(who)s takes the request up"),
+        _("It is known what is asked; the applicant learns number and term"),
     ),
     "amend": Telling(_("%(who)s says what is asked")),
     "identify": Telling(_("%(who)s confirms identity and right")),
@@ -88,4 +89,3 @@ STEPS: Mapping[str, Telling] = {
     "extend": Telling(_("%(who)s extends the term once; the notice leaves")),
     "withdraw": Telling(_("%(who)s withdraws the request at the applicant's wish")),
 }
-

@@ -73,7 +73,11 @@ def identified(case: RecordRequest) -> str:
     """«паспорт …4471, лично, Марина Седова, 25.11.2026»."""
     if case.identified_at is None:
         return wording.NOT_IDENTIFIED
-    seen = f"{case.identity_document} …{case.identity_digits}" if case.identity_digits else case.identity_document
+    seen = (
+        f"{case.identity_document} …{case.identity_digits}"
+        if case.identity_digits
+        else case.identity_document
+    )
     by = case.identified_by.display_name if case.identified_by else ""
     day = timezone.localtime(case.identified_at, profile.current().tz)
     how = wording.HOW_CHECKED.get(case.identity_how, "")

@@ -61,7 +61,9 @@ def why(case: RecordRequest, last: Step | None, user: User) -> str:
     if case.state == State.PREPARATION and last is not None and last.action == "send_back":
         return f"«{last.note}»"
     if case.needs_human and user.has_role(Role.OFFICE):
-        return ", ".join(str(labels.DOUBTS.get(code, _("a person has to look"))) for code in case.needs_human[:2])
+        return ", ".join(
+            str(labels.DOUBTS.get(code, _("a person has to look"))) for code in case.needs_human[:2]
+        )
     if case.state in DECIDED and case.office_attention:
         return _("The answer has to be signed or handed over")
     return _("Waits for: %(role)s") % {"role": ROLE_TITLES[Role(case.next_role)]} if case.next_role else ""

@@ -160,9 +160,7 @@ class RecordRequest(Decided, Case):
     def send_back(self, actor: User | None, data: Data) -> None:
         """The head returns it with a remark; the clock does not stop."""
 
-    @transition(
-        "state", State.APPROVAL, State.DISCLOSED, permission=approver, custom={"decision": True}
-    )
+    @transition("state", State.APPROVAL, State.DISCLOSED, permission=approver, custom={"decision": True})
     def disclose(self, actor: User | None, data: Data) -> None:
         """The chosen papers leave, all of them one decision."""
         self.set_decided(actor, data)

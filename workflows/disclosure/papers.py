@@ -26,7 +26,8 @@ def packet(case: RecordRequest, actor: User | None, number: str = "") -> list[Pl
     if case.by_authority:
         return [Planned(EXTRACT, "disclosure_answer", answer(case, actor), number)]
     return [
-        Planned(SERIES.get(code, EXTRACT), code, record_paper(case, code, actor), number) for code in case.papers
+        Planned(SERIES.get(code, EXTRACT), code, record_paper(case, code, actor), number)
+        for code in case.papers
     ]
 
 
@@ -129,7 +130,13 @@ def notice(
     }
     title = "Уведомление о продлении срока"
     return papers.frame(
-        case, "disclosure_notice", title, data, filename="Уведомление", signing="paper.disclosure", actor=actor
+        case,
+        "disclosure_notice",
+        title,
+        data,
+        filename="Уведомление",
+        signing="paper.disclosure",
+        actor=actor,
     )
 
 

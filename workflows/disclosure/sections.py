@@ -143,7 +143,9 @@ def file_versions(student: Student) -> list[Version]:
     numbers = Case.objects.filter(student=student).exclude(kind="disclosure").values("number")
     # What came from outside may name other people; only what we issued can be copied out.
     kept = Document.objects.filter(case_number__in=numbers, origin=Document.Origin.ISSUED)
-    found = Version.objects.filter(document__in=kept).select_related("document").order_by("document", "number")
+    found = (
+        Version.objects.filter(document__in=kept).select_related("document").order_by("document", "number")
+    )
     return list({each.document_id: each for each in found}.values())
 
 
@@ -239,7 +241,9 @@ def _drawn(table: Table, rows: list[Row]) -> dict[str, Any]:
     return {
         "title": table.title,
         "empty": table.empty,
-        "columns": [{"title": title, "width": width, "number": number} for title, width, number in table.columns],
+        "columns": [
+            {"title": title, "width": width, "number": number} for title, width, number in table.columns
+        ],
         "rows": [_cells(row.cells, numbers) for row in rows],
         "total": _cells(foot, numbers) if foot else [],
     }

@@ -72,7 +72,9 @@ class Identify(IdentityFields, ActionForm):
         names = ("capacity", "applicant_name", "authority", "ground", "request_number", "request_date")
         known = {name: getattr(self.case, name) for name in names}
         student = self.case.student
-        writer = student.representatives.filter(full_name=self.case.applicant_name).first() if student else None
+        writer = (
+            student.representatives.filter(full_name=self.case.applicant_name).first() if student else None
+        )
         if self.case.sender_confirmed:
             known["identity_how"] = "contact"
         return {**known, "representative": str(writer.pk) if writer else ELSE}

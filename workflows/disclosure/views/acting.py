@@ -14,7 +14,9 @@ from workflows.disclosure.models import RecordRequest
 MEND = 422
 
 
-def conflict(request: HttpRequest, case: RecordRequest, error: door.MoveRefused, form: ActionForm) -> HttpResponse:
+def conflict(
+    request: HttpRequest, case: RecordRequest, error: door.MoveRefused, form: ActionForm
+) -> HttpResponse:
     """What happened meanwhile, with the typed words given back."""
     url = DISCLOSURE.url("case", case.number)
     return answers.refused(request, case, error, table=DISCLOSURE.steps, url=url, typed=form.typed())

@@ -1,4 +1,4 @@
-"""What leaves: every row that could, with a box; only ticked ones reach the paper. Its real first page stands beside."""
+"""What leaves: every row that could, with a box; only ticked ones reach the paper, whose first page stands beside."""
 
 from typing import Any
 
@@ -87,7 +87,9 @@ def show(request: HttpRequest, case: RecordRequest, form: Choose) -> HttpRespons
         "case": case,
         "form": form,
         "asked": asked(case),
-        "empty": [PAPERS[code] for code in case.papers if code in papers.sections.TABLES and code not in form.fields],
+        "empty": [
+            PAPERS[code] for code in case.papers if code in papers.sections.TABLES and code not in form.fields
+        ],
         "steps": case_page.path(case, DISCLOSURE),
         "term": Timing.read().term(case),
         "may_preview": bool(case.papers),
