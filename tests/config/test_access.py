@@ -62,6 +62,7 @@ POST_ONLY = {
     "import_drop",
     "student_package",
     "credit_act",
+    "disclosure_act",
     "not_ours",
     "sign_out",
     "mailroom:retry",
@@ -81,6 +82,7 @@ ABSENT = {
 ABSENT |= {f"reward_{page}" for page in ("edit", "students", "nominee", "hand", "print", "package")}
 ABSENT |= {"reward_list_to_sign"}
 REWARDS = {name for name in NAMES if name.startswith("reward_") and name != "reward_new"}
+ABSENT |= {name for name in NAMES if name.startswith("disclosure_") and TABLE[name].objects != "-"}
 UNPLACED = {"mailroom:message", "mailroom:original"}
 # A reviewer sees letters once they are in a case, a teacher no credit transfer and no nomination of another.
 UNSEEN = {
@@ -97,6 +99,8 @@ def arguments(name, things, number=None):
     number = number or things.case.number
     if name == "credit_act":
         return [number, "assign"]
+    if name.startswith("disclosure_") and TABLE[name].objects != "-":
+        return [MISSING, *{"disclosure_act": ["withdraw"], "disclosure_preview": [1]}.get(name, [])]
     if name == "case" or name.startswith("credit_"):
         return [number]
     if name in REWARDS:

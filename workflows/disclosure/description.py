@@ -15,6 +15,7 @@ from workflows.disclosure import labels, ledger, links
 from workflows.disclosure.choices import PAPERS, Delivery
 from workflows.disclosure.forms import FORMS
 from workflows.disclosure.models import DECIDED, RecordRequest, State
+from workflows.disclosure.tracking_page import TRACKING
 
 
 def asked(case: RecordRequest) -> str:
@@ -107,6 +108,18 @@ def more(case: RecordRequest, user: User) -> dict[str, Any]:
     }
 
 
+def shown(case: RecordRequest) -> dict[str, Any]:
+    """What was asked, by whom, what leaves, and the rows of the ledger, for `show_case`."""
+    return {
+        "asked": list(case.papers),
+        "capacity": case.capacity or None,
+        "scope": case.scope,
+        "refusal": case.refusal or None,
+        "students": [each.full_name for each in case.subjects()],
+        "ledger": list(case.ledger.order_by("pk").values("number", "decision", "who", "content_sha256")),
+    }
+
+
 def to_be_handed(case: RecordRequest) -> bool:
     """Decided and signed, and the way is not a letter."""
     flow_says = case.delivery in (Delivery.HAND, Delivery.POST) or case.on_paper
@@ -138,6 +151,8 @@ DISCLOSURE = Description(
     next_page=next_page,
     more=more,
     template="disclosure/case.html",
+    tracking=TRACKING,
+    shown=shown,
     steps=labels.STEPS,
     letters=labels.LETTERS,
     doubts=labels.DOUBTS,

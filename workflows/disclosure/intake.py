@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 import faults
@@ -107,22 +107,6 @@ def open_from_form(
         add_others(case, data.get("others") or ())
         start(case, actor)
         return first_move(case, actor, acknowledge=data.get("acknowledge", True))
-
-
-def open_once(
-    data: Mapping[str, Any], *, channel: str, actor: User | None = None
-) -> tuple[RecordRequest, bool]:
-    """The case of a form, and whether it is new: the same form sent twice opens one case."""
-    known = RecordRequest.objects.filter(once=data["once"]).first()
-    if known is not None:
-        return known, False
-    try:
-        return open_from_form(data, channel=channel, actor=actor), True
-    except IntegrityError:
-        known = RecordRequest.objects.filter(once=data["once"]).first()
-        if known is None:
-            raise
-        return known, False  # the other click was faster
 
 
 def add_others(case: RecordRequest, written: Sequence[str]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -87,5 +87,6 @@ def verb(case: RecordRequest, user: User) -> str:
 
 def matching(words: str) -> QuerySet[RecordRequest]:
     """Requests whose purpose, or whose authority's letter, holds the words."""
-    by_number = RecordRequest.objects.filter(request_number__icontains=words)
-    return by_number | RecordRequest.objects.filter(purpose__icontains=words)
+    said = Q(request_number__icontains=words) | Q(purpose__icontains=words)
+    found: QuerySet[RecordRequest] = RecordRequest.objects.filter(said)
+    return found

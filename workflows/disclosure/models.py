@@ -16,6 +16,7 @@ from records.models import Student
 from workflows.cases.decided import Decided
 from workflows.cases.models import Case
 from workflows.cases.permissions import held_by, system_or
+from workflows.cases.sent_once import SentOnce
 from workflows.disclosure.choices import CAPACITIES, DELIVERIES, EXPRESS, HOW_CHECKED, Delivery
 from workflows.disclosure.ledger_model import LedgerEntry
 from workflows.disclosure.links import PaperLink
@@ -37,7 +38,7 @@ __all__ = [
 Data = dict[str, Any]
 
 
-class RecordRequest(Decided, Case):
+class RecordRequest(SentOnce, Decided, Case):
     """A request for what a student's record says (regulation files 000 §6, 002 §5, 004 §4)."""
 
     KIND: ClassVar[str] = "disclosure"
@@ -75,8 +76,6 @@ class RecordRequest(Decided, Case):
     extended_on = models.DateField(_("extended on"), null=True, blank=True)
     extension_reason = models.CharField(_("why it is extended"), max_length=500, blank=True)
     notice_number = models.CharField(max_length=80, blank=True)
-    once = models.UUIDField(null=True, unique=True, editable=False)  # of the form: a second click leads here
-    sent_from = models.CharField(max_length=64, blank=True, editable=False)  # keyed hash of the place
 
     class Meta:
         verbose_name = _("record request")

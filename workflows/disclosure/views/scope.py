@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,12 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
 from organisation.profile import current
-from workflows.cases import case_page, door
+from workflows.cases import case_page, door, picture
 from workflows.cases.finding import find, person
 from workflows.cases.forms import ActionForm
-from workflows.cases.preview import as_draft, as_picture
 from workflows.cases.timing import Timing
-from workflows.disclosure import judging, papers
+from workflows.cases.views.decision import PREVIEW_HEADERS
+from workflows.disclosure import judging, papers, sections
 from workflows.disclosure.choices import PAPERS
 from workflows.disclosure.description import DISCLOSURE, asked
 from workflows.disclosure.models import RecordRequest, State
@@ -59,11 +60,12 @@ def scope(request: HttpRequest, number: str) -> HttpResponse:
     hands_over = request.POST.get("act") == "submit"
 
     def move(data: dict[str, Any]) -> None:
-        chosen = door.move(case, "choose", user, version=form.cleaned_data["version"], **data)
-        if hands_over:
-            door.move(chosen, "submit", user, version=chosen.version)
+        with transaction.atomic():  # what cannot be handed over is not kept either: the page stands as it was
+            chosen = door.move(case, "choose", user, version=form.cleaned_data["version"], **data)
+            if hands_over:
+                door.move(chosen, "submit", user, version=chosen.version)
 
-    answer = carried_out(request, case, form, move, lambda: again(request, number, form))
+    answer = carried_out(request, case, form, move, lambda: show(request, case, form))
     if answer is not None:
         return answer
     if hands_over:
@@ -73,14 +75,6 @@ def scope(request: HttpRequest, number: str) -> HttpResponse:
     return redirect("disclosure_scope", number=number)
 
 
-def again(request: HttpRequest, number: str, form: Choose) -> HttpResponse:
-    """The page with its errors. The choice may be kept already: the form carries on with the version there is now."""
-    case = find(request, number, DISCLOSURE)
-    form.data = {**form.data.dict(), **{key: form.data.getlist(key) for key in case.papers}}  # type: ignore[union-attr]  # a QueryDict
-    form.data["version"] = case.version  # type: ignore[index]  # a dict since the line above
-    return show(request, case, form)
-
-
 def show(request: HttpRequest, case: RecordRequest, form: Choose) -> HttpResponse:
     """The page; what was ticked stays (422)."""
     context = {
@@ -88,7 +82,7 @@ def show(request: HttpRequest, case: RecordRequest, form: Choose) -> HttpRespons
         "form": form,
         "asked": asked(case),
         "empty": [
-            PAPERS[code] for code in case.papers if code in papers.sections.TABLES and code not in form.fields
+            PAPERS[code] for code in case.papers if code in sections.TABLES and code not in form.fields
         ],
         "steps": case_page.path(case, DISCLOSURE),
         "term": Timing.read().term(case),
@@ -100,13 +94,15 @@ def show(request: HttpRequest, case: RecordRequest, form: Choose) -> HttpRespons
 @require_safe
 def preview(request: HttpRequest, number: str, position: int = 1) -> HttpResponse:
     """One of the papers as it would leave now, as PDF."""
-    return as_draft(_draft(request, number, position))
+    headers = {**PREVIEW_HEADERS, "Content-Disposition": 'inline; filename="draft.pdf"'}
+    return HttpResponse(_draft(request, number, position), content_type=making.PDF, headers=headers)
 
 
 @require_safe
 def preview_page(request: HttpRequest, number: str) -> HttpResponse:
     """The first page of the first paper as a picture."""
-    return as_picture(_draft(request, number, 1))
+    first = picture.first_page(_draft(request, number, 1))
+    return HttpResponse(first, content_type="image/png", headers=PREVIEW_HEADERS)
 
 
 def _draft(request: HttpRequest, number: str, position: int) -> bytes:
