@@ -55,6 +55,8 @@ TABLE: dict[str, Rule] = {
     "healthz": PUBLIC,
     "setup": Rule(None, "answers only while no profile exists, and asks for the code of the console"),
     "setup_next": ADMINISTRATOR,
+    "profile": ADMINISTRATOR,
+    "profile_next": ADMINISTRATOR,
     "staff_list": ADMINISTRATOR,
     "staff_add": ADMINISTRATOR,
     "staff_edit": ADMINISTRATOR,

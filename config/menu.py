@@ -27,6 +27,7 @@ SECTIONS = (
     ("board", _("Deadlines")),
     ("deadlines:years", _("Calendar")),
     ("staff_list", _("Staff")),
+    ("profile", _("Profile")),
 )
 
 # Pages whose address does not begin with that of their section.

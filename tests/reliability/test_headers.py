@@ -66,6 +66,8 @@ VISITS: dict[str, Visit] = {
     "unrouted": Visit(PAGE, OFFICE),
     "place": Visit(PAGE, OFFICE, ("unrouted",)),
     "not_ours": Visit(PAGE, OFFICE, ("unrouted",), status=0, post=True),
+    "profile": Visit(PAGE, ADMINISTRATOR),
+    "profile_next": Visit(PAGE, ADMINISTRATOR),
     "registers": Visit(PAGE, OFFICE),
     "register_print": Visit(FILE, OFFICE),
     "register_sheet": Visit(FILE, OFFICE),
