@@ -1,5 +1,6 @@
 """Every English string of the product has its Russian words: nothing untranslated, nothing left doubtful."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -69,3 +70,22 @@ def test_translations_keep_the_placeholders():
     for _, source, words in entries((ROOT / CATALOGUE).read_text(encoding="utf-8")):
         if len(words) == 1:
             assert set(PLACEHOLDER.findall(words[0])) == set(PLACEHOLDER.findall(source)), source
+
+
+def translated_in_f_strings(source: str) -> list[int]:
+    """Lines on which gettext is called inside an f-string: the extractor does not look there."""
+    called = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+    return [
+        call.lineno
+        for text in ast.walk(ast.parse(source))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in called
+    ]
+
+
+def test_no_string_hides_in_an_f_string():
+    assert translated_in_f_strings("f\"{_('Closed.')} {day}\"") == [1]
+    packages = (ROOT / name for name in SOURCES if name != "templates")
+    files = [file for package in packages for file in package.rglob("*.py")]
+    assert {file.name: found for file in files if (found := translated_in_f_strings(file.read_text()))} == {}

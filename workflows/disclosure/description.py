@@ -85,8 +85,9 @@ def by_phone(case: RecordRequest) -> str:
         return _("The decision is made, the answer is on its way.")
     if case.due_on is None or case.state == State.WITHDRAWN:
         return ""
+    stage = _("The request has arrived and is being looked at.")
     due = _("The answer comes by %(day)s.") % {"day": wording.day_in_words(case.due_on)}
-    return f"{_('The request has arrived and is being looked at.')} {due}"
+    return f"{stage} {due}"
 
 
 def next_page(case: RecordRequest, user: User) -> NextPage | None:
