@@ -21,6 +21,7 @@ class Series:
     start: int = 1
     restart: Literal["calendar", "school", "never"] = "calendar"
     kind: Literal["own", "external"] = "own"
+    title: str = ""  # of a register of the school's own; the product names its series itself
 
 
 @dataclass(frozen=True)

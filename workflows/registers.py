@@ -50,7 +50,7 @@ def known(ours: Profile) -> list[Known]:
     on = [key for key in ours.series if _is_on(key, ours)]
     order = {key: place for place, key in enumerate(TITLES)}
     found = sorted({*used, *on}, key=lambda key: (order.get(key, len(order)), key))
-    return [Known(key, title(key), _is_external(key, ours)) for key in found]
+    return [Known(key, _own_title(key, ours) or title(key), _is_external(key, ours)) for key in found]
 
 
 def title(key: str) -> "StrOrPromise":
@@ -59,6 +59,10 @@ def title(key: str) -> "StrOrPromise":
     if key not in TITLES and stem == "case" and kind in {each.kind for each in catalogue.CATALOGUE}:
         return gettext("Cases: %(kind)s") % {"kind": str(catalogue.description(kind).title).lower()}
     return TITLES.get(key, key)
+
+
+def _own_title(key: str, ours: Profile) -> str:
+    return ours.series[key].title if key in ours.series else ""
 
 
 def _is_on(key: str, ours: Profile) -> bool:

@@ -1,4 +1,4 @@
-"""The credit story under every profile of which credit transfer is a part: its rules, its head, its acts, its numbers."""
+"""The credit story under every profile that knows it: its rules, its head, its acts, its numbers."""
 
 import io
 
