@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import transition
 from viewflow.workflow.models import Process
 
@@ -224,7 +225,7 @@ class Nominee(models.Model):
 
     class Decision(models.TextChoices):
         OPEN = "", _("not decided")
-        APPROVED = "approved", _("approved")
+        APPROVED = "approved", pgettext_lazy("reward", "approved")
         DECLINED = "declined", _("declined")
 
     case = models.ForeignKey(RewardNomination, models.CASCADE, related_name="nominees")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organisation import profile
 from organisation.roles import Role
@@ -19,7 +20,7 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("submitted")
     CONSIDERATION = "consideration", _("under consideration")
     RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
+    APPROVED = "approved", pgettext_lazy("reward", "approved")
     DECLINED = "declined", _("declined")
     ORDERED = "ordered", _("ordered")
     CERTIFIED = "certified", _("certificates made")
