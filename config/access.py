@@ -36,6 +36,7 @@ CASE_ROWS = "Case.objects.visible_to: the table of workflows.cases.visibility"
 LETTER_ROWS = "Message.objects.visible_to and unrouted"
 READERS = STAFF - {Role.ADMINISTRATOR}
 OFFICE = frozenset({Role.OFFICE})
+EVERY_DISCLOSURE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
 REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
@@ -121,6 +122,12 @@ TABLE: dict[str, Rule] = {
     "reward_list_to_sign": Rule(REWARD_READERS, CASE_ROWS),
     "reward_nomination": Rule(REWARD_READERS, CASE_ROWS),
     "reward_package": Rule(REWARD_READERS, CASE_ROWS),
+    "disclosure_apply": PUBLIC,
+    "disclosure_get": Rule(None, "an unexpired link and its code: workflows.disclosure.links"),
+    "disclosure_new": Rule(OFFICE),
+    "disclosure_express": Rule(OFFICE),
+    "disclosure_ledger": Rule(EVERY_DISCLOSURE, "LedgerEntry.visible_to"),
+    "disclosure_ledger_sheet": Rule(EVERY_DISCLOSURE, "LedgerEntry.visible_to"),
     "disclosure_identity": Rule(OFFICE, CASE_ROWS + "; saving is the office's, by the door"),
     "disclosure_scope": Rule(OFFICE, CASE_ROWS + "; saving is the office's, by the door"),
     "disclosure_preview": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),

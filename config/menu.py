@@ -21,6 +21,7 @@ SECTIONS = (
     ("to_sign", _("To sign")),
     ("students", _("Students")),
     ("rewards", _("Rewards")),
+    ("disclosure_ledger", _("Disclosures")),
     ("unrouted", _("Mail")),
     ("mailroom:sent", _("Sent letters")),
     ("registers", _("Registers")),
@@ -34,6 +35,8 @@ SECTIONS = (
 SECTION_OF = {
     "case": "cases",
     "counter": "desk",
+    **dict.fromkeys(("disclosure_new", "disclosure_express"), "disclosure_ledger"),
+    **dict.fromkeys(("disclosure_identity", "disclosure_scope"), "cases"),
     "credit_lines": "cases",
     "credit_compare": "desk",
     **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},

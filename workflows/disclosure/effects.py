@@ -112,7 +112,7 @@ class Effects(CaseEffects):
 
     def on_disclose(self, case: RecordRequest, actor: User | None, data: Data) -> None:
         """Ledger and answer, in the transaction of the decision."""
-        ledger.enter(case, LedgerEntry.Decision.DISCLOSED, actor, self.leaving(case))
+        ledger.enter(case, LedgerEntry.Decision.DISCLOSED, actor, leaving(case))
         self.answer(case)
 
     on_issue = on_disclose
@@ -155,16 +155,7 @@ class Effects(CaseEffects):
             words |= {"link_url": links.make(case, days), "link_days": days}
             letters.send(case, "decision", context=words)
         else:
-            letters.send(case, "decision", context=words, attachments=attached(self.leaving(case)))
-
-    def leaving(self, case: RecordRequest) -> list[Version]:
-        """The papers of the decision, and the chosen copies of the personal file."""
-        copies: list[Version] = []
-        if case.state != "refused":
-            keys = case.scope.get("personal_file_copy", ())
-            wanted = [int(key.partition(":")[2]) for key in keys]
-            copies = list(Version.objects.filter(pk__in=wanted).select_related("document", "entry"))
-        return [*self.packet(case), *copies]
+            letters.send(case, "decision", context=words, attachments=attached(leaving(case)))
 
     def words(self, case: RecordRequest) -> dict[str, Any]:
         """What was asked, and by when the answer comes."""
@@ -194,6 +185,15 @@ class Effects(CaseEffects):
 
     def _available(self, case: RecordRequest) -> dict[str, list[Any]]:
         return judging.available(case, profile.current())
+
+
+def leaving(case: RecordRequest) -> list[Version]:
+    """The papers of the decision, and the chosen copies of the personal file."""
+    packet = signing.packet(case.decision_number, case.number)
+    if case.refusal or not case.scope.get("personal_file_copy"):
+        return packet
+    wanted = [int(key.partition(":")[2]) for key in case.scope["personal_file_copy"]]
+    return [*packet, *Version.objects.filter(pk__in=wanted).select_related("document", "entry")]
 
 
 def everything(case: RecordRequest) -> dict[str, list[str]]:
