@@ -124,7 +124,10 @@ def test_a_court_gets_one_letter_about_all_its_students(maria):
     right = {name: asked[name] for name in ("capacity", "ground", "request_number", "applicant_name")}
     case = decisions.decide(prepared(case, **letterhead, **right), "disclose", user("zharkov"))
     data = Entry.objects.get(kind="disclosure_answer").snapshot["data"]
-    assert [each["full_name"] for each in data["students"]] == ["Власова Мария Сергеевна", "Орлов Степан Ильич"]
+    assert [each["full_name"] for each in data["students"]] == [
+        "Власова Мария Сергеевна",
+        "Орлов Степан Ильич",
+    ]
     assert data["unknown"] == ["Неизвестный Пётр Иванович"]
     assert "Орлов Степан Ильич" in LedgerEntry.objects.get().student
     case = door.move(case, "hand_over", user("sedova"), how="заказное письмо 16300000000017")
@@ -190,7 +193,9 @@ def test_the_ledger_is_searched_narrowed_and_taken_away(maria):
     both = archive.get("/disclosure/ledger/").content.decode()
     assert "Власова Мария Сергеевна" in both
     assert "Другой Пётр" in both
-    refused = archive.get("/disclosure/ledger/", {"decision": "refused", "since": "2026-11-25"}).content.decode()
+    refused = archive.get(
+        "/disclosure/ledger/", {"decision": "refused", "since": "2026-11-25"}
+    ).content.decode()
     assert "Власова Мария Сергеевна" not in refused
     assert "Другой Пётр" not in archive.get("/disclosure/ledger/", {"until": "2026-11-24"}).content.decode()
     content = archive.get("/disclosure/ledger/sheet.xlsx", {"q": "власова"}).content
