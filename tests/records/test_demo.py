@@ -6,9 +6,13 @@ import pytest
 
 from config.groups import prepare_groups
 from organisation.demo import PASSWORD, load_staff
+from organisation.loading import load_profile
 from organisation.models import User
+from organisation.profile import parse
 from organisation.roles import Role
+from records import reports
 from records.demo import load_people
+from records.marks import scale
 from records.models import CourseUnit, Programme, Representative, Result, Student
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,18 @@ def test_authority_ends_by_date_and_at_majority():
     masha = Representative.objects.get(email="anna.v@pochta.example")
     assert masha.acts_on(date(2026, 12, 1))
     assert not masha.acts_on(date(2026, 12, 2))
+
+
+def test_reports_and_rewards_of_the_demo_school_are_not_empty():
+    report = reports.report(
+        reports.Scope(date(2026, 4, 1), date(2026, 11, 30)), scale(parse(load_profile("demo").data).grades)
+    )
+    assert len(report.months) == 5
+    assert [each.title for each in report.leaders][0] == "Лукина Софья"
+    assert [each.title for each in report.behind] == ["Шевченко Богдан"]
+    assert {each.title for each in report.rewards} == {"Почётная грамота", "Благодарность"}
+    sofya = Student.objects.get(file_number="7Б-10")
+    assert sofya.portfolio.count() == 3 and sofya.enrolments.count() == 1
 
 
 def test_every_role_has_somebody_who_can_sign_in():
