@@ -93,8 +93,9 @@ class Report:
 
     @property
     def leaders(self) -> list[Line]:
-        """Those with the best averages, nobody with a failing mark; only whose marks are enough."""
-        able = [each for each in self._ranked if not each.tally.failing]
+        """The best averages above that of all, nobody with a failing mark; only whose marks are enough."""
+        middle = self.whole.average or 0
+        able = [e for e in self._ranked if not e.tally.failing and (e.tally.average or 0) >= middle]
         return sorted(able, key=lambda each: -(each.tally.average or 0))[:LISTED]
 
     @property

@@ -238,3 +238,19 @@ def test_a_long_list_costs_no_query_for_each_row(school, django_assert_max_num_q
     with django_assert_max_num_queries(60):
         running.work(run.pk)
     assert Student.objects.count() == run.counts["joined"] > 600
+
+
+@pytest.mark.slow
+def test_fifty_thousand_rows_are_compared_taken_over_and_known_again(school, monkeypatch):
+    rows = [HEAD]
+    for n in range(50_000):
+        born = f"{n % 28 + 1:02}.{n // 28 % 12 + 1:02}.{2005 + n // 336 % 10}"
+        rows.append([f"Иванов{chr(1072 + n // 3360)} Иван", f"{n % 11 + 1}А", born, f"Н-{n}"])
+    heard = []
+    monkeypatch.setattr(running, "_tick", lambda _pk, row: heard.append(row))
+    run = preview("students", xlsx_of(rows), school.office, name="школа.xlsx")
+    assert run.counts["joined"] == 50_000 and run.total_rows == 50_000 and len(heard) == 25
+    take_over(run)
+    assert Student.objects.count() == 50_000
+    again = preview("students", csv_of(rows), school.office)
+    assert again.counts == {"joined": 0, "changed": 0, "left": 0, "unchanged": 50_000, "errors": 0}
