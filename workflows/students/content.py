@@ -29,6 +29,8 @@ from workflows.cases import history
 from workflows.cases.models import Case, Step
 from workflows.cases.shown import Happening, WorkRow
 from workflows.cases.timing import Timing
+from workflows.disclosure.models import LedgerEntry, RequestedStudent
+from workflows.rewards.models import Nominee
 from workflows.students import rights
 
 DISCLOSURE = "disclosure"
@@ -80,6 +82,7 @@ class PersonalFile:
     portfolio: Sequence[PortfolioItem]
     cases: Sequence[WorkRow]
     disclosures: Sequence[WorkRow]
+    ledger: Sequence[LedgerEntry]
     papers: Sequence[Paper]
     events: Sequence[Happening]
 
@@ -87,7 +90,8 @@ class PersonalFile:
 def gather(student: Student, user: User) -> PersonalFile:
     """The file of a student as this person may see it."""
     whole = rights.sees_whole(user)
-    cases = visible_cases(student, user)
+    own, named = visible_cases(student, user)
+    listed = sorted([*own, *named], key=lambda each: each.pk, reverse=True)
     timing = Timing.read()
     rewards = list(student.rewards.select_related("author"))
     portfolio = list(student.portfolio.all())
@@ -102,19 +106,30 @@ def gather(student: Student, user: User) -> PersonalFile:
         achievements=list(student.achievements.select_related("author")),
         rewards=rewards,
         portfolio=portfolio,
-        cases=rows.of([(each.kind, each.pk) for each in cases if each.kind != DISCLOSURE], user, timing),
+        cases=rows.of([(each.kind, each.pk) for each in listed if each.kind != DISCLOSURE], user, timing),
         disclosures=rows.of(
-            [(each.kind, each.pk) for each in cases if each.kind == DISCLOSURE], user, timing
+            [(each.kind, each.pk) for each in listed if each.kind == DISCLOSURE], user, timing
         ),
-        papers=papers(cases, rewards, portfolio, user),
-        events=events(cases),
+        ledger=list(LedgerEntry.objects.visible_to(user).filter(case__in=[each.pk for each in listed])),
+        papers=papers(own, rewards, portfolio, user),
+        events=events(own),
     )
 
 
-def visible_cases(student: Student, user: User) -> list[Case]:
-    """The student's own cases that this person may see, newest first; disclosures only for who sees the whole."""
-    seen = Case.objects.visible_to(user).filter(student=student).order_by("-pk")
-    return list(seen if rights.sees_whole(user) else seen.exclude(kind=DISCLOSURE))
+def visible_cases(student: Student, user: User) -> tuple[list[Case], list[Case]]:
+    """Cases that this person may see: those of the student alone, and those that name others too.
+
+    Papers and events of the latter are not shown: they tell of other students.
+    """
+    seen = Case.objects.visible_to(user)
+    if not rights.sees_whole(user):
+        seen = seen.exclude(kind=DISCLOSURE)
+    shared = RequestedStudent.objects.values("request")
+    nominated = Nominee.objects.filter(student=student).values("case")
+    asked = RequestedStudent.objects.filter(student=student).values("request")
+    own = seen.filter(student=student).exclude(pk__in=shared)
+    several = seen.filter(Q(pk__in=nominated) | Q(pk__in=asked) | Q(student=student, pk__in=shared))
+    return list(own), list(several)
 
 
 def programmes(student: Student, marks: Scale) -> list[ProgrammePart]:

@@ -75,6 +75,7 @@ def data(file: PersonalFile) -> dict[str, Any]:
         "cases": [
             {"number": each.number, "about": str(each.about)} for each in (*file.cases, *file.disclosures)
         ],
+        "disclosures": [row(each) for each in file.ledger],
         "events": [{"at": each.at, "case": str(each.lead), "words": str(each.words)} for each in file.events],
         "papers": [
             {"title": each.title, "on": each.on, "sha256": each.version.sha256} for each in file.papers
