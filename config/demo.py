@@ -10,7 +10,9 @@ from organisation.loading import load_profile
 from organisation.models import Edition
 from records.demo import load_people
 from workflows.demo import replay
+from workflows.rewards import demo as nominations
 
+NOMINATIONS = settings.BASE_DIR / "fixtures" / "demo" / "nominations.json"
 LETTERS = settings.BASE_DIR / "fixtures" / "demo" / "mail"
 
 
@@ -19,7 +21,7 @@ class DemoRefused(Exception):
 
 
 def load_demo(*, letters: bool = True) -> dict[str, Any]:
-    """Load what is missing. Returns programmes, students, applications, logins ({username, name, roles}).
+    """Load what is missing. Returns programmes, students, applications, nominations, logins ({username, name, roles}).
 
     DemoRefused when the profile in force is not the demo school's. Idempotent.
     """
@@ -34,6 +36,7 @@ def load_demo(*, letters: bool = True) -> dict[str, Any]:
     return {
         **loaded,
         "applications": replay(LETTERS) if letters else 0,
+        "nominations": nominations.load(NOMINATIONS) if letters else 0,
         "logins": [
             {"username": user.username, "name": user.display_name, "roles": sorted(user.roles)}
             for user in people
