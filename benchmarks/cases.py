@@ -13,9 +13,11 @@ from documents.printable import printable
 from organisation.models import User
 from records.models import Programme, Student
 from storage import blobs
+from tests.crash.certificates import order
 from tests.workflows.cases_in_bulk import opened, ready_for_decision
 from workflows.cases import decisions, door
 from workflows.credit.models import CreditApplication
+from workflows.rewards import certificates
 
 
 class Desk:
@@ -80,6 +82,19 @@ def letter_issued(repeat: int) -> dict[str, Any]:
     )
     blob = blobs.get(Entry.objects.get(number=sample.decision_number).paper_sha256)
     return {**figures, "paper_bytes": len(blob), "weasyprint_bytes": len(baselines.paper(html, pdf.press()))}
+
+
+def certificate_made(repeat: int) -> dict[str, Any]:
+    """One certificate of a batch, claimed, made and committed, against WeasyPrint alone on the same HTML."""
+    order(repeat + 2)
+    pdf.warm_up()
+    waiting = list(Entry.objects.filter(kind="reward_certificate", status=Entry.Status.RESERVED))
+    html = html_of(waiting[0])
+    return side_by_side(
+        lambda: certificates.finish(waiting.pop()),
+        {"weasyprint": lambda: baselines.paper(html, pdf.press())},
+        repeat,
+    )
 
 
 def html_of(entry: Entry) -> str:

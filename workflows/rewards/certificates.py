@@ -85,9 +85,14 @@ def commit(case: RewardNomination, entry: Entry, made: making.Made) -> None:
 
 def certify_when_whole(case: RewardNomination) -> None:
     """The last sheet moves the case; those given up wait for a person first."""
-    missing = case.nominees.rewarded().exclude(certificate__status=Entry.Status.ISSUED)
-    if case.state == State.ORDERED and not case.pending and not missing.exists():
+    if case.state == State.ORDERED and not case.pending and not missing(case):
         door.move(case, "certify", None)
+
+
+def missing(case: RewardNomination) -> bool:
+    """Whether an approved nominee has no certificate yet."""
+    waiting = case.nominees.rewarded().exclude(certificate__status=Entry.Status.ISSUED)
+    return bool(waiting.exists())
 
 
 def give_up(entry: Entry, reason: str) -> None:

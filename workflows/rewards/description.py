@@ -13,7 +13,7 @@ from workflows.cases import door
 from workflows.cases.case_page import waits_for_signature
 from workflows.cases.description import Description, Fact, NextPage, Station
 from workflows.cases.timing import Timing
-from workflows.rewards import case_page, labels, papers
+from workflows.rewards import case_page, labels, papers, shown
 from workflows.rewards.forms import FORMS
 from workflows.rewards.models import RewardNomination, State
 
@@ -104,4 +104,5 @@ REWARD = Description(
     template="rewards/case.html",
     more=case_page.more,
     apart=(papers.CERTIFICATE,),
+    shown=shown.nomination,
 )

@@ -173,6 +173,11 @@ class Effects(CaseEffects):
         else:
             super().void_entry(entry, reason)
 
+    def on_certify(self, case: RewardNomination, actor: User | None, data: Data) -> None:
+        """Only with the last sheet."""
+        if certificates.missing(case):
+            raise NotNow("some certificates are not made yet")
+
     def on_reissue(self, case: RewardNomination, actor: User | None, data: Data) -> None:
         """Another number for a sheet that was given up, with the name or the words mended."""
         nominee = self._nominee(case, data)

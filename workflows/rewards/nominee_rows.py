@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents.models import Entry
@@ -34,6 +35,7 @@ class NomineeRow:
     doubts: "Sequence[StrOrPromise]"
     errors: "Sequence[StrOrPromise]"
     consent: bool
+    paper_url: str
     look: str
     status: "StrOrPromise"
 
@@ -45,7 +47,7 @@ def chosen(case: RewardNomination, wanted: dict[str, str]) -> Any:
         rows = rows.filter(student__group=wanted["group"])
     if wanted.get("name"):
         rows = rows.filter(student__in=Student.objects.filter(search_last__startswith=fold(wanted["name"])))
-    return rows.prefetch_related("achievements").order_by("position")
+    return rows.prefetch_related("achievements", "certificate__versions").order_by("position")
 
 
 def page_of(
@@ -75,11 +77,18 @@ def described(case: RewardNomination, found: Sequence[Nominee], timing: Timing) 
             doubts=doubts(each) if case.state not in (State.CLOSED, State.WITHDRAWN) else (),
             errors=[labels.error(faults[key]) for key in keys_of(each) if key in faults],
             consent=each.student_id not in silent,
+            paper_url=paper_url(each),
             look=look_of(each)[0],
             status=look_of(each)[1],
         )
         for each in found
     ]
+
+
+def paper_url(nominee: Nominee) -> str:
+    """Where the certificate lies; empty while it is not made."""
+    made = list(nominee.certificate.versions.all()) if nominee.certificate else []
+    return reverse("documents:version", args=[made[-1].pk]) if made else ""
 
 
 def keys_of(nominee: Nominee) -> list[str]:

@@ -8,10 +8,13 @@ import pytest
 
 from documents.models import Entry
 from organisation.models import Edition
+from organisation.roles import Role
 from records.models import Achievement, Consent, Reward
-from tests.builders import a_student, amend_profile
+from tests.builders import a_student, a_user, amend_profile
 from tests.workflows.rewards.nominations import a_class, a_draft, considered, make_all, ordered
-from workflows.rewards import rules
+from workflows import shown
+from workflows.cases import decisions, door
+from workflows.rewards import intake, rules
 from workflows.rewards.models import RewardNomination
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -232,3 +235,26 @@ def test_two_hundred_rows_cost_no_more_queries_than_two(school, as_, django_asse
     for page in ("", "decision/"):
         with django_assert_max_num_queries(45):
             assert client.get(f"/rewards/{large.number}/{page}").status_code == 200
+
+
+def test_a_teacher_opens_the_certificates_of_their_own_nomination(school, as_):
+    amend_profile(signing={"order.reward": "system"})
+    case = intake.nominate(school.teacher, NEW, [{"student": each.pk} for each in a_class(1)])
+    case = door.move(door.move(case, "submit", school.teacher), "accept", school.office)
+    decisions.act(door.move(case, "approve", school.head), "order", school.head)
+    make_all()
+    client = as_(school.teacher)
+    page = client.get(f"/rewards/{case.number}/").content.decode()
+    link = re.search(r'href="([^"]+)">001/26</a>', page)
+    assert link and client.get(link.group(1)).content[:5] == b"%PDF-"
+    colleague = a_user(Role.TEACHER)
+    assert as_(colleague).get(link.group(1)).status_code == 404
+
+
+def test_show_case_tells_nominees_and_their_certificates(school):
+    case = ordered(school, a_class(1))
+    make_all()
+    told = shown.case(case.number)
+    (nominee,) = told["nominees"]
+    assert (told["state"], told["order"]) == ("certified", case.decision_number)
+    assert (nominee["certificate"], nominee["certificate_status"]) == ("001/26", "issued")
