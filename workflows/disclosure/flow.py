@@ -34,7 +34,7 @@ class DisclosureFlow(Effects, flow.Flow):
         State.PREPARATION: "prepare",
         State.APPROVAL: "head_approves",
         State.DISCLOSED: "dispatch",
-        State.REFUSED: "dispatch",
+        State.REFUSED: "send_refusal",
     }
 
     start = flow.StartHandle(this.opened).Next(this.route)
@@ -44,7 +44,8 @@ class DisclosureFlow(Effects, flow.Flow):
         .Case(this.check_identity, in_state(State.IDENTIFICATION))
         .Case(this.prepare, in_state(State.PREPARATION))
         .Case(this.head_approves, in_state(State.APPROVAL))
-        .Case(this.dispatch, in_state(*DECIDED))
+        .Case(this.dispatch, in_state(State.DISCLOSED))
+        .Case(this.send_refusal, in_state(State.REFUSED))
         .Default(this.end)
     )
 
@@ -55,7 +56,7 @@ class DisclosureFlow(Effects, flow.Flow):
     after_check = (
         flow.Switch()
         .Case(this.prepare, in_state(State.PREPARATION))
-        .Case(this.dispatch, in_state(State.REFUSED))
+        .Case(this.send_refusal, in_state(State.REFUSED))
         .Default(this.end)
     )
 
@@ -65,12 +66,14 @@ class DisclosureFlow(Effects, flow.Flow):
     head_approves = flow.View(task_page).Permission("disclosure.decide_disclosure").Next(this.after_approval)
     after_approval = (
         flow.Switch()
-        .Case(this.dispatch, in_state(*DECIDED))
+        .Case(this.dispatch, in_state(State.DISCLOSED))
+        .Case(this.send_refusal, in_state(State.REFUSED))
         .Case(this.prepare, in_state(State.PREPARATION))
         .Default(this.end)
     )
 
     dispatch = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.end)
+    send_refusal = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.end)
     end = flow.End()
 
     def opened(self, activation: Any, case: RecordRequest) -> Process:

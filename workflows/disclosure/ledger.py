@@ -9,7 +9,7 @@ import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
-from documents import numbering, pdf
+from documents import making, numbering, pdf
 from documents.models import Version
 from organisation import profile
 from organisation.models import User
@@ -66,7 +66,8 @@ def of_version(version: Version) -> dict[str, Any]:
         "number": version.entry.number if version.entry else "",
         "title": version.document.title,
         "sha256": version.sha256,
-        "pages": page_hashes(blobs.get(version.sha256)),
+        # A scan that came back signed may be a picture: then the hash of the file is all there is.
+        "pages": page_hashes(blobs.get(version.sha256)) if version.media_type == making.PDF else [],
     }
 
 
@@ -102,7 +103,8 @@ def ground(case: RecordRequest, decision: str) -> str:
 
 def _drawn(page: pikepdf.Page) -> bytes:
     page.contents_coalesce()
-    return page.Contents.read_bytes()
+    content = page.obj.get("/Contents")
+    return content.read_bytes() if content is not None else b""
 
 
 def _unique(number: str, year: int) -> str:
