@@ -10,6 +10,7 @@ from organisation.loading import load_profile
 from organisation.models import Edition
 from records.demo import load_people
 from workflows.demo import replay
+from workflows.disclosure import demo as requests
 from workflows.rewards import demo as nominations
 
 NOMINATIONS = settings.BASE_DIR / "fixtures" / "demo" / "nominations.json"
@@ -21,7 +22,7 @@ class DemoRefused(Exception):
 
 
 def load_demo(*, letters: bool = True) -> dict[str, Any]:
-    """Load what is missing. Returns programmes, students, applications, nominations, logins ({username, name, roles}).
+    """Load what is missing. Returns counts of people and cases, and logins ({username, name, roles}).
 
     DemoRefused when the profile in force is not the demo school's. Idempotent.
     """
@@ -37,6 +38,7 @@ def load_demo(*, letters: bool = True) -> dict[str, Any]:
         **loaded,
         "applications": replay(LETTERS) if letters else 0,
         "nominations": nominations.load(NOMINATIONS) if letters else 0,
+        "requests": requests.load() if letters else 0,
         "logins": [
             {"username": user.username, "name": user.display_name, "roles": sorted(user.roles)}
             for user in people

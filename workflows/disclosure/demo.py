@@ -20,7 +20,9 @@ def load() -> int:
 
     Returns how many were new; a request that is there already stays as it is.
     """
-    students = list(Student.objects.filter(representatives__valid_to=None, results__isnull=False).distinct()[:3])
+    students = list(
+        Student.objects.filter(representatives__valid_to=None, results__isnull=False).distinct()[:3]
+    )
     known = [each for each in students if each.representatives.exists()]
     new = 0
     for position, student in enumerate(known[:3]):
