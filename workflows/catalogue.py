@@ -3,7 +3,6 @@
 Dotted strings on purpose: settings read this file for INSTALLED_APPS, before any model may be imported.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -24,7 +23,6 @@ class Workflow:
     flow: str  # dotted path of the viewflow Flow class
     description: str  # dotted path of the workflows.cases.description.Description: all its words and hooks
     listing: str  # module with rows(keys, user, timing) and matching(words): the kind in lists and search
-    tellings: str = ""  # dotted path of the table that tells the steps in words
 
 
 CATALOGUE = (
@@ -38,7 +36,6 @@ CATALOGUE = (
         flow="workflows.credit.flow.CreditFlow",
         description="workflows.credit.description.CREDIT",
         listing="workflows.credit.listing",
-        tellings="workflows.credit.labels.STEPS",
     ),
     Workflow(
         kind="reward",
@@ -50,7 +47,6 @@ CATALOGUE = (
         flow="workflows.rewards.flow.RewardFlow",
         description="workflows.rewards.description.REWARD",
         listing="workflows.rewards.listing",
-        tellings="workflows.rewards.labels.STEPS",
     ),
     Workflow(
         kind="disclosure",
@@ -108,12 +104,6 @@ def listing(kind: str) -> Any:
 def flow(kind: str) -> Any:
     """The flow of a kind of case: who acts next, and what each action does (see workflows.cases.effects)."""
     return import_string(by_kind(kind).flow).instance
-
-
-def tellings(kind: str) -> Mapping[str, Any]:
-    """How the steps of a kind of case are told (workflows.cases.history.Telling by action)."""
-    path = by_kind(kind).tellings
-    return import_string(path) if path else {}
 
 
 def concrete(case: Any) -> Any:

@@ -3,16 +3,14 @@
 The graph repeats the transitions of the model edge by edge; a test holds one against the other.
 """
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from viewflow import this
 from viewflow.workflow import flow
-from viewflow.workflow.lock import SelectForUpdateLock
-from viewflow.workflow.models import Process
 
 from organisation.models import User
 from organisation.roles import Role
+from workflows.cases.flowing import CaseFlow, in_state
 from workflows.cases.task_view import task_page
 from workflows.credit.effects import Effects
 from workflows.credit.models import DECIDED, CreditApplication, CreditProcess, State
@@ -23,16 +21,10 @@ OFFICE_SETTLES = frozenset(
 )
 
 
-def in_state(*states: str) -> Callable[[Any], bool]:
-    """A gateway's condition: it reads the state of the case and nothing else."""
-    return lambda activation: activation.process.case.state in states
-
-
-class CreditFlow(Effects, flow.Flow):
+class CreditFlow(Effects, CaseFlow, flow.Flow):
     """Credit transfer"""
 
     process_class = CreditProcess
-    lock_impl = SelectForUpdateLock(nowait=False)
 
     NODE_OF: ClassVar[dict[str, str]] = {
         State.RECEIVED: "register",
@@ -94,11 +86,6 @@ class CreditFlow(Effects, flow.Flow):
 
     dispatch = flow.View(task_page).Permission("credit.register_credit").Next(this.end)
     end = flow.End()
-
-    def opened(self, activation: Any, case: CreditApplication) -> Process:
-        """The case is there already; its process begins now."""
-        activation.process.case = case
-        return activation.process
 
     def role(self, case: CreditApplication) -> str:
         """The role whose turn it is; empty while we wait for the applicant or for the mail server."""

@@ -1,16 +1,16 @@
 """Credit applications as rows of lists: who, what, why you, and the verb. A bounded number of queries for any list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from organisation.models import User
-from organisation.roles import ROLE_TITLES, Role
+from organisation.roles import Role
 from workflows.cases import labels as common
+from workflows.cases import listing
 from workflows.cases.models import Step
 from workflows.cases.shown import WorkRow
 from workflows.cases.templatetags import wording
@@ -28,35 +28,22 @@ def rows(keys: Sequence[int], user: User, timing: Timing) -> dict[int, WorkRow]:
         .select_related("student", "programme", "reviewer", "next_person")
         .prefetch_related("pauses", "lines")
     )
-    last = latest_steps(keys)
+    last = listing.latest_steps(keys, TELLING_STEPS)
     return {case.pk: row(case, last.get(case.pk), user, timing) for case in cases}
-
-
-def latest_steps(keys: Iterable[int]) -> dict[int, Step]:
-    """The last step of each case that tells why it stands where it stands."""
-    steps = Step.objects.filter(case_id__in=keys, action__in=TELLING_STEPS).order_by("pk")
-    return {step.case_id: step for step in steps}
 
 
 def row(case: CreditApplication, last: Step | None, user: User, timing: Timing) -> WorkRow:
     """One case as a row."""
     return WorkRow(
-        title=title(case),
+        title=listing.student(case),
         url=url_of(case, user),
         about=about(case, last),
         number=case.number,
         why=why(case, last, user),
         term=timing.term(case),
-        standing=standing(case, timing),
+        standing=listing.standing(case, timing),
         verb=verb(case, last, user),
     )
-
-
-def title(case: CreditApplication) -> str:
-    """The student; in quotes, as written, while nobody is linked."""
-    if case.student is None and case.student_written:
-        return _("Student not found: «%(name)s»") % {"name": case.student_written}
-    return _("Student not named") if case.student is None else case.student.short
 
 
 def url_of(case: CreditApplication, user: User) -> str:
@@ -119,7 +106,7 @@ def why(case: CreditApplication, last: Step | None, user: User) -> str:
         return _("You lead the programme «%(title)s»") % {"title": case.programme.title}
     if case.office_attention and user.has_role(Role.OFFICE):
         return office_reason(case)
-    return holder(case)
+    return listing.holder(case)
 
 
 def office_reason(case: CreditApplication) -> str:
@@ -135,13 +122,6 @@ def office_reason(case: CreditApplication) -> str:
     return _("A person has to look")
 
 
-def holder(case: CreditApplication) -> str:
-    """At whose place the case stands."""
-    if case.next_person is not None:
-        return case.next_person.display_name
-    return _("Waits for: %(role)s") % {"role": ROLE_TITLES[Role(case.next_role)]} if case.next_role else ""
-
-
 def verb(case: CreditApplication, last: Step | None, user: User) -> str:
     """What this person does next, in one word."""
     if case.state == State.COMPARISON and user.has_role(Role.REVIEWER):
@@ -155,17 +135,6 @@ def verb(case: CreditApplication, last: Step | None, user: User) -> str:
     if user.has_role(Role.OFFICE) and case.office_attention:
         return _("Settle")
     return _("Look")
-
-
-def standing(case: CreditApplication, timing: Timing) -> str:
-    """Instead of the date while no term runs."""
-    pause = next((each for each in case.pauses.all() if each.ended_at is None), None)
-    if pause is not None:
-        silent = (timing.today - localtime(pause.started_at, timing.ours.tz).date()).days
-        return ngettext("%(days)d day without an answer", "%(days)d days without an answer", silent) % {
-            "days": silent
-        }
-    return _("arrived %(day)s") % {"day": wording.day(localtime(case.received_at, timing.ours.tz))}
 
 
 def matching(words: str) -> QuerySet[CreditApplication]:

@@ -3,16 +3,14 @@
 The graph repeats the transitions of the model edge by edge; a test holds one against the other.
 """
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from viewflow import this
 from viewflow.workflow import flow
-from viewflow.workflow.lock import SelectForUpdateLock
-from viewflow.workflow.models import Process
 
 from organisation.models import User
 from organisation.roles import Role
+from workflows.cases.flowing import CaseFlow, in_state
 from workflows.cases.task_view import task_page
 from workflows.rewards.effects import Effects
 from workflows.rewards.models import RewardNomination, RewardProcess, State
@@ -20,16 +18,10 @@ from workflows.rewards.models import RewardNomination, RewardProcess, State
 NOMINATORS_TURN = (State.DRAFT, State.RETURNED, State.CERTIFIED, State.DECLINED)
 
 
-def in_state(*states: str) -> Callable[[Any], bool]:
-    """A gateway's condition: it reads the state of the case and nothing else."""
-    return lambda activation: activation.process.case.state in states
-
-
-class RewardFlow(Effects, flow.Flow):
+class RewardFlow(Effects, CaseFlow, flow.Flow):
     """Reward nomination"""
 
     process_class = RewardProcess
-    lock_impl = SelectForUpdateLock(nowait=False)
 
     NODE_OF: ClassVar[dict[str, str]] = {
         State.DRAFT: "prepare",
@@ -91,11 +83,6 @@ class RewardFlow(Effects, flow.Flow):
     finish = flow.View(task_page).Permission("rewards.register_reward").Next(this.end)
     file_away = flow.View(task_page).Permission("rewards.nominate_reward").Next(this.end)
     end = flow.End()
-
-    def opened(self, activation: Any, case: RewardNomination) -> Process:
-        """The case is there already; its process begins now."""
-        activation.process.case = case
-        return activation.process
 
     def role(self, case: RewardNomination) -> str:
         """The role whose turn it is; empty while certificates are made."""

@@ -187,7 +187,7 @@ def events(cases: Sequence[Case]) -> list[Happening]:
     told = [
         Happening(each.at, f"{each.lead} {each.words}".strip(), lead=case.number)
         for case in cases
-        for each in history.happenings(steps.get(case.pk, ()), catalogue.tellings(case.kind))
+        for each in history.happenings(steps.get(case.pk, ()), catalogue.description(case.kind).steps)
     ]
     return sorted(told, key=lambda each: each.at, reverse=True)
 
