@@ -58,7 +58,6 @@ CATALOGUE = (
         flow="workflows.disclosure.flow.DisclosureFlow",
         description="workflows.disclosure.description.DISCLOSURE",
         listing="workflows.disclosure.listing",
-        tellings="workflows.disclosure.labels.STEPS",
     ),
 )
 

@@ -1,15 +1,13 @@
 """Who acts next in a record request. The graph repeats the transitions of the model; a test holds one to the other."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from viewflow import this
 from viewflow.workflow import flow
-from viewflow.workflow.lock import SelectForUpdateLock
-from viewflow.workflow.models import Process
 
 from organisation.models import User
 from organisation.roles import Role
+from workflows.cases.flowing import CaseFlow, in_state
 from workflows.cases.task_view import task_page
 from workflows.disclosure.choices import Delivery
 from workflows.disclosure.effects import Effects
@@ -17,16 +15,10 @@ from workflows.disclosure.models import DECIDED, DisclosureProcess, RecordReques
 from workflows.disclosure.states import by_office_alone
 
 
-def in_state(*states: str) -> Callable[[Any], bool]:
-    """A gateway's condition: it reads the state of the case and nothing else."""
-    return lambda activation: activation.process.case.state in states
-
-
-class DisclosureFlow(Effects, flow.Flow):
+class DisclosureFlow(Effects, CaseFlow, flow.Flow):
     """Record disclosure"""
 
     process_class = DisclosureProcess
-    lock_impl = SelectForUpdateLock(nowait=False)
 
     NODE_OF: ClassVar[dict[str, str]] = {
         State.RECEIVED: "register",
@@ -75,11 +67,6 @@ class DisclosureFlow(Effects, flow.Flow):
     dispatch = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.end)
     send_refusal = flow.View(task_page).Permission("disclosure.register_disclosure").Next(this.end)
     end = flow.End()
-
-    def opened(self, activation: Any, case: RecordRequest) -> Process:
-        """The case is there already; its process begins now."""
-        activation.process.case = case
-        return activation.process
 
     def role(self, case: RecordRequest) -> str:
         """The role whose turn it is; empty while we wait for the mail server or for somebody to fetch the paper."""

@@ -11,18 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
 from documents.pdf import NeverPrintable
-from workflows.cases import answers, deciding, decisions, door, picture
+from workflows.cases import answers, deciding, decisions, door
 from workflows.cases.deciding import Choice, Deciding
 from workflows.cases.description import Description
 from workflows.cases.finding import find, person
 from workflows.cases.forms.deciding import DecisionForm
 from workflows.cases.timing import Timing
 from workflows.cases.views.case import MEND, still_being_made
-
-PREVIEW_HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
+from workflows.cases.views.preview import as_pdf, as_picture
 
 
 def page_of(about: Description) -> Deciding:
@@ -127,15 +123,10 @@ def _draft(request: HttpRequest, number: str, about: Description) -> bytes:
 @require_safe
 def preview(request: HttpRequest, number: str, about: Description) -> HttpResponse:
     """The whole draft as PDF."""
-    return HttpResponse(
-        _draft(request, number, about),
-        content_type=making.PDF,
-        headers={**PREVIEW_HEADERS, "Content-Disposition": 'inline; filename="draft.pdf"'},
-    )
+    return as_pdf(_draft(request, number, about))
 
 
 @require_safe
 def preview_page(request: HttpRequest, number: str, about: Description) -> HttpResponse:
     """The draft's real first page as a picture."""
-    picture_of = picture.first_page(_draft(request, number, about))
-    return HttpResponse(picture_of, content_type="image/png", headers=PREVIEW_HEADERS)
+    return as_picture(_draft(request, number, about))

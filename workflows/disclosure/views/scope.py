@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
 from organisation.profile import current
-from workflows.cases import case_page, door, picture
+from workflows.cases import case_page, door
 from workflows.cases.finding import find, person
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.cases.views.decision import PREVIEW_HEADERS
+from workflows.cases.views.preview import as_pdf, as_picture
 from workflows.disclosure import judging, papers, sections
 from workflows.disclosure.choices import PAPERS
 from workflows.disclosure.description import DISCLOSURE, asked
@@ -94,15 +94,13 @@ def show(request: HttpRequest, case: RecordRequest, form: Choose) -> HttpRespons
 @require_safe
 def preview(request: HttpRequest, number: str, position: int = 1) -> HttpResponse:
     """One of the papers as it would leave now, as PDF."""
-    headers = {**PREVIEW_HEADERS, "Content-Disposition": 'inline; filename="draft.pdf"'}
-    return HttpResponse(_draft(request, number, position), content_type=making.PDF, headers=headers)
+    return as_pdf(_draft(request, number, position))
 
 
 @require_safe
 def preview_page(request: HttpRequest, number: str) -> HttpResponse:
     """The first page of the first paper as a picture."""
-    first = picture.first_page(_draft(request, number, 1))
-    return HttpResponse(first, content_type="image/png", headers=PREVIEW_HEADERS)
+    return as_picture(_draft(request, number, 1))
 
 
 def _draft(request: HttpRequest, number: str, position: int) -> bytes:

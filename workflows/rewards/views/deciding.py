@@ -1,10 +1,7 @@
 """The head's page: everybody at once or student by student, and the order as it would be signed."""
 
-from io import BytesIO
-from threading import Lock
 from typing import Any
 
-import pypdfium2
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +18,7 @@ from workflows.cases import answers, decisions, door
 from workflows.cases.finding import find, person
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
+from workflows.cases.views.preview import as_pdf, as_picture
 from workflows.rewards import case_page, labels, nominee_rows, papers
 from workflows.rewards.description import REWARD
 from workflows.rewards.models import Nominee, RewardNomination, State
@@ -31,12 +29,6 @@ CHOICES = {
     APPROVE: gettext_lazy("Approve, the order comes later"),
     DECLINE: gettext_lazy("Decline the whole nomination"),
     SEND_BACK: gettext_lazy("Send back to the nominator"),
-}
-PREVIEW_SCALE = 1.6
-_pdfium = Lock()
-PREVIEW_HEADERS = {
-    "Content-Security-Policy": "sandbox; default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
 }
 
 
@@ -176,17 +168,10 @@ def _draft(request: HttpRequest, number: str) -> bytes:
 @require_safe
 def reward_preview(request: HttpRequest, number: str) -> HttpResponse:
     """The whole order as PDF."""
-    return HttpResponse(
-        _draft(request, number),
-        content_type="application/pdf",
-        headers={**PREVIEW_HEADERS, "Content-Disposition": 'inline; filename="draft.pdf"'},
-    )
+    return as_pdf(_draft(request, number))
 
 
 @require_safe
 def reward_preview_page(request: HttpRequest, number: str) -> HttpResponse:
-    """The order's real first page as a picture. PDFium is not safe for threads: one page at a time."""
-    out = BytesIO()
-    with _pdfium, pypdfium2.PdfDocument(_draft(request, number)) as opened:
-        opened[0].render(scale=PREVIEW_SCALE, grayscale=True).to_pil().save(out, "PNG")
-    return HttpResponse(out.getvalue(), content_type="image/png", headers=PREVIEW_HEADERS)
+    """The order's real first page as a picture."""
+    return as_picture(_draft(request, number))
