@@ -2,6 +2,8 @@
 
 import re
 from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
 from django.utils.module_loading import import_string
 
@@ -16,19 +18,24 @@ def transitions_of_the_model(kind: str) -> set[tuple[str, str]]:
 
 
 def graph_of_the_flow(kind: str) -> set[tuple[str, str]]:
-    """(from, to) of every way from a node of a state to that of another, through at most one gateway."""
+    """(from, to) of every way from the node of a state to that of another, through the one gateway behind it."""
     flow = catalogue.flow(kind)
     nodes = {node.name: node for node in flow.nodes()}
-    states: dict[str, list[str]] = {}
-    for state, node in flow.NODE_OF.items():
-        states.setdefault(node, []).append(str(state))
     found = set()
-    for name, sources in states.items():
-        for edge in nodes[name]._outgoing():
-            after = [edge.dst] if edge.dst.name in states else [each.dst for each in edge.dst._outgoing()]
-            targets = [state for each in after for state in states.get(each.name, ())]
-            found |= {(source, target) for source in sources for target in targets}
+    for source, name in flow.NODE_OF.items():
+        for gateway in (edge.dst for edge in nodes[name]._outgoing()):
+            for target, node in flow.NODE_OF.items():
+                if leads(gateway, node, target):
+                    found.add((str(source), str(target)))
     return found
+
+
+def leads(gateway: Any, node: str, state: str) -> bool:
+    """Whether a gateway leads a case in this state to this node."""
+    case = SimpleNamespace(state=state)
+    activation = SimpleNamespace(process=SimpleNamespace(case=case))
+    branches = getattr(gateway, "_branches", ())
+    return any(dst.name == node and condition and condition(activation) for dst, condition in branches)
 
 
 def words_of_the_drawing(kind: str) -> set[str]:
