@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from documents.models import Document
 from journal.models import Entry as JournalEntry
 from organisation import profile
+from organisation.loading import load_profile
 from organisation.models import Edition
 from storage import blobs
 from tests.workflows.pages import stories
@@ -56,6 +57,13 @@ def test_the_page_shows_the_edition_in_force_and_says_what_is_not_set(client, ad
     assert "не задано" in text
 
 
+def test_an_approval_that_is_not_complete_is_shown_as_not_set(client, administrator):
+    load_profile("astra")
+    rows = client.get("/profile/").context["sections"][0].rows
+    assert ("Кем утверждено положение", "") in [(str(label), words) for label, words in rows]
+    assert "не задано" in client.get("/profile/").content.decode()
+
+
 def test_any_day_can_be_asked_for(client, administrator):
     Edition.objects.create(valid_from=date(2099, 1, 1), data={**Edition.objects.get().data, "city": "Мезень"})
     assert "Архангельск" in client.get("/profile/?on=2098-12-31").content.decode()
@@ -97,6 +105,7 @@ def test_nothing_changed_is_no_edition(client, administrator):
     [
         ({"valid_from": "2020-01-01"}, "valid_from"),
         ({"name": ""}, "name"),
+        ({"head_name": ""}, "head_name"),
         ({"credit__threshold_percent": "семьдесят"}, "credit.threshold_percent"),
         ({"credit__term_working_days": "-1"}, "credit.term_working_days"),
         ({"zone": "Europe/Atlantis"}, "zone"),
@@ -124,15 +133,25 @@ def decided(school, name):
     case = stories.at_decision(stories.apply_for(stories.a_family(school, name)), school.reviewer)
     case = decisions.act(case, "approve_partly", school.head)
     paper = Document.objects.get(case_number=case.number, kind="credit_decision").latest
-    return PdfReader(io.BytesIO(blobs.get(paper.sha256))).pages[0].extract_text(), paper.sha256
+    return text_of(paper.sha256), paper.sha256
+
+
+def text_of(sha256):
+    """What a stored paper says, on one line."""
+    pages = PdfReader(io.BytesIO(blobs.get(sha256))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def test_a_paper_keeps_the_particulars_of_its_day(client, school, administrator):
     first, sha256 = decided(school, "Тарасов Кирилл Денисович")
-    changed = typed(client, address="г. Мезень, ул. Полярная, 1")
+    acts = "статья 34 Федерального закона\nположение в новой редакции"
+    order = "приказ директора от 01.12.2026 № 99-од"
+    changed = typed(client, address="г. Мезень, ул. Полярная, 1", approved_by=order, legal_bases=acts)
     client.post("/profile/next/", {**changed, "act": "save"})
     with time_machine.travel(timezone.now() + timedelta(days=2)):
         second, _ = decided(school, "Белова Ксения Игоревна")
-    kept = PdfReader(io.BytesIO(blobs.get(sha256))).pages[0].extract_text()
-    assert "Береговая, 14" in first and kept == first
-    assert "Полярная, 1" in second and "Береговая" not in second
+    assert "Береговая, 14" in first and text_of(sha256) == first
+    assert "14-од" in first and "99-од" not in first and "новой редакции" not in first
+    for words in ("Полярная, 1", "99-од", "новой редакции"):
+        assert words in second
+    assert "Береговая" not in second and "14-од" not in second
