@@ -33,6 +33,8 @@ def test_every_kind_of_the_catalogue_is_entered_without_a_mark_and_is_shown(clie
     assert list(titles) == KINDS[name]
     child = stories.a_family(school)
     client.force_login(school.teacher)
+    form = client.get(reverse("student_achievement", args=[child.pk])).context["form"]
+    assert [code for code, _title in form.fields["kind"].choices if code] == KINDS[name]
     for kind in titles:
         answer = client.post(reverse("student_achievement", args=[child.pk]), given(kind))
         assert answer.status_code == 302, kind

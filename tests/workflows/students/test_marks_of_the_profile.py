@@ -1,10 +1,12 @@
 """Marks by the scale of the organisation, and results kept apart by kind, source and part of the programme."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
 from organisation.loading import load_profile
-from records.models import Result
+from records.models import Enrolment, Result
 from tests.builders import a_programme
 from tests.workflows.pages import stories
 
@@ -86,3 +88,16 @@ def test_every_part_of_the_programme_takes_its_result_by_term(client, school, ch
     for title in PARTS:
         assert title in page, title
     assert page.count("1 семестр") >= len(PARTS) and page.count("2 семестр") >= len(PARTS)
+
+
+def test_results_of_a_main_and_an_additional_programme_stand_apart(client, school, child):
+    club = a_programme("Робототехника", units=({"title": "Сборка", "hours": 34, "assessment_form": "зачёт"},))
+    Enrolment.objects.create(student=child, programme=child.programme, started_on=date(2026, 9, 1))
+    Enrolment.objects.create(student=child, programme=club, started_on=date(2026, 9, 15))
+    client.force_login(school.teacher)
+    assert entered(client, child) == 302
+    assert entered(client, child, unit=club.units.get().pk, value="зачтено") == 302
+    parts = client.get(reverse("student", args=[child.pk])).context["file"].programmes
+    found = {part.programme.title: [row.unit.title for row in part.units] for part in parts}
+    assert "Математика" in found["Сварщик"] and "Сборка" not in found["Сварщик"]
+    assert found["Робототехника"] == ["Сборка"]
