@@ -53,7 +53,7 @@ def follow(case: RecordRequest, steps: int) -> None:
     office = User.objects.get(username="sedova")
     if steps and case.student is not None:
         parent = case.student.representatives.all()[0]
-        right = {"capacity": "representative", "representative": parent.pk, **PASSPORT}
+        right: dict[str, Any] = {"capacity": "representative", "representative": parent.pk, **PASSPORT}
         case = door.move(case, "identify", office, **right)
     if steps > 1:
         door.move(case, "submit", office)

@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organisation.models import User
-from organisation.roles import ROLE_TITLES, Role
+from organisation.roles import Role
+from workflows.cases import listing
+from workflows.cases.labels import doubt
 from workflows.cases.models import Step
 from workflows.cases.shown import WorkRow
 from workflows.cases.timing import Timing
@@ -20,10 +22,7 @@ from workflows.disclosure.states import by_office_alone
 def rows(keys: Sequence[int], user: User, timing: Timing) -> dict[int, WorkRow]:
     """The row of each case by primary key, in at most three queries."""
     cases = RecordRequest.objects.filter(pk__in=keys).select_related("student", "next_person")
-    sent_back = {
-        step.case_id: step
-        for step in Step.objects.filter(case_id__in=keys, action__in=("send_back", "submit")).order_by("pk")
-    }
+    sent_back = listing.latest_steps(keys, ("send_back", "submit"))
     found = cases.prefetch_related("pauses")
     return {case.pk: row(case, sent_back.get(case.pk), user, timing) for case in found}
 
@@ -61,12 +60,10 @@ def why(case: RecordRequest, last: Step | None, user: User) -> str:
     if case.state == State.PREPARATION and last is not None and last.action == "send_back":
         return f"«{last.note}»"
     if case.needs_human and user.has_role(Role.OFFICE):
-        return ", ".join(
-            str(labels.DOUBTS.get(code, _("a person has to look"))) for code in case.needs_human[:2]
-        )
+        return ", ".join(str(doubt(code, labels.DOUBTS)) for code in case.needs_human[:2])
     if case.state in DECIDED and case.office_attention:
         return _("The answer has to be signed or handed over")
-    return _("Waits for: %(role)s") % {"role": ROLE_TITLES[Role(case.next_role)]} if case.next_role else ""
+    return listing.holder(case)
 
 
 def verb(case: RecordRequest, user: User) -> str:

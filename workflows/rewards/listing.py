@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from documents.models import Entry
 from organisation.models import User
 from organisation.profile import Profile
-from organisation.roles import ROLE_TITLES, Role
+from organisation.roles import Role
+from workflows.cases import listing
 from workflows.cases.labels import doubt
 from workflows.cases.shown import WorkRow
 from workflows.cases.templatetags import wording
@@ -94,7 +95,7 @@ def why(case: RewardNomination, user: User) -> str:
         return _("You nominate")
     if case.state in (State.SUBMITTED, State.CONSIDERATION, State.APPROVED) and case.reviewer is not None:
         return _("Nominated by %(who)s") % {"who": case.reviewer.display_name}
-    return holder(case)
+    return listing.holder(case)
 
 
 def office_reason(case: RewardNomination) -> str:
@@ -104,13 +105,6 @@ def office_reason(case: RewardNomination) -> str:
     if case.state == State.ORDERED and not case.needs_human:
         return _("The order has to be signed")
     return _("A person has to look")
-
-
-def holder(case: RewardNomination) -> str:
-    """At whose place the nomination stands."""
-    if case.next_person is not None:
-        return case.next_person.display_name
-    return _("Waits for: %(role)s") % {"role": ROLE_TITLES[Role(case.next_role)]} if case.next_role else ""
 
 
 def verb(case: RewardNomination, user: User) -> str:

@@ -1,4 +1,4 @@
-"""The graph of tasks, the transitions of the model and the drawing in the docstring say the same."""
+"""What is particular in the graph of a record request; the rest is in tests/workflows/test_every_kind.py."""
 
 import re
 
@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from viewflow.workflow.models import Task
 
 from tests.workflows.disclosure.office import disclosed, identified, opened, prepared
+from tests.workflows.every_kind import transitions_of_the_model
 from workflows import disclosure
 from workflows.cases import turns
 from workflows.disclosure.flow import DisclosureFlow
@@ -19,27 +20,8 @@ def transitions():
     return list(RecordRequest._meta.get_field("state").get_all_transitions(RecordRequest))
 
 
-def edges_of_the_model() -> set[tuple[str, str]]:
-    return {(str(each.source), str(each.target)) for each in transitions() if each.target is not None}
-
-
-def edges_of_the_graph() -> set[tuple[str, str]]:
-    nodes = {node.name: node for node in DisclosureFlow.instance.nodes()}
-    state_of = {node: str(state) for state, node in DisclosureFlow.NODE_OF.items()}
-    found = set()
-    for name, source in state_of.items():
-        for edge in nodes[name]._outgoing():
-            targets = [edge.dst] if edge.dst.name in state_of else [each.dst for each in edge.dst._outgoing()]
-            found |= {(source, state_of[each.name]) for each in targets if each.name in state_of}
-    return found
-
-
-def test_every_transition_between_open_states_is_an_edge_of_the_graph_and_the_reverse():
-    assert {edge for edge in edges_of_the_model() if edge[1] not in ENDED} == edges_of_the_graph()
-
-
 def test_only_decided_cases_close_and_every_open_state_may_be_withdrawn():
-    edges = edges_of_the_model()
+    edges = transitions_of_the_model("disclosure")
     assert {source for source, target in edges if target == State.CLOSED} == {"disclosed", "refused"}
     withdrawn = {source for source, target in edges if target == State.WITHDRAWN}
     assert withdrawn == {str(state) for state in State} - ENDED

@@ -1,10 +1,11 @@
-"""The graph of tasks, the transitions of the model and the drawing in the docstring say the same."""
+"""What is particular in the graph of a nomination; the rest is in tests/workflows/test_every_kind.py."""
 
 import re
 
 import pytest
 from viewflow.workflow.models import Task
 
+from tests.workflows.every_kind import transitions_of_the_model
 from tests.workflows.rewards.nominations import a_class, a_draft
 from workflows import rewards
 from workflows.cases import turns
@@ -18,33 +19,16 @@ def transitions():
     return list(RewardNomination._meta.get_field("state").get_all_transitions(RewardNomination))
 
 
-def edges_of_the_model() -> set[tuple[str, str]]:
-    return {(str(each.source), str(each.target)) for each in transitions() if each.target is not None}
-
-
-def edges_of_the_graph() -> set[tuple[str, str]]:
-    nodes = {node.name: node for node in RewardFlow.instance.nodes()}
-    state_of = {node: str(state) for state, node in RewardFlow.NODE_OF.items()}
-    found = set()
-    for name, state in state_of.items():
-        for edge in nodes[name]._outgoing():
-            after = [edge.dst] if edge.dst.name in state_of else [each.dst for each in edge.dst._outgoing()]
-            found |= {(state, state_of[each.name]) for each in after if each.name in state_of}
-    return found
-
-
-def test_every_transition_between_open_states_is_an_edge_of_the_graph_and_the_reverse():
-    assert {edge for edge in edges_of_the_model() if edge[1] not in ENDED} == edges_of_the_graph()
-
-
 def test_the_public_edges_are_those_of_the_design_and_no_others():
     drawn = """draft submitted, submitted consideration, consideration approved, consideration declined,
         consideration returned, returned submitted, approved ordered, ordered certified, ordered presented,
         certified presented, presented closed, declined closed"""
     wanted = {tuple(pair.split()) for pair in drawn.split(",")}
-    assert {edge for edge in edges_of_the_model() if edge[1] != State.WITHDRAWN} == wanted
+    assert {edge for edge in transitions_of_the_model("reward") if edge[1] != State.WITHDRAWN} == wanted
     open_states = {str(state) for state in State} - ENDED
-    assert {source for source, target in edges_of_the_model() if target == State.WITHDRAWN} == open_states
+    assert {
+        source for source, target in transitions_of_the_model("reward") if target == State.WITHDRAWN
+    } == open_states
 
 
 def test_the_drawing_in_the_docstring_names_every_state_and_every_moving_action():
