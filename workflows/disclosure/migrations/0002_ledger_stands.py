@@ -14,34 +14,37 @@ SQLITE = (
     f"BEGIN SELECT RAISE(ABORT, '{TABLE}: rows are never replaced'); END",
 )
 
-# The functions are those that keep issued papers (documents, migration 0002).
+# A function of its own: a later migration of another app may drop that app's with everything that hangs on it.
 POSTGRES = (
+    "CREATE FUNCTION disclosure_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "BEGIN RAISE EXCEPTION 'the ledger of disclosures stands, % is refused', TG_OP; END; $$",
     f"CREATE TRIGGER {TABLE}_immutable BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION documents_refuse()",
+    "FOR EACH ROW EXECUTE FUNCTION disclosure_refuse()",
+    "CREATE FUNCTION disclosure_refuse_truncate() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    f"BEGIN IF EXISTS (SELECT 1 FROM {TABLE}) THEN RAISE EXCEPTION 'the ledger of disclosures stands'; END IF; "
+    "RETURN NULL; END; $$",
     f"CREATE TRIGGER {TABLE}_is_not_emptied BEFORE TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION documents_refuse_truncate()",
+    "FOR EACH STATEMENT EXECUTE FUNCTION disclosure_refuse_truncate()",
 )
 
 
 def lay(apps, schema_editor):
     """Create the triggers in the dialect of the database."""
     for statement in SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRES:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)  # None: the per cent sign is the function's own
 
 
 def lift(apps, schema_editor):
     """Remove the triggers (only before the table itself goes)."""
-    sqlite = schema_editor.connection.vendor == "sqlite"
-    names = ("no_update", "no_delete", "no_replace") if sqlite else ("immutable", "is_not_emptied")
-    for name in names:
-        where = "" if sqlite else f" ON {TABLE}"
-        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}{where}")
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute("DROP FUNCTION disclosure_refuse() CASCADE")
+        schema_editor.execute("DROP FUNCTION disclosure_refuse_truncate() CASCADE")
+        return
+    for name in ("no_update", "no_delete", "no_replace"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {TABLE}_{name}")
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("disclosure", "0001_record_requests"),
-        ("documents", "0002_issued_papers_stand"),
-    ]
+    dependencies = [("disclosure", "0001_record_requests")]
 
     operations = [migrations.RunPython(lay, lift)]
