@@ -93,6 +93,8 @@ TABLE: dict[str, Rule] = {
     "student": Rule(READERS, "workflows.students.rights: whole or picked sections"),
     "student_achievement": Rule(rights.WRITERS),
     "student_result": Rule(rights.WRITERS),
+    "student_consent": Rule(rights.CONSENT_KEEPERS),
+    "student_consent_withdrawal": Rule(rights.CONSENT_KEEPERS),
     "student_pick": Rule(READERS, "workflows.students.rights: whole or picked sections"),
     "student_package": Rule(rights.PACKERS),
     "reports": Rule(READERS),

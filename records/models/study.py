@@ -59,6 +59,8 @@ class Result(models.Model):
     on = models.DateField(_("date"))
     period = models.CharField(_("period"), max_length=60, blank=True)
     hours = models.PositiveIntegerField(_("academic hours"), null=True, blank=True)
+    event = models.CharField(_("assessment event"), max_length=200, blank=True)
+    held_by = models.CharField(_("body that held it"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     case_number = models.CharField(max_length=40, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -58,6 +58,7 @@ PATTERNS = {
 }
 NAMES = sorted(name for spaces, name in routes() if not set(spaces) & set(NAMESPACES))
 POST_ONLY = {
+    "student_consent_withdrawal",
     "import_confirm",
     "import_drop",
     "student_package",
@@ -109,6 +110,8 @@ def arguments(name, things, number=None):
         number = number if number == MISSING else things.reward.number
         key = [things.reward.nominees.first().pk] if "<int:key>" in PATTERNS[name] else []
         return [number, *key, *(["assign"] if name == "reward_act" else [])]
+    if name == "student_consent_withdrawal":
+        return [things.case.student_id, 999]
     if name == "student" or name.startswith("student_"):
         return [things.case.student_id]
     if name.startswith("public_") and name != "public_apply":

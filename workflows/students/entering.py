@@ -1,5 +1,6 @@
-"""New achievements and results, entered by a person: with author and time, a row of the journal, and the portfolio."""
+"""Achievements, results and consents entered by a person: with author and time, and a row of the journal."""
 
+from datetime import date
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -8,7 +9,7 @@ from django.db import transaction
 import journal
 from documents import incoming
 from organisation.models import User
-from records.models import Achievement, PortfolioItem, Result, Student
+from records.models import Achievement, Consent, PortfolioItem, Result, Student
 
 
 @transaction.atomic
@@ -39,3 +40,20 @@ def add_result(student: Student, author: User, given: dict[str, Any]) -> Result:
     result = Result.objects.create(student=student, author=author, hours=given["unit"].hours, **given)
     journal.append("result", f"student {student.pk}", {"result": result.pk}, author)
     return result
+
+
+@transaction.atomic
+def add_consent(student: Student, author: User, given: dict[str, Any]) -> Consent:
+    """Note a consent that is on paper."""
+    consent = Consent.objects.create(student=student, **given)
+    journal.append("consent", f"student {student.pk}", {"consent": consent.pk, "given": True}, author)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(consent: Consent, author: User, day: date) -> None:
+    """From this day on it no longer holds; the row stays. A second withdrawal changes nothing."""
+    standing = Consent.objects.filter(pk=consent.pk, withdrawn_on=None)
+    if standing.update(withdrawn_on=day):
+        payload = {"consent": consent.pk, "given": False}
+        journal.append("consent", f"student {consent.student_id}", payload, author)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from organisation.profile import Profile
 from records.marks import scale
-from records.models import Achievement, CourseUnit, Result, Student
+from records.models import Achievement, Consent, CourseUnit, Result, Student
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -78,8 +78,20 @@ class ResultForm(DatedForm):
     period = forms.CharField(
         label=_("Period"), required=False, max_length=60, help_text=_("A quarter, a term or a school year.")
     )
+    event = forms.CharField(
+        label=_("Assessment event"),
+        required=False,
+        max_length=200,
+        help_text=_("A test, a monitoring round, a project defence."),
+    )
+    held_by = forms.CharField(
+        label=_("Who held it, if not we"),
+        required=False,
+        max_length=200,
+        help_text=_("For a result of another organisation or of the state exam."),
+    )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
-    field_order = ("unit", "value", "kind", "source", "on", "period", "note")
+    field_order = ("unit", "value", "kind", "source", "on", "period", "event", "held_by", "note")
 
     def __init__(self, *args: Any, student: Student, ours: Profile, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,12 +100,29 @@ class ResultForm(DatedForm):
         marks = ", ".join(dict.fromkeys(each.ours for each in ours.grades))
         self.fields["value"].help_text = _("One of: %(marks)s.") % {"marks": marks} if marks else ""
 
+    def clean(self) -> dict[str, Any]:
+        """A result from elsewhere says from where."""
+        given = super().clean() or self.cleaned_data
+        if given.get("source") == Result.Source.EXTERNAL and not given.get("held_by"):
+            self.add_error("held_by", _("Say who held it: the result is not ours."))
+        return given
+
     def clean_value(self) -> str:
         """Our spelling of the mark."""
         mark = self.scale.mark(self.cleaned_data["value"])
         if mark is None:
             raise forms.ValidationError(_("There is no such mark on the scale of the school."))
         return mark
+
+
+class ConsentForm(DatedForm):
+    """A consent of the student or the representative, on a paper of its own."""
+
+    purpose = forms.ChoiceField(label=_("To what"), choices=Consent.Purpose.choices)
+    document = forms.CharField(
+        label=_("Document"), max_length=300, help_text=_("Which paper it is, and where it lies.")
+    )
+    field_order = ("purpose", "on", "document")
 
 
 def units_of(student: Student) -> Any:

@@ -8,6 +8,7 @@ PICKED = frozenset({Role.DEPUTY, Role.REVIEWER, Role.TEACHER})
 READERS = WHOLE | PICKED
 WRITERS = frozenset({Role.OFFICE, Role.DEPUTY, Role.TEACHER, Role.REVIEWER})
 IMPORTERS = frozenset({Role.OFFICE, Role.DEPUTY})
+CONSENT_KEEPERS = frozenset({Role.OFFICE})
 PACKERS = frozenset({Role.ARCHIVIST})
 
 
@@ -29,3 +30,8 @@ def may_pack(user: User) -> bool:
 def may_import(user: User) -> bool:
     """Whether this person takes over lists from other systems."""
     return user.has_role(*IMPORTERS)
+
+
+def keeps_consents(user: User) -> bool:
+    """Whether this person notes consents and their withdrawal."""
+    return user.has_role(*CONSENT_KEEPERS)

@@ -12,6 +12,12 @@ urlpatterns = [
     path("students/<int:pk>/", views.student, name="student"),
     path("students/<int:pk>/achievement/", views.achievement, name="student_achievement"),
     path("students/<int:pk>/result/", views.result, name="student_result"),
+    path("students/<int:pk>/consent/", views.consent, name="student_consent"),
+    path(
+        "students/<int:pk>/consent/<int:key>/withdrawal/",
+        views.withdrawal,
+        name="student_consent_withdrawal",
+    ),
     path("students/<int:pk>/pick/", views.pick, name="student_pick"),
     path("students/<int:pk>/package/", views.whole, name="student_package"),
 ]

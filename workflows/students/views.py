@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,11 +16,11 @@ from documents.filenames import clean
 from documents.pdf import PaperTooLarge
 from documents.views import as_download
 from organisation import profile
-from records.models import Student
+from records.models import Consent, Student
 from storage import blobs
 from workflows.cases.finding import person
 from workflows.students import content, entering, finding, package, picking, rights
-from workflows.students.forms import AchievementForm, FindForm, PickForm, ResultForm
+from workflows.students.forms import AchievementForm, ConsentForm, FindForm, PickForm, ResultForm
 
 ROWS = 50
 MEND = 422
@@ -57,6 +58,7 @@ def student(request: HttpRequest, pk: int) -> HttpResponse:
         "student": file.student,
         "kinds": content.kind_titles(),
         "may_write": rights.may_write(user),
+        "keeps_consents": rights.keeps_consents(user),
         "may_pack": rights.may_pack(user),
     }
     return render(request, "students/file.html", context)
@@ -89,6 +91,28 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The result is recorded."))
         return redirect("student", pk=pk)
     return _entry(request, form, whose, _("New result"))
+
+
+@require_http_methods(READ_AND_SEND)
+def consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note a consent."""
+    whose = get_object_or_404(Student, pk=pk)
+    form = ConsentForm(*sent(request))
+    if request.method == "POST" and form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("purpose", "document")}
+        entering.add_consent(whose, person(request), {**given, "given_on": form.cleaned_data["on"]})
+        messages.success(request, _("The consent is recorded."))
+        return redirect("student", pk=pk)
+    return _entry(request, form, whose, _("New consent"))
+
+
+@require_POST
+def withdrawal(request: HttpRequest, pk: int, key: int) -> HttpResponse:
+    """A consent is withdrawn from today on."""
+    found = get_object_or_404(Consent, pk=key, student=pk)
+    entering.withdraw_consent(found, person(request), timezone.localdate())
+    messages.success(request, _("The consent is withdrawn from today on."))
+    return redirect("student", pk=pk)
 
 
 def _entry(request: HttpRequest, form: forms.Form, whose: Student, title: str) -> HttpResponse:

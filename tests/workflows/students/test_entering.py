@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from journal.models import Entry
-from records.models import Achievement, Result
+from records.models import Achievement, Consent, Result
+from tests.builders import a_student
 from tests.workflows.pages import stories
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +102,41 @@ def test_others_enter_nothing(client, school, kirill, role):
     client.force_login(getattr(school, role))
     assert client.post(reverse("student_achievement", args=[kirill.pk]), OLYMPIAD).status_code == 404
     assert date(2026, 3, 14) not in Achievement.objects.values_list("on", flat=True)
+
+
+def test_a_result_of_another_body_says_whose_it_is_and_in_which_event_it_arose(client, school, kirill):
+    client.force_login(school.teacher)
+    unit = kirill.programme.units.first()
+    given = {"unit": unit.pk, "value": "5", "kind": "ongoing", "source": "external", "on": "2026-10-20"}
+    answer = client.post(reverse("student_result", args=[kirill.pk]), given)
+    assert answer.status_code == 422 and "Укажите, кто проводил" in answer.content.decode()
+    body = {"held_by": "Региональный центр мониторинга", "event": "Осенний мониторинг"}
+    client.post(reverse("student_result", args=[kirill.pk]), {**given, **body})
+    page = client.get(reverse("student", args=[kirill.pk])).content.decode()
+    assert "Осенний мониторинг, Региональный центр мониторинга" in page
+
+
+def test_the_office_notes_a_consent_and_its_withdrawal_and_both_stay(client, school, kirill):
+    client.force_login(school.office)
+    paper = {"purpose": "publish", "on": "2026-09-01", "document": "заявление от 01.09.2026"}
+    assert client.post(reverse("student_consent", args=[kirill.pk]), paper).status_code == 302
+    consent = Consent.objects.get()
+    assert consent.stands_on(date(2026, 9, 1))
+    address = reverse("student_consent_withdrawal", args=[kirill.pk, consent.pk])
+    for _ in range(2):
+        assert client.post(address).status_code == 302
+    withdrawn = Consent.objects.get()
+    assert withdrawn.withdrawn_on == timezone.localdate() and not withdrawn.stands_on(timezone.localdate())
+    assert Entry.objects.filter(kind="consent").count() == 2
+    page = client.get(reverse("student", args=[kirill.pk])).content.decode()
+    assert "отозвано" in page and "заявление от 01.09.2026" in page
+
+
+def test_a_consent_of_another_student_is_not_withdrawn_by_address(client, school, kirill):
+    stranger = a_student("Белова Ия")
+    consent = Consent.objects.create(student=stranger, purpose="publish", given_on=date(2026, 9, 1))
+    client.force_login(school.office)
+    address = reverse("student_consent_withdrawal", args=[kirill.pk, consent.pk])
+    assert client.post(address).status_code == 404
+    client.force_login(school.teacher)
+    assert client.get(reverse("student_consent", args=[kirill.pk])).status_code == 404
