@@ -4,7 +4,7 @@ A route that is not in the table answers 404 to everybody. Object rules (which r
 `visible_to(user)` querysets that the views use; the last column says which one, for the reader and the test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
@@ -157,13 +157,17 @@ for _about in catalogue.descriptions():
 ENTRANCES: dict[str, str] = {
     "public_apply": "credit",
     "counter": "credit",
+    "reward_new": "reward",
+    "disclosure_apply": "disclosure",
+    "disclosure_new": "disclosure",
+    "disclosure_express": "disclosure",
 }
 
 
-def is_open(name: str) -> bool:
+def is_open(name: str, kinds: Mapping[str, str] = ENTRANCES) -> bool:
     """Whether the organisation works by the workflow that this page belongs to."""
     try:
-        return name not in ENTRANCES or profile.current().is_on(ENTRANCES[name])
+        return name not in kinds or profile.current().is_on(kinds[name])
     except profile.ProfileMissing:
         return True  # first set-up answers instead
 

@@ -31,6 +31,9 @@ SECTIONS = (
     ("profile", _("Profile")),
 )
 
+# Sections of one workflow are not offered where it is off; what is there stays readable at its address.
+KINDS = {"rewards": "reward", "disclosure_ledger": "disclosure"}
+
 # Pages whose address does not begin with that of their section.
 SECTION_OF = {
     "case": "cases",
@@ -40,7 +43,7 @@ SECTION_OF = {
     "credit_lines": "cases",
     "credit_compare": "desk",
     **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},
-    **{f"{workflow.kind}_decision": "to_sign" for workflow in CATALOGUE},
+    **{name: "to_sign" for each in CATALOGUE if (name := f"{each.kind}_decision") in TABLE},
     **{f"reward_{page}": "rewards" for page in ("case", "act")},
 }
 
@@ -70,7 +73,7 @@ def sections(request: HttpRequest) -> tuple[Section, ...]:
     found = []
     for name, title in SECTIONS:
         rule, url = TABLE.get(name), address(name)
-        if url and rule and is_open(name) and (rule.roles is None or user.has_role(*rule.roles)):
+        if url and rule and is_open(name, KINDS) and (rule.roles is None or user.has_role(*rule.roles)):
             found.append(Section(title, url, _here(request, name, url)))
     return tuple(found)
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,7 +12,11 @@ from organisation import profile
 
 def shared(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html: the organisation and its clock, the sections open to this person."""
-    around = {"menu": sections(request), "search_url": address("search")}
+    around = {
+        "menu": sections(request),
+        "search_url": address("search"),
+        "source_url": settings.SOURCE_URL,
+    }
     try:
         organisation = profile.current()
     except profile.ProfileMissing:

@@ -12,6 +12,8 @@ SECRET_KEY = secret_key(DATA_DIR)
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", True)
 PUBLIC_URL = env.str("PUBLIC_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+# AGPL: whoever uses this place over a network can get its source. Empty hides the link.
+SOURCE_URL = env.str("SOURCE_URL", "")
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

@@ -8,7 +8,9 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
+from django.urls import reverse
 
+from config import access
 from deadlines import calendar, workdays
 from deadlines.calendar import load_file
 from documents.numbering import written
@@ -16,7 +18,7 @@ from journal.models import Entry as JournalEntry
 from organisation import profile, terms
 from organisation.loading import PROFILES, load_profile
 from organisation.models import Edition
-from tests.builders import CALENDAR
+from tests.builders import CALENDAR, amend_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +168,26 @@ def test_what_cannot_be_loaded_exits_with_usage_and_changes_nothing(capsys, args
         call_command("load_profile", *args)
     assert error.value.returncode in (1, 2)
     assert Edition.objects.count() == 1
+
+
+def test_every_page_that_opens_cases_is_closed_where_its_workflow_is_off(school):
+    clients = {}
+    for person in school.staff.values():
+        clients[person] = Client()
+        clients[person].force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    for kind, rules in (("credit", "credit"), ("reward", "rewards"), ("disclosure", "disclosure")):
+        paths = [reverse(name) for name, of in access.ENTRANCES.items() if of == kind]
+        opened = {
+            (each, path) for each in clients for path in paths if clients[each].get(path).status_code == 200
+        }
+        assert {path for _person, path in opened} == set(paths)
+        amend_profile(**{rules: {"enabled": False}})
+        for person, path in opened:
+            assert clients[person].get(path).status_code == 404, path
+            assert f'href="{path}"' not in clients[person].get("/").content.decode(), path
+        section = {"reward": "/rewards/", "disclosure": "/disclosure/ledger/"}.get(kind)
+        assert f'href="{section}"' not in clients[school.office].get("/").content.decode()
+        assert not [path for path in paths if f'href="{path}"' in Client().get("/sign-in/").content.decode()]
 
 
 @pytest.mark.parametrize("path", ["/credit/apply/", "/credit/counter/"])
