@@ -4,7 +4,7 @@ A route that is not in the table answers 404 to everybody. Object rules (which r
 `visible_to(user)` querysets that the views use; the last column says which one, for the reader and the test.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.auth.views import redirect_to_login
@@ -164,10 +164,10 @@ ENTRANCES: dict[str, str] = {
 }
 
 
-def is_open(name: str, kinds: Mapping[str, str] = ENTRANCES) -> bool:
+def is_open(name: str) -> bool:
     """Whether the organisation works by the workflow that this page belongs to."""
     try:
-        return name not in kinds or profile.current().is_on(kinds[name])
+        return name not in ENTRANCES or profile.current().is_on(ENTRANCES[name])
     except profile.ProfileMissing:
         return True  # first set-up answers instead
 

@@ -7,8 +7,9 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from config.access import TABLE, is_open
+from config.access import TABLE
 from organisation.models import User
+from organisation.profile import Profile
 from workflows.catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -65,15 +66,16 @@ def address(name: str) -> str:
         return ""
 
 
-def sections(request: HttpRequest) -> tuple[Section, ...]:
-    """What this person may open. A stranger has no menu."""
+def sections(request: HttpRequest, ours: Profile | None = None) -> tuple[Section, ...]:
+    """What this person may open, of the workflows of this organisation. A stranger has no menu."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
         return ()
     found = []
     for name, title in SECTIONS:
         rule, url = TABLE.get(name), address(name)
-        if url and rule and is_open(name, KINDS) and (rule.roles is None or user.has_role(*rule.roles)):
+        off = ours is not None and not ours.is_on(KINDS.get(name, ""))
+        if url and rule and not off and (rule.roles is None or user.has_role(*rule.roles)):
             found.append(Section(title, url, _here(request, name, url)))
     return tuple(found)
 

@@ -12,14 +12,11 @@ from organisation import profile
 
 def shared(request: HttpRequest) -> dict[str, Any]:
     """Context of base.html: the organisation and its clock, the sections open to this person."""
-    around = {
-        "menu": sections(request),
-        "search_url": address("search"),
-        "source_url": settings.SOURCE_URL,
-    }
+    around: dict[str, Any] = {"search_url": address("search"), "source_url": settings.SOURCE_URL}
     try:
         organisation = profile.current()
     except profile.ProfileMissing:
-        return {**around, "organisation": None}
+        return {**around, "menu": sections(request), "organisation": None}
+    around["menu"] = sections(request, organisation)
     now = timezone.localtime(timezone=organisation.tz)
     return {**around, "organisation": organisation, "school_now": now}
