@@ -13,8 +13,9 @@ from organisation import profile
 from records.imports.headings import Head
 from records.imports.kinds import KINDS
 from records.imports.matching import Known
+from records.imports.meanings import School
 from records.imports.resources import RESOURCES, ListResource, leave
-from records.imports.understanding import School, Understood, understand
+from records.imports.understanding import Understood, understand
 from records.marks import scale
 from records.models import CourseUnit, ImportRun, Programme, Student
 from records.spelling import fold, group_key

@@ -10,7 +10,7 @@ from typing import Any
 import tablib
 from import_export import fields, resources, widgets
 
-from records.imports.understanding import School
+from records.imports.meanings import School
 from records.models import Achievement, CourseUnit, Programme, Result, Student
 from records.spelling import fold
 
