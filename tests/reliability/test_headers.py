@@ -18,13 +18,16 @@ from tests.builders import School
 from tests.reliability import headers
 from tests.reliability.headers import FILE, PAGE, PREVIEW, SECRET, SECRET_FILE, STATIC, faults
 from tests.reliability.papers import draw_small_papers
+from tests.workflows.disclosure.office import opened
 from tests.workflows.letters import arrive
 from tests.workflows.pages import stories
+from tests.workflows.rewards.nominations import a_class, a_draft
 from workflows.cases import decisions, tracking
 from workflows.cases.models import Link
 
 pytestmark = pytest.mark.django_db
 OFFICE, HEAD, REVIEWER, ADMINISTRATOR = Role.OFFICE, Role.HEAD, Role.REVIEWER, Role.ADMINISTRATOR
+DEPUTY = Role.DEPUTY
 UNKNOWN = "A" * 43
 
 
@@ -84,6 +87,54 @@ VISITS: dict[str, Visit] = {
     "credit_decision": Visit(PAGE, HEAD, ("deciding",)),
     "credit_preview": Visit(PREVIEW, HEAD, ("deciding",)),
     "credit_preview_page": Visit(PREVIEW, HEAD, ("deciding",)),
+    "students": Visit(PAGE, OFFICE),
+    "student": Visit(PAGE, OFFICE, ("student",)),
+    "student_pick": Visit(PAGE, OFFICE, ("student",), status=0),
+    "student_achievement": Visit(PAGE, OFFICE, ("student",), status=0),
+    "student_result": Visit(PAGE, OFFICE, ("student",), status=0),
+    "student_consent": Visit(PAGE, OFFICE, ("student",), status=0),
+    "student_consent_withdrawal": Visit(PAGE, OFFICE, ("student", "missing"), status=0, post=True),
+    "student_package": Visit(FILE, Role.ARCHIVIST, ("student",), post=True, status=0),
+    "reports": Visit(PAGE, OFFICE),
+    "report_xlsx": Visit(FILE, OFFICE),
+    "report_pdf": Visit(FILE, OFFICE),
+    "imports": Visit(PAGE, OFFICE),
+    "import_run": Visit(PAGE, OFFICE, ("missing",), status=404),
+    "import_confirm": Visit(PAGE, OFFICE, ("missing",), status=404, post=True),
+    "import_drop": Visit(PAGE, OFFICE, ("missing",), status=404, post=True),
+    "rewards": Visit(PAGE, OFFICE),
+    "rewards_given": Visit(PAGE, OFFICE),
+    "reward_new": Visit(PAGE, DEPUTY),
+    "reward_case": Visit(PAGE, OFFICE, ("nomination",)),
+    "reward_act": Visit(PAGE, OFFICE, ("nomination", "action"), status=0, post=True),
+    "reward_edit": Visit(PAGE, DEPUTY, ("nomination",), status=0),
+    "reward_students": Visit(PAGE, DEPUTY, ("nomination",), status=0),
+    "reward_add": Visit(PAGE, DEPUTY, ("nomination",), status=0, post=True),
+    "reward_drop": Visit(PAGE, DEPUTY, ("nomination", "missing"), status=0, post=True),
+    "reward_nominee": Visit(PAGE, DEPUTY, ("nomination", "missing"), status=404),
+    "reward_nominees": Visit(PAGE, OFFICE, ("nomination",)),
+    "reward_reissue": Visit(PAGE, OFFICE, ("nomination", "missing"), status=409, post=True),
+    "reward_decision": Visit(PAGE, HEAD, ("nomination",), status=0),
+    "reward_preview": Visit(PREVIEW, HEAD, ("nomination",)),
+    "reward_preview_page": Visit(PREVIEW, HEAD, ("nomination",)),
+    "reward_hand": Visit(PAGE, OFFICE, ("nomination",), status=0),
+    "reward_print": Visit(PAGE, OFFICE, ("nomination",), status=404),
+    "reward_list_to_sign": Visit(PAGE, OFFICE, ("nomination",), status=404),
+    "reward_nomination": Visit(PAGE, OFFICE, ("nomination",), status=0),
+    "reward_package": Visit(PAGE, OFFICE, ("nomination",), status=404),
+    "disclosure_apply": Visit(PAGE),
+    "disclosure_get": Visit(SECRET, None, ("unknown",)),
+    "disclosure_new": Visit(PAGE, OFFICE),
+    "disclosure_express": Visit(PAGE, OFFICE),
+    "disclosure_ledger": Visit(PAGE, OFFICE),
+    "disclosure_ledger_sheet": Visit(FILE, OFFICE),
+    "disclosure_case": Visit(PAGE, OFFICE, ("request",)),
+    "disclosure_act": Visit(PAGE, OFFICE, ("request", "action"), status=0, post=True),
+    "disclosure_receipt": Visit(FILE, OFFICE, ("request",)),
+    "disclosure_identity": Visit(PAGE, OFFICE, ("request",), status=0),
+    "disclosure_scope": Visit(PAGE, OFFICE, ("request",), status=0),
+    "disclosure_preview": Visit(PAGE, OFFICE, ("request", "missing"), status=404),
+    "disclosure_preview_page": Visit(PAGE, OFFICE, ("request",), status=404),
     "documents:version": Visit(FILE, OFFICE, ("version",)),
     "deadlines:years": Visit(PAGE, OFFICE),
     "deadlines:year": Visit(PAGE, OFFICE, ("year",)),
@@ -122,6 +173,11 @@ def place(school: School, monkeypatch) -> dict[str, object]:
         "track_token": token(decided, Link.Purpose.TRACK),
         "version": Document.objects.get(case_number=decided.number, kind="credit_decision").latest.pk,
         "year": 2026,
+        "student": decided.student_id,
+        "nomination": a_draft(school, a_class(1)).number,
+        "request": opened(decided.student).number,
+        "missing": 999_999,
+        "unknown": UNKNOWN,
     }
 
 
