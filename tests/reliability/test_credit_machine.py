@@ -10,8 +10,8 @@ from hypothesis.stateful import run_state_machine_as_test
 from tests.reliability.credit_machine import BEFORE_THE_HEAD, CreditMachine
 from tests.reliability.credit_model import DECISIONS, RULES
 from tests.reliability.papers import draw_small_papers
-from workflows.cases import clock, door, turns
-from workflows.credit import rules, states
+from workflows.cases import clock, door, permissions, turns
+from workflows.credit import rules
 from workflows.credit.effects import Effects
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def everything_met(machine) -> bool:
 
 def no_separation(patch) -> None:
     """The head may decide their own comparison."""
-    patch.setattr(states, "current", lambda: type("Lax", (), {"separation_of_duties": False})())
+    patch.setattr(permissions, "current", lambda: type("Lax", (), {"separation_of_duties": False})())
 
 
 def no_roles(patch) -> None:
@@ -115,13 +115,13 @@ def half_a_comparison(patch) -> None:
 
 def a_second_letter(patch) -> None:
     """The answer is queued twice."""
-    real = Effects._answer
+    real = Effects.answer
 
     def twice(self, case):
         real(self, case)
         real(self, case)
 
-    patch.setattr(Effects, "_answer", twice)
+    patch.setattr(Effects, "answer", twice)
 
 
 def lost_hours(patch) -> None:

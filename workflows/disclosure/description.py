@@ -58,7 +58,7 @@ def known(case: RecordRequest) -> list[Fact]:
     """Who and what, as far as it is known."""
     return [
         *facts.student(case),
-        (_("Further students"), "; ".join(each.written for each in case.others.all())),
+        (_("Further students"), "; ".join(str(each.shown) for each in case.others.all())),
         (_("Period"), period(case)),
         (_("What it is for"), case.purpose),
         (_("Who asks"), case.get_capacity_display() if case.capacity else ""),
@@ -145,10 +145,17 @@ DISCLOSURE = Description(
     forms=FORMS,
     offered={
         "take_up": lambda case: bool(case.papers),
+        "name_others": lambda case: any(each.open for each in case.others.all()),
         "extend": lambda case: case.extended_on is None,
         "hand_over": to_be_handed,
     },
-    pressing={"take_up": always, "disclose": always, "issue": always, "hand_over": always},
+    pressing={
+        "take_up": always,
+        "name_others": always,
+        "disclose": always,
+        "issue": always,
+        "hand_over": always,
+    },
     next_page=next_page,
     more=more,
     template="disclosure/case.html",
@@ -163,6 +170,6 @@ DISCLOSURE = Description(
         Role.HEAD: ("disclosure.decide_disclosure",),
     },
     related=("prepared_by", "decided_by", "identified_by"),
-    prefetched=("others",),
+    prefetched=("others__student",),
     receipt="Запрос сведений об обучении",
 )

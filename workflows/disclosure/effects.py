@@ -11,6 +11,7 @@ from django.utils import timezone
 from documents.models import Version
 from organisation import profile
 from organisation.models import User
+from records import contacts
 from records.models import Representative
 from workflows.cases import clock, letters, signing
 from workflows.cases.door import Invalid, NotNow
@@ -58,8 +59,23 @@ class Effects(CaseEffects):
             raise Invalid({"period_to": "period_reversed"})
         take(case, data, ASKED)
 
+    def on_name_others(self, case: RecordRequest, actor: User | None, data: Data) -> None:
+        """`others`: key of a further student of the letter -> key of ours, or "" when none of ours is meant."""
+        given = data.pop("others", None) or {}
+        for each in case.others.filter(open=True):
+            chosen = str(given.get(str(each.pk), "?"))
+            found = {str(one.pk): one for one in contacts.candidates(each.written)}
+            if chosen and chosen not in found:
+                raise Invalid({f"other_{each.pk}": "student_unknown"})
+            each.student, each.open = found.get(chosen), False
+            each.save()
+
     def on_identify(self, case: RecordRequest, actor: User | None, data: Data) -> None:
         """Who asks, how that was made sure, and by which right; without the right nothing goes on."""
+        if case.others.filter(open=True).exists():
+            raise Invalid({"others": "others_open"})
+        if case.student is None and case.subjects():
+            raise Invalid({"student": "first_student_open"})
         take_identity(case, actor, data)
         take_representative(case, data)
         take(case, data, RIGHT)

@@ -114,7 +114,9 @@ def add_others(case: RecordRequest, written: Sequence[str]) -> None:
     for position, words in enumerate(written, start=2):
         found = contacts.candidates(words)
         student = found[0] if len(found) == 1 else None
-        RequestedStudent.objects.create(request=case, position=position, written=words, student=student)
+        RequestedStudent.objects.create(
+            request=case, position=position, written=words, student=student, open=len(found) > 1
+        )
 
 
 def start(case: RecordRequest, actor: User | None) -> None:

@@ -30,6 +30,8 @@ GROUNDS = {
 ERRORS: Mapping[str, "StrOrPromise"] = {
     **labels.ERRORS,
     **GROUNDS,
+    "first_student_open": _("First say which student of ours the first name of the letter is."),
+    "others_open": _("The letter names somebody of whom there are several: first say who is meant."),
     "papers_missing": _("Choose at least one paper."),
     "period_reversed": _("The period ends before it begins."),
     "identity_missing": _("Say what document was seen and how identity was checked."),
@@ -76,6 +78,7 @@ STEPS: Mapping[str, Telling] = {
         _("%(who)s takes the request up"),
         _("It is known what is asked; the applicant learns number and term"),
     ),
+    "name_others": Telling(_("%(who)s says whom the letter means")),
     "amend": Telling(_("%(who)s says what is asked")),
     "identify": Telling(_("%(who)s confirms identity and right")),
     "turn_away": Telling(_("%(who)s gives the uniform answer: nobody was identified")),

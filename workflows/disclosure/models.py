@@ -1,7 +1,7 @@
 """The record request: its fields, its states and every transition between them."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -22,6 +22,9 @@ from workflows.disclosure.ledger_model import LedgerEntry
 from workflows.disclosure.links import PaperLink
 from workflows.disclosure.rules import AUTHORITIES
 from workflows.disclosure.states import BEFORE_DECISION, DECIDED, OPEN, State, approver, by_office_alone
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 __all__ = [
     "BEFORE_DECISION",
@@ -203,6 +206,10 @@ class RecordRequest(SentOnce, Decided, Case):
     def link_student(self, actor: User | None, data: Data) -> None:
         """Say which student of ours this is; never guessed among namesakes."""
 
+    @transition("state", [State.RECEIVED, State.IDENTIFICATION], None, permission=held_by(Role.OFFICE))
+    def name_others(self, actor: User | None, data: Data) -> None:
+        """Say which namesake the letter of an authority means, or that none of ours is meant."""
+
     @transition("state", State.PREPARATION, None, permission=held_by(Role.OFFICE))
     def choose(self, actor: User | None, data: Data) -> None:
         """Pick the rows that leave."""
@@ -247,6 +254,7 @@ class RequestedStudent(models.Model):
     position = models.PositiveSmallIntegerField()
     written = models.CharField(_("as written"), max_length=300)
     student = models.ForeignKey(Student, models.PROTECT, null=True, blank=True, related_name="+")
+    open = models.BooleanField(default=False)  # several of ours have this name: a person says who is meant
 
     class Meta:
         ordering = ("request", "position")
@@ -254,3 +262,12 @@ class RequestedStudent(models.Model):
 
     def __str__(self) -> str:
         return self.written
+
+    @property
+    def shown(self) -> "StrOrPromise":
+        """As written, and whom of ours it means."""
+        if self.open:
+            return _("%(written)s (there are several)") % {"written": self.written}
+        if self.student is None:
+            return _("%(written)s (not in our records)") % {"written": self.written}
+        return f"{self.student.full_name}, {self.student.birth_date:%d.%m.%Y}"

@@ -134,6 +134,46 @@ def test_a_court_gets_one_letter_about_all_its_students(maria):
     assert case.state == "closed"
 
 
+def test_a_namesake_in_the_letter_of_a_court_is_never_guessed_and_never_called_unknown(maria):
+    first = a_student("Орлов Степан Ильич", birth_date=date(2012, 3, 12), programme=maria.programme)
+    a_student("Орлов Степан Павлович", birth_date=date(2013, 5, 1), programme=maria.programme)
+    right = {
+        "capacity": "court",
+        "ground": "статья 57 ГПК РФ",
+        "request_number": "2-118/2026",
+        "applicant_name": "Северный районный суд",
+    }
+    asked = {
+        **right,
+        "channel": "post",
+        "student": "Власова Мария Сергеевна",
+        "others": "Орлов Степан",
+        "papers": ["reward_list"],
+        "postal_address": "г. Архангельск, ул. Судебная, 1",
+        "delivery": "post",
+    }
+    office = signed_in("sedova")
+    office.post("/disclosure/new/", asked)
+    case = latest()
+    seen = {"identity_document": "официальное письмо", "identity_how": "letterhead", "authority": "", **right}
+    with pytest.raises(door.Invalid, match="others_open"):
+        door.move(case, "identify", user("sedova"), **seen)
+    page = office.get(f"/disclosure/{case.number}/").content.decode()
+    assert "12.03.2012" in page and "01.05.2013" in page
+
+    (line,) = case.others.all()
+    sent = office.post(
+        f"/disclosure/{case.number}/act/name_others/",
+        {"version": case.version, f"other_{line.pk}": str(first.pk)},
+    )
+    assert sent.status_code == 302
+    with pytest.raises(door.Invalid, match="first_student_open"):
+        door.move(latest(), "identify", user("sedova"), **seen)
+    case = door.move(latest(), "link_student", user("sedova"), student=maria.pk)
+    case = door.move(case, "identify", user("sedova"), **seen)
+    assert [each.full_name for each in case.subjects()] == ["Власова Мария Сергеевна", "Орлов Степан Ильич"]
+
+
 def test_only_an_authority_asks_about_several_and_a_way_needs_its_address(maria):
     asked = {
         "channel": "counter",

@@ -27,7 +27,7 @@ class LinkStudent(ActionForm):
         super().__init__(*args, **kwargs)
         given = self.data.get("find", "") if self.is_bound else self.initial.get("find", "")
         self.found = candidates(str(given)[:100] or self.case.student_written, self.case.birth_written)
-        choices = [(str(each.pk), _choice(each)) for each in self.found]
+        choices = [(str(each.pk), told_apart(each)) for each in self.found]
         self.fields["student"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     def move_data(self) -> dict[str, Any]:
@@ -43,7 +43,7 @@ def candidates(written: str, birth: Any = None) -> list[Student]:
     return list(Student.objects.filter(search_last__startswith=fold(written.split()[0]))[:20])
 
 
-def _choice(student: Student) -> str:
+def told_apart(student: Student) -> str:
     """«Орлов Степан Ильич, 12.03.2014, 7А, Физика»."""
     programme = student.programme.title if student.programme else ""
     parts = (student.full_name, f"{student.birth_date:%d.%m.%Y}", student.group, programme)

@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField()),
                 ('written', models.CharField(max_length=300, verbose_name='as written')),
+                ('open', models.BooleanField(default=False)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='others', to='disclosure.recordrequest')),
                 ('student', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='records.student')),
             ],
