@@ -93,6 +93,9 @@ _laid: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []  # years and their
 
 def lay_calendar() -> None:
     """The product's calendar. Its file is read once a run: nearly every test needs it, and it never differs."""
+    if CalendarYear.objects.exists():
+        load_file(CALENDAR)
+        return
     if not _laid:
         load_file(CALENDAR)
         own = ("source", "second_source", "note", "confirmed", "loaded_at", "revision")
