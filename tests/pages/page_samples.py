@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from tests.pages import samples as parts
 from workflows.cases.shown import AnsweredLine
+from workflows.cases.tracking_page import Download
 
 
 class MessageForm(forms.Form):
@@ -32,9 +33,9 @@ def tracking(request):
         "headline": "Кириллу зачли два курса из четырёх",
         "lead": "Директор решил в среду, 25 ноября, на день раньше срока.",
         "verdicts": ["credited", "credited", "assessment", "refused"],
-        "pdf_url": "#pdf",
-        "pdf_words": "2 страницы, 180 КБ.",
+        "downloads": [Download("#pdf", "Скачать решение, PDF", "2 страницы, 180 КБ.")],
         "sent_words": "Это же письмо мы отправили на t•••sova.em@pochta.example.",
+        "answered_title": "По каждому курсу",
         "answered": [
             AnsweredLine(
                 "Основы программирования на Python", "credited", "Зачтено", "Учить заново не нужно."

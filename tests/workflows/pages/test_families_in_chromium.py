@@ -1,6 +1,7 @@
 """The families' pages and the counter in a real browser, on a desk and on a telephone, with scripts and without."""
 
 import pytest
+from django.conf import settings
 
 from mailroom.models import Message
 from tests.browser import PHONE, WIDE, browse, chromium, resize, shoot, troubles  # noqa: F401  # fixtures
@@ -14,7 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def path(case, purpose=Link.Purpose.TRACK):
-    return "/credit" + tracking.new_url(case, purpose).partition("/credit")[2]
+    return tracking.new_url(case, purpose).removeprefix(settings.PUBLIC_URL)
 
 
 def asked(school):
