@@ -18,7 +18,7 @@ from tests.workflows.pages import stories
 from workflows.cases import decisions, tracking
 from workflows.cases.models import CaseQuerySet, Link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def signed_in(user) -> Client:

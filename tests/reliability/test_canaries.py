@@ -18,7 +18,7 @@ from tests.workflows.letters import arrive
 from workflows import routing, ticking
 from workflows.credit.models import CreditApplication
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 class Said(Exception):

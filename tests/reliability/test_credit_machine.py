@@ -14,7 +14,7 @@ from workflows.cases import clock, door, permissions, turns
 from workflows.credit import rules
 from workflows.credit.effects import Effects
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 REFUSALS = ("stale", "busy", "not_now", "not_allowed", "invalid")
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "10"))

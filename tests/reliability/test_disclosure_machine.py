@@ -27,7 +27,7 @@ from tests.workflows.disclosure.office import MOTHER, opened
 from workflows.cases import decisions, door
 from workflows.disclosure.models import LedgerEntry, RecordRequest
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MOST = 3
 DATA: dict[str, dict[str, Any]] = {

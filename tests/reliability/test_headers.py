@@ -25,7 +25,7 @@ from tests.workflows.rewards.nominations import a_class, a_draft
 from workflows.cases import decisions, tracking
 from workflows.cases.models import Link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OFFICE, HEAD, REVIEWER, ADMINISTRATOR = Role.OFFICE, Role.HEAD, Role.REVIEWER, Role.ADMINISTRATOR
 DEPUTY = Role.DEPUTY
 UNKNOWN = "A" * 43

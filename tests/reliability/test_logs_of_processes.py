@@ -21,7 +21,7 @@ from tests.crash.crew import TOKEN
 from tests.crash.place import ROOT, Place, free_port
 from tests.reliability import canaries
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.once]
 PATIENCE = 90.0
 # Whoever takes the letter first says so: the task that was asked to, or the beat that sweeps up.
 ROUTING_FAILED = ("state=FAILED", "part routed of the beat failed")

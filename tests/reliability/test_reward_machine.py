@@ -13,7 +13,7 @@ from tests.reliability.reward_model import RULES
 from workflows.cases import door
 from workflows.rewards import certificates, handing
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EXAMPLES = int(os.environ.get("MACHINE_EXAMPLES", "10"))
 
 

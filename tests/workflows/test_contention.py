@@ -10,6 +10,7 @@ from tests.workflows.rush import rush
 PAPERS = 200
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_letters_and_forms_are_taken_while_two_hundred_papers_are_issued(tmp_path: Path):
     place, seen = rush(tmp_path / "data", PAPERS)

@@ -188,7 +188,7 @@ def test_only_the_office_enters_and_only_where_the_numbers_come_from_outside(sch
     assert Entry.objects.count() == 0
 
 
-def test_a_hundred_thousand_lines_cost_as_many_queries_as_three(school, orders):
+def test_ten_thousand_lines_cost_as_many_queries_as_three(school, orders):
     client = browser(school.office)
 
     def counted() -> int:
@@ -205,13 +205,13 @@ def test_a_hundred_thousand_lines_cost_as_many_queries_as_three(school, orders):
                 register=line, n=n, number=f"{n}-уд", folded=f"{n}-уд", sought=f"{n}-уд", date=date(2026, 11, 20),
                 kind="reward_order", status="issued", actor=school.head,
             )
-            for n in range(100, 100_100)
+            for n in range(100, 10_100)
         ),
         batch_size=2000,
     )  # fmt: skip
     assert counted() == few
     page = client.get(f"/registers/?register={ORDERS}")
-    assert len(page.context["rows"]) == 100 and page.context["page"].paginator.count == 100_003
+    assert len(page.context["rows"]) == 100 and page.context["page"].paginator.count == 10_003
 
 
 def test_what_came_and_what_left_have_one_line_each(school):
