@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "records",
     "documents",
     "mailroom",
+    "archive",
     "workflows",
     "workflows.cases",
     *WORKFLOW_APPS,
@@ -129,6 +130,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 FILES_DIR = DATA_DIR / "files"
 LETTERS_DIR = DATA_DIR / "letters"
+
+# Backups: folders of mounted media, and the one secret, which never lies on a medium.
+BACKUP_MEDIA = env.list("BACKUP_MEDIA", [])
+BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", "")
 
 # Mail out: by default letters land as .eml files; otherwise Django's SMTP backend or one of Anymail.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "mailroom.folder.FolderBackend")

@@ -27,10 +27,14 @@ class Bad:
     fault: Fault
 
 
-def first_bad(year: int, head: Head | None = None) -> Bad | None:
-    """The first bad entry of a year in the order of the chain, or None. Reads every link and entry once."""
+def first_bad(year: int, head: Head | None = None, using: str = "default") -> Bad | None:
+    """The first bad entry of a year in the order of the chain, or None. Reads every link and entry once.
+
+    `using`: the database to ask, when it is not this place's own.
+    """
     previous, position = FIRST, 0
-    for link in Link.objects.filter(year=year).select_related("entry").order_by("position").iterator():
+    links = Link.objects.using(using).filter(year=year)
+    for link in links.select_related("entry").order_by("position").iterator():
         position += 1
         fault = _fault(link, position, previous, head)
         if fault == "missing":

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
@@ -50,9 +51,28 @@ def get(sha256: str) -> bytes:
 
 def path(sha256: str) -> Path:
     """Where the blob lies (whether or not it exists yet)."""
+    return place(Path(settings.FILES_DIR), sha256)
+
+
+def place(root: Path, sha256: str) -> Path:
+    """Where a blob lies in a store of its own, as a restored one."""
     if len(sha256) != 64 or not sha256.isalnum():
         raise ValueError("not a SHA-256 in hex")
-    return Path(settings.FILES_DIR) / sha256[:2] / sha256[2:4] / sha256
+    return root / sha256[:2] / sha256[2:4] / sha256
+
+
+def every(beginning: str = "") -> Iterator[str]:
+    """The hashes of all stored blobs, by name; `beginning` (two hex digits) narrows them to one shelf."""
+    for shelf in sorted(Path(settings.FILES_DIR).glob(beginning or "[0-9a-f]*")):
+        for file in sorted(shelf.glob("*/*")):
+            if len(file.name) == 64 and file.name.isalnum():
+                yield file.name
+
+
+def digest(file: Path) -> str:
+    """The SHA-256 of a file's bytes in hex, read in pieces."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _sync_folder(folder: Path) -> None:

@@ -1,0 +1,33 @@
+"""What the commands of the archive share: media and key of the settings, exit codes."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+from archive import keys
+from archive.errors import ArchiveError, KeyUnfit
+from archive.keys import Keys
+
+NEEDS_HUMAN, USAGE, UNAVAILABLE = 1, 2, 3
+
+
+def configured_keys() -> Keys:
+    """The keys of BACKUP_KEY_FILE. CommandError (usage) when it is not fit."""
+    try:
+        return keys.read(settings.BACKUP_KEY_FILE)
+    except KeyUnfit as error:
+        raise CommandError(str(error), returncode=USAGE) from error
+
+
+def media_of(given: list[str]) -> list[Path]:
+    """The folders named, else those of BACKUP_MEDIA. CommandError (usage) when there is none."""
+    found = [Path(each).resolve() for each in given or settings.BACKUP_MEDIA]
+    if not found:
+        raise CommandError("no medium: name folders, or set BACKUP_MEDIA", returncode=USAGE)
+    return found
+
+
+def refused(error: ArchiveError) -> CommandError:
+    """An error of the archive for the console."""
+    return CommandError(f"{type(error).__name__}: {error}", returncode=NEEDS_HUMAN)

@@ -1,0 +1,35 @@
+"""Whether a restored place is whole: rows as counted, the file of every row present, the journal's chain unbroken."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.db import connections
+
+from archive import databases
+from documents.models import Version
+from journal import verify
+from journal.models import Link
+from mailroom.models import Message
+from storage import blobs
+
+
+def faults(alias: str, files: Path, tables: Mapping[str, int]) -> Iterator[str]:
+    """Everything that is not as it was, in words; nothing when all is well."""
+    there = databases.counts(connections[alias])
+    for name in sorted({*there, *tables}):
+        if there.get(name) != tables.get(name):
+            yield f"table {name}: {there.get(name)} rows, {tables.get(name)} were backed up"
+    for sha256 in referenced(alias):
+        if not blobs.place(files, sha256).is_file():
+            yield f"the file {sha256} of a row is missing"
+    for year in Link.objects.using(alias).values_list("year", flat=True).distinct().order_by("year"):
+        bad = verify.first_bad(year, using=alias)
+        if bad is not None:
+            yield f"journal of {bad.year}, place {bad.position}: {bad.fault}"
+
+
+def referenced(alias: str = "default", beginning: str = "") -> Iterator[str]:
+    """The hashes that papers and letters name, some more than once; `beginning` narrows them to a shelf."""
+    for model in (Version, Message):
+        rows = model._default_manager.using(alias).filter(sha256__startswith=beginning)
+        yield from rows.values_list("sha256", flat=True).iterator()
