@@ -132,7 +132,7 @@ FILES_DIR = DATA_DIR / "files"
 LETTERS_DIR = DATA_DIR / "letters"
 
 # Backups: folders of mounted media, and the one secret, which never lies on a medium.
-BACKUP_MEDIA = env.list("BACKUP_MEDIA", [])
+BACKUP_MEDIA: list[str] = env.list("BACKUP_MEDIA", [])
 BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", "")
 
 # Mail out: by default letters land as .eml files; otherwise Django's SMTP backend or one of Anymail.
