@@ -14,6 +14,7 @@ from documents import incoming
 
 
 def a_key(folder: Path):
+    folder.mkdir(exist_ok=True)
     keys.create(folder / "backup.key")
     return keys.read(str(folder / "backup.key"))
 

@@ -14,18 +14,15 @@ from django.utils import timezone
 from archive import backup, keys, media, restore
 from archive.errors import BackupDamaged, KeyUnfit, PlaceNotEmpty
 from archive.models import Backup
-from documents.models import Version
 from journal.models import Entry
 from storage import blobs
 from tests.archive.places import a_key, a_medium, backed_up, papers, restored
 
-pytestmark = pytest.mark.django_db
-committed = pytest.mark.django_db(transaction=True)  # rows that a copy must hold have to be committed
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture
 def key(tmp_path):
-    (tmp_path / "secret").mkdir()
     return a_key(tmp_path / "secret")
 
 
@@ -39,22 +36,6 @@ def files_of(folder):
     return sorted(
         str(each.relative_to(folder)) for each in folder.rglob("*") if each.is_file() and each.name != ".lock"
     )
-
-
-@committed
-def test_a_backup_comes_back_whole_with_every_row_and_file(tmp_path, key, medium):
-    hashes = papers(5)
-    (tmp_path / "secret_key").write_text("of this place")
-    [made] = backed_up([medium], key)
-    assert made.error == "" and made.damaged == () and made.written == made.size
-    with restored(medium, key, tmp_path / "new") as (came, faults, alias, files):
-        assert faults == []
-        assert came.tables["documents_version"] == 5
-        assert [blobs.place(files, each).read_bytes() for each in hashes] == [
-            blobs.get(each) for each in hashes
-        ]
-        assert set(Version.objects.using(alias).values_list("sha256", flat=True)) == set(hashes)
-        assert (tmp_path / "new" / "private" / "secret_key").read_text() == "of this place"
 
 
 def test_a_backup_is_known_and_journalled(medium, key):

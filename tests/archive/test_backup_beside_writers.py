@@ -9,10 +9,26 @@ from documents.models import Version
 from journal import seal
 from journal.models import Entry
 from storage import blobs
-from tests.archive.places import a_key, a_medium, backed_up, restored
+from tests.archive.places import a_key, a_medium, backed_up, papers, restored
 from tests.archive.writers import at_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_backup_comes_back_whole_with_every_row_and_file(tmp_path):
+    key, medium = a_key(tmp_path / "secret"), a_medium(tmp_path)
+    hashes = papers(5)
+    (tmp_path / "secret_key").write_text("of this place")
+    [made] = backed_up([medium], key)
+    assert made.error == "" and made.damaged == () and made.written == made.size
+    with restored(medium, key, tmp_path / "new") as (came, faults, alias, files):
+        assert faults == []
+        assert came.tables["documents_version"] == 5
+        assert [blobs.place(files, each).read_bytes() for each in hashes] == [
+            blobs.get(each) for each in hashes
+        ]
+        assert set(Version.objects.using(alias).values_list("sha256", flat=True)) == set(hashes)
+        assert (tmp_path / "new" / "private" / "secret_key").read_text() == "of this place"
 
 
 def test_a_backup_beside_four_writers_restores_to_a_consistent_place(tmp_path):

@@ -14,6 +14,7 @@ CATALOGUE = Path("locale") / "ru" / "LC_MESSAGES" / "django.po"
 SOURCES = (
     "config",
     "workflows",
+    "archive",
     "documents",
     "mailroom",
     "records",

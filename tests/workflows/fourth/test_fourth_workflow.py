@@ -8,7 +8,17 @@ from pathlib import Path
 from django.conf import settings
 
 HERE = Path(__file__).parent
-PRODUCT = ("config", "workflows", "documents", "mailroom", "records", "organisation", "templates", "fixtures")
+PRODUCT = (
+    "config",
+    "workflows",
+    "archive",
+    "documents",
+    "mailroom",
+    "records",
+    "organisation",
+    "templates",
+    "fixtures",
+)
 
 
 def test_the_story_of_a_leave_is_told_with_one_line_more_in_the_catalogue(tmp_path):
