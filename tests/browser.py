@@ -35,9 +35,10 @@ Browse = Callable[..., Page]
 def chromium() -> Iterator[Browser]:
     """One browser for a module; not for the run, because Playwright's event loop stays in this thread.
 
-    Django would take tests beside that loop for coroutines and refuse them the database, hence the variable.
+    The shell of Chromium has no windows to draw: the same pages take half the work. Django would take
+    tests beside the event loop for coroutines and refuse them the database, hence the variable.
     """
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or shutil.which("chromium")
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
