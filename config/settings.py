@@ -157,6 +157,13 @@ SMTP_PORT = env.int("SMTP_PORT", 8025)
 AUTHSERV_ID = env.str("AUTHSERV_ID", "")  # whose Authentication-Results headers to believe: our own server's
 IMAP_URL = env.str("IMAP_URL", "")  # imaps://user:password@host:993/INBOX
 
+# The seal on issued papers. Without a key one is made in the data folder, and every page says so.
+SEAL_KEY = env.str("SEAL_KEY", "")  # a PKCS#12 file
+SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")
+SEAL_EARLIER = env.str("SEAL_EARLIER", "")  # a PEM file with the certificates of seals used before
+SEAL_TRUST = env.str("SEAL_TRUST", "")  # a PEM file with the roots of the seal and of the timestamps
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", "")  # an RFC 3161 authority
+
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
 
 SESSION_COOKIE_HTTPONLY = True

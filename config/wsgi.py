@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from documents import pdf
+from documents import pdf, sealing
 from workflows import catalogue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -14,3 +14,4 @@ application = get_wsgi_application()
 # The first visitor does not wait for dictionaries and fonts, nor the inlet for a transaction that loads them.
 catalogue.prepare()
 pdf.warm_up()
+sealing.warm_up()

@@ -12,7 +12,7 @@ from typing import Any
 from django.utils import timezone
 
 import faults
-from documents import numbering, pdf
+from documents import numbering, pdf, sealing
 from documents.filenames import clean
 from documents.models import Document, Entry, Version, VersionStatus
 from documents.pdf import NeverPrintable as NeverPrintable
@@ -89,12 +89,12 @@ def preview(snapshot: Mapping[str, Any]) -> bytes:
 
 
 def make(entry: Entry) -> Made:
-    """Render the entry's paper and store it durably. Idempotent.
+    """Render the entry's paper, seal it and store it durably. May be repeated: of two files the committed one counts.
 
     NeverPrintable means that trying again will not help: void the number with the reason.
     """
     paper = draw(entry.snapshot)
-    made = Made(blobs.put(paper.content), paper.pages)
+    made = Made(blobs.put(sealing.seal(paper.content)), paper.pages)
     faults.reach("paper_stored")
     return made
 
