@@ -11,6 +11,8 @@ from pypdf import PdfReader
 
 from documents import making, numbering
 from documents.models import Document, Entry, Version
+from documents.sealing import keys
+from documents.verification import known
 from organisation.profile import Series
 from storage import blobs
 from tests.documents.snapshots import decision, example
@@ -43,9 +45,18 @@ def test_the_paper_is_made_from_the_snapshot_and_no_database(db):
     assert "118-зч/Р" in PdfReader(io.BytesIO(blobs.get(made.sha256))).pages[0].extract_text()
 
 
-def test_making_twice_gives_the_same_bytes(db):
+def test_making_twice_gives_the_same_paper_under_another_seal(db):
     entry = reserve(example())
-    assert making.make(entry) == making.make(Entry.objects.get(pk=entry.pk))
+    twice = [blobs.get(making.make(Entry.objects.get(pk=entry.pk)).sha256) for _ in range(2)]
+    rendered = making.draw(entry.snapshot).content
+    assert twice[0] != twice[1] and all(each.startswith(rendered) for each in twice)
+
+
+def test_the_version_is_sealed_and_a_draft_is_not(db):
+    entry = reserve(example())
+    version = making.commit(entry, making.make(entry))
+    assert known.verify(blobs.get(version.sha256)).judgement.fingerprint == keys.current().fingerprint
+    assert known.judge(making.preview(example())).finding == "seal_missing"
 
 
 def test_the_committed_version_is_the_stored_file(db):

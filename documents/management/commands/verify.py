@@ -1,0 +1,69 @@
+"""Says of files whether they are papers of this organisation, unchanged and in force."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from documents.sealing import keys
+from documents.verification import known
+
+NEEDS_HUMAN, USAGE, UNAVAILABLE = 1, 2, 3
+
+
+class Command(BaseCommand):
+    """Standard output: one JSON object a file, in the order given. Exit code 1 when one of them is not valid."""
+
+    help = (
+        "Judge files: issued by us, unchanged, in force? One JSON object a file; exit code 1 if one is not."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            contents = [(path, path.read_bytes()) for path in options["files"]]
+        except OSError as error:
+            raise CommandError(f"cannot read {error.filename}: {error.strerror}", returncode=USAGE) from error
+        valid = True
+        for path, content in contents:
+            try:
+                answer = known.verify(content)
+            except DatabaseError as error:
+                raise CommandError(
+                    f"the database is not available: {error}", returncode=UNAVAILABLE
+                ) from error
+            valid = valid and answer.is_valid
+            self.stdout.write(json.dumps(as_json(path, answer), ensure_ascii=False))
+        if not valid:
+            raise SystemExit(NEEDS_HUMAN)
+
+
+def as_json(path: Path, answer: known.Answer) -> dict[str, Any]:
+    """Every key always; what is not known is null."""
+    judgement, paper = answer.judgement, answer.paper
+    seal = None
+    if judgement.fingerprint:
+        key = keys.current()
+        seal = {
+            "signer": judgement.signer,
+            "fingerprint": judgement.fingerprint,
+            "self_made": key.self_made and key.fingerprint == judgement.fingerprint,
+            "sealed_at": judgement.sealed_at or None,
+            "stamped_at": judgement.stamped_at or None,
+        }
+    return {
+        "file": str(path),
+        "sha256": judgement.sha256,
+        "verdict": answer.verdict,
+        "valid": answer.is_valid,
+        "number": paper.number if paper else None,
+        "date": paper.date.isoformat() if paper and paper.date else None,
+        "title": paper.title if paper else None,
+        "version": paper.version if paper else None,
+        "seal": seal,
+        "detail": list(judgement.detail),
+    }

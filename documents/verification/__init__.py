@@ -1,0 +1,1 @@
+"""What a file is worth: `judging` says it from its bytes alone, `known` from the register besides."""

@@ -1,0 +1,117 @@
+"""Judging a file with the register at hand: the hash first, and only for unknown bytes the seal."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from documents.models import Document, Version, VersionStatus
+from documents.sealing import keys
+from documents.verification.judgement import Finding, Judgement, from_json
+from sandbox import Limits, SandboxError, run
+
+LIMITS = Limits(wall_seconds=20, cpu_seconds=15)
+Status = VersionStatus.Status
+
+
+class Standing(StrEnum):
+    """What an issued version is worth today."""
+
+    VALID = "valid"
+    SUPERSEDED = "superseded"
+    REVOKED = "revoked"
+    AWAITS_SIGNATURE = "awaits_signature"  # signed by hand on paper: not in force before
+
+
+STANDINGS: dict[str, Standing] = {
+    Status.RESERVED: Standing.AWAITS_SIGNATURE,
+    Status.DRAFT: Standing.AWAITS_SIGNATURE,
+    Status.SIGNED: Standing.VALID,
+    Status.ISSUED: Standing.VALID,
+    Status.HANDED_OVER: Standing.VALID,
+    Status.SUPERSEDED: Standing.SUPERSEDED,
+    Status.REVOKED: Standing.REVOKED,
+}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """An issued version as a stranger may know it, and its standing."""
+
+    standing: Standing
+    number: str
+    date: date | None
+    title: str
+    version: int
+    version_id: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The judgement of a file and the paper it is, or was before somebody changed it; None when there is none."""
+
+    judgement: Judgement
+    paper: Paper | None
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether these very bytes are an issued version."""
+        paper = self.paper
+        return paper is not None and self.judgement.issued_sha256 == self.judgement.sha256
+
+    @property
+    def verdict(self) -> str:
+        """The standing of an issued version, "not_registered" for a sealed file that is none, or the finding."""
+        if self.paper is not None and self.is_issued:
+            return self.paper.standing
+        return "not_registered" if self.judgement.finding is Finding.INTACT else self.judgement.finding
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether a reader may rely on the file today."""
+        return self.verdict == Standing.VALID
+
+
+def verify(content: bytes) -> Answer:
+    """Judge a file, in a child process with limits. Bytes that are in the register count as issued by that alone."""
+    judgement = judge(content)
+    paper = find(judgement.sha256)
+    if paper is not None:
+        return Answer(_as_issued(judgement), paper)
+    return Answer(judgement, find(judgement.issued_sha256))
+
+
+def judge(content: bytes) -> Judgement:
+    """The judgement of a stranger's file; "unreadable" when it costs more than the limits."""
+    payload = json.dumps(sorted(keys.ours())).encode() + b"\n" + content
+    try:
+        return from_json(json.loads(run("documents.verification.judging:judge_payload", payload, LIMITS)))
+    except SandboxError as error:
+        return Judgement(Finding.UNREADABLE, hashlib.sha256(content).hexdigest(), detail=(error.code,))
+
+
+def find(sha256: str) -> Paper | None:
+    """The issued version with these bytes."""
+    found = Version.objects.select_related("document", "entry").filter(sha256=sha256)
+    version = found.filter(document__origin=Document.Origin.ISSUED).last()
+    return paper_of(version) if version else None
+
+
+def paper_of(version: Version) -> Paper:
+    """What may be told of a version."""
+    entry = version.entry
+    return Paper(
+        standing=STANDINGS[version.status],
+        number=entry.number if entry else "",
+        date=entry.date if entry else None,
+        title=version.document.title,
+        version=version.number,
+        version_id=version.pk,
+    )
+
+
+def _as_issued(judgement: Judgement) -> Judgement:
+    """Papers of the time before seals are issued too: their hash says so."""
+    values = {**judgement.as_json(), "finding": Finding.INTACT, "issued_sha256": judgement.sha256}
+    return from_json(values)
