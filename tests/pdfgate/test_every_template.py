@@ -1,4 +1,4 @@
-"""Every template passes PDF/A-3a and PDF/UA-1 by veraPDF, and veraPDF notices four kinds of damage."""
+"""Every template passes PDF/A-3a and PDF/UA-1 by veraPDF, sealed and unsealed; veraPDF notices four kinds of damage."""
 
 import io
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from documents import making
+from documents import making, sealing
+from tests.documents.sealing.sealed import stamped
 from tests.documents.snapshots import awkward, example, examples
 
 pytestmark = pytest.mark.pdfgate
@@ -15,12 +16,16 @@ pytestmark = pytest.mark.pdfgate
 def test_every_template_passes_both_profiles(vera, tmp_path: Path):
     papers = {**examples(), **awkward()}
     assert {each["template"] for each in papers.values()} == {name for name, _ in making.TEMPLATES}
-    files = []
     for name, snapshot in papers.items():
-        files.append(tmp_path / f"{name}.pdf")
-        files[-1].write_bytes(making.draw(snapshot).content)
+        rendered = making.draw(snapshot).content
+        (tmp_path / f"{name}.pdf").write_bytes(rendered)
+        if name in examples():
+            (tmp_path / f"{name}-sealed.pdf").write_bytes(sealing.seal(rendered))
+    (tmp_path / "stamped.pdf").write_bytes(stamped())
+    files = sorted(tmp_path.glob("*.pdf"))
+    assert len(files) == len(papers) + len(examples()) + 1
     verdicts = vera(files)
-    assert len(verdicts) == 2 * len(papers)
+    assert len(verdicts) == 2 * len(files)
     assert {key: each.detail for key, each in verdicts.items() if not each.passed} == {}
 
 
