@@ -39,6 +39,7 @@ OFFICE = frozenset({Role.OFFICE})
 EVERY_DISCLOSURE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
+ARCHIVE_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST, Role.ADMINISTRATOR})
 REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 
 NOMINATORS = frozenset({Role.TEACHER, Role.DEPUTY})
@@ -135,6 +136,9 @@ TABLE: dict[str, Rule] = {
     "disclosure_preview": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
     "disclosure_preview_page": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
     "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
+    "archive": Rule(ARCHIVE_READERS, "Carrier.visible_to; administrators see backups alone"),
+    "carrier_new": Rule(frozenset({Role.OFFICE, Role.ARCHIVIST})),
+    "carrier_end": Rule(frozenset({Role.HEAD, Role.ARCHIVIST}), "Carrier.visible_to"),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("mail/", include("mailroom.urls")),
     path("", include("organisation.urls")),
     path("", include("records.imports.urls")),
+    path("", include("archive.urls")),
     path("", include("workflows.urls")),
     *(path(workflow.prefix, include(f"{workflow.app}.urls")) for workflow in CATALOGUE),
 ]

@@ -18,9 +18,11 @@ from organisation.models import Edition
 from organisation.reading import ProfileInvalid, typed
 from organisation.rules import (
     DISCLOSURE_PAPERS,
+    ArchiveRules,
     CreditRules,
     Direction,
     DisclosureRules,
+    FileIndex,
     GradeRule,
     RewardKind,
     RewardRules,
@@ -28,9 +30,11 @@ from organisation.rules import (
 )
 
 __all__ = [
+    "ArchiveRules",
     "CreditRules",
     "Direction",
     "DisclosureRules",
+    "FileIndex",
     "GradeRule",
     "Profile",
     "ProfileInvalid",
@@ -56,6 +60,7 @@ STANDARD_SERIES: Mapping[str, Series] = {
     "certificate.study": Series("{n}-со"),
     "extract.disclosure": Series("{n}-вп"),
     "ledger.disclosure": Series("{n}"),
+    "drill.archive": Series("{n}-вк"),
 }
 
 
@@ -96,6 +101,7 @@ class Profile:
     credit: CreditRules = field(default_factory=CreditRules)
     rewards: RewardRules = field(default_factory=RewardRules)
     disclosure: DisclosureRules = field(default_factory=DisclosureRules)
+    archive: ArchiveRules = field(default_factory=ArchiveRules)
     layout_edition: str = "GOST R 7.0.97-2025"
 
     @property
@@ -159,6 +165,7 @@ def _check(profile: Profile) -> None:
     _check_codes("achievement_kinds", (code for code, _ in profile.achievement_kinds))
     _check_rewards(profile.rewards)
     _check_disclosure(profile.disclosure)
+    _check_archive(profile.archive)
 
 
 def _check_rewards(rules: RewardRules) -> None:
@@ -178,6 +185,18 @@ def _check_disclosure(rules: DisclosureRules) -> None:
     if unknown:
         raise ProfileInvalid(f"disclosure.papers: {', '.join(unknown)}")
     _check_codes("disclosure.papers", rules.papers)
+
+
+def _check_archive(rules: ArchiveRules) -> None:
+    try:
+        date.fromisoformat(f"2028-{rules.backup_by}")  # a leap year: the 29th of February is a day
+    except ValueError as error:
+        raise ProfileInvalid(f"archive.backup_by: {rules.backup_by!r}, a month and a day as 01-25") from error
+    if rules.media < 1:
+        raise ProfileInvalid("archive.media: a backup needs a medium")
+    indices = [each.index for each in rules.files]
+    if len(indices) != len(set(indices)) or not all(indices):
+        raise ProfileInvalid("archive.files: every index stands once")
 
 
 def _check_codes(path: str, codes: Iterable[str]) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from organisation.profile import Profile
+from organisation.profile import FileIndex, Profile
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -75,12 +75,19 @@ DISCLOSURE: Labels = {
     "disclosure.repeat_after_days": _("A repeated request is answered after days"),
     "disclosure.link_lifetime_days": _("A link for download lives, days"),
 }
+ARCHIVE: Labels = {
+    "archive.form": _("The archive is kept"),
+    "archive.backup_by": _("Yearly backup by (month-day)"),
+    "archive.remind_days": _("Reminder of the backup, days before"),
+    "archive.media": _("Media of a backup"),
+}
 SECTIONS: Mapping["StrOrPromise", Labels] = {
     _("Particulars"): PARTICULARS,
     _("Clock and duties"): CLOCK,
     _("Credit transfer"): CREDIT,
     _("Rewards"): REWARDS,
     _("Disclosure of records"): DISCLOSURE,
+    _("Archive and backups"): ARCHIVE,
 }
 LABELS: Labels = {path: label for labels in SECTIONS.values() for path, label in labels.items()}
 CODES: Mapping[object, "StrOrPromise"] = {
@@ -88,6 +95,9 @@ CODES: Mapping[object, "StrOrPromise"] = {
     "off": _("do not count"),
     "receipt": _("the arrival"),
     "completeness": _("the moment everything is there"),
+    "both": _("on paper and electronically"),
+    "paper": _("on paper"),
+    "electronic": _("electronically"),
 }
 
 
@@ -136,12 +146,21 @@ def _tables(ours: Profile) -> Iterator[Section]:
         gettext("Directions of work"), [(each.title, each.deputy) for each in ours.rewards.directions]
     )
     yield Section(
+        gettext("List of files"), [(f"{each.index} {each.title}", _kept(each)) for each in ours.archive.files]
+    )
+    yield Section(
         gettext("Fields and achievements"),
         [
             (gettext("Fields of activity"), "; ".join(title for _code, title in ours.rewards.fields)),
             (gettext("Kinds of achievement"), "; ".join(title for _code, title in ours.achievement_kinds)),
         ],
     )
+
+
+def _kept(line: FileIndex) -> str:
+    if line.years is None:
+        return gettext("kept for good")
+    return ngettext("%(years)d year", "%(years)d years", line.years) % {"years": line.years}
 
 
 def differences(old: Profile, new: Profile) -> list[tuple["StrOrPromise", str, str]]:

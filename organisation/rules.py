@@ -105,3 +105,23 @@ class DisclosureRules:
     approver_differs: bool = True  # who approves is not who prepared
     repeat_after_days: int = 30
     link_lifetime_days: int = 14
+
+
+@dataclass(frozen=True)
+class FileIndex:
+    """A line of the list of files (nomenclature): its index, what is kept there, how long."""
+
+    index: str
+    title: str
+    years: int | None = None  # full years after the year it was made in; None keeps it for good
+
+
+@dataclass(frozen=True)
+class ArchiveRules:
+    """Archive and backups. Source of the defaults: regulation file 001, 6.3; file 003, 1.1."""
+
+    form: Literal["both", "paper", "electronic"] = "both"
+    backup_by: str = "01-25"  # month and day of the yearly backup
+    remind_days: int = 21
+    media: int = 2
+    files: tuple[FileIndex, ...] = ()

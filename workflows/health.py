@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from archive import summary
 from mailroom.models import Message, Outgoing
-from organisation import heartbeat
+from organisation import heartbeat, profile
 from workflows.cases.templatetags import wording
 
 if TYPE_CHECKING:
@@ -43,11 +45,19 @@ def signs() -> list[Sign]:
     free = _free_percent()
     if free < LOW_PERCENT:
         wrong.append(Sign("overdue", _("The disk is nearly full: %(free)d %% left") % {"free": free}))
+    wrong += [Sign(each.look, each.title, each.detail) for each in _of_the_archive()]
     if wrong:
         return wrong
     last = Message.objects.order_by("-received_at").values_list("received_at", flat=True).first()
     detail = _("The last letter was taken %(moment)s.") % {"moment": wording.moment(last)} if last else ""
     return [Sign("done", _("Mail, disk and clock are well"), detail)]
+
+
+def _of_the_archive() -> list[summary.Warning]:
+    try:
+        return summary.warnings(profile.current(), timezone.now())
+    except profile.ProfileMissing:
+        return []
 
 
 def _free_percent() -> int:

@@ -30,6 +30,7 @@ TITLES: Mapping[str, "StrOrPromise"] = {
     "certificate.study": _("Certificates of study"),
     "extract.disclosure": _("Extracts and other answers"),
     "ledger.disclosure": _("Ledger of disclosures"),
+    "drill.archive": _("Reports of restore drills"),
 }
 PAPER = ("register", 1)
 ORGANISATION = ("name", "legal_name", "registration", "city", "address", "phone", "email", "approved_by")

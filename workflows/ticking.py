@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
+from archive import drills, reading
 from documents.making import NeverPrintable
 from documents.models import Entry
 from journal import seal
@@ -28,6 +29,7 @@ def beat() -> dict[str, dict[str, int]]:
         "by_date": beat_of_workflows,
         "imports": running.run_due,
         "journal": lambda: {"linked": seal.link_new()},
+        "archive": beat_of_archive,
     }
     done = {}
     for name, part in parts.items():
@@ -55,6 +57,12 @@ def finish_reservations() -> dict[str, int]:
             outcome = "voided"
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
+
+
+def beat_of_archive() -> dict[str, int]:
+    """Reports of drills that nobody finished, and the next shelf of files to read again."""
+    now = timezone.now()
+    return {"reports": drills.finish_due(now), **reading.read_due(now)}
 
 
 def beat_of_workflows() -> dict[str, int]:

@@ -1,0 +1,94 @@
+"""Forms of the archive: putting a carrier into its place, and the decision that ends its keeping."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from archive.models import Backup, Carrier
+from organisation.profile import Profile
+from records.models import Student
+from records.spelling import fold
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+RECENT = 30  # backups to choose from
+
+
+class CarrierForm(forms.Form):
+    """What is put where. The forms offered follow the profile: an archive may be on paper alone."""
+
+    form = forms.ChoiceField(label=_("What it is"))
+    title = forms.CharField(
+        label=_("What it holds"),
+        max_length=300,
+        help_text=_(
+            "For example: the order on rewards No. 14, original; a disk with the backup of the year."
+        ),
+    )
+    place = forms.CharField(
+        label=_("Place"), max_length=200, help_text=_("Room, cupboard, shelf; or the name of the safe.")
+    )
+    inventory_number = forms.CharField(label=_("Inventory number"), max_length=60)
+    made_on = forms.DateField(label=_("Made on"), widget=DAY)
+    file_index = forms.ChoiceField(
+        label=_("Index in the list of files"),
+        required=False,
+        help_text=_("The term of keeping follows from it."),
+    )
+    case_number = forms.CharField(label=_("Case"), max_length=60, required=False)
+    student = forms.CharField(
+        label=_("Student"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Full name, where the carrier holds the records of one student: it stays until they have left."
+        ),
+    )
+    backup = forms.ModelChoiceField(
+        Backup.objects.none(), label=_("Backup on it"), required=False, empty_label=_("none")
+    )
+
+    def __init__(self, ours: Profile, data: Any = None) -> None:
+        super().__init__(data, initial={"made_on": timezone.localdate(timezone=ours.tz)})
+        kept = ours.archive.form
+        self.fields["form"].choices = [each for each in Carrier.Form.choices if kept in ("both", each[0])]  # type: ignore[attr-defined]
+        indices = [(each.index, f"{each.index} {each.title}") for each in ours.archive.files]
+        self.fields["file_index"].choices = [("", _("not in the list")), *indices]  # type: ignore[attr-defined]
+        recent = Backup.objects.values_list("pk", flat=True)[:RECENT]
+        self.fields["backup"].queryset = Backup.objects.filter(pk__in=list(recent))  # type: ignore[attr-defined]
+
+    def clean_inventory_number(self) -> str:
+        number = " ".join(self.cleaned_data["inventory_number"].split())
+        if Carrier.objects.filter(inventory_number=number).exists():
+            raise forms.ValidationError(_("Another carrier has this inventory number."))
+        return number
+
+    def clean_student(self) -> Student | None:
+        """The one student of that name; a namesake is named by the case instead."""
+        words = self.cleaned_data["student"].split()
+        if not words:
+            return None
+        patronymic = fold(" ".join(words[2:]))
+        found = [
+            each
+            for each in Student.objects.namesakes(words[0], " ".join(words[1:2]))
+            if patronymic in ("", fold(each.patronymic))
+        ]
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("There is no student of this name.") if not found else _("Several students have this name.")
+            )
+        return found[0]
+
+
+class EndForm(forms.Form):
+    """What becomes of a carrier, and why."""
+
+    ending = forms.ChoiceField(label=_("Decision"), choices=Carrier.Ending.choices)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The act or order, with its date and number."),
+    )
