@@ -8,14 +8,18 @@ from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from archive import reading
 from archive.models import Backup, BadFile, Carrier, Shelf
+from documents import incoming
 from journal.models import Entry
 from organisation.models import User
 from tests.archive.places import papers
 from tests.builders import a_student, amend_profile
+from tests.workflows.pages import stories
 from workflows import health
+from workflows.cases import decisions
 
 pytestmark = pytest.mark.django_db
 SHEET = {
@@ -86,6 +90,19 @@ def test_the_archive_holds_paper_and_electronic_originals_side_by_side(school):
     page = page_of(school.head)
     assert "А-0017" in page and "бумага" in page
     assert "Э-0003" in page and "электронный носитель" in page and "abababab" in page
+
+
+@pytest.mark.parametrize("form", ["paper", "electronic"])
+def test_a_closed_case_has_its_place_in_the_archive_and_its_files_open_from_there(school, form):
+    case = stories.apply_for(stories.a_family(school))
+    file = incoming.store(b"text", "spravka.txt", "text/plain", case.number, origin="incoming")
+    decisions.act(case, "withdraw", school.office)
+    place(school.archivist, form=form, case_number=case.number)
+    page = page_of(school.archivist, q=case.number)
+    assert "каб. 12, шкаф 3, полка 2" in page
+    address = html.fromstring(page).xpath(f"//main//a[.='{case.number}']/@href")[0]
+    opened = client_of(school.archivist).get(address, follow=True).content.decode()
+    assert reverse("documents:version", args=[file.latest.pk]) in opened
 
 
 def test_the_head_is_named_as_responsible(school):
