@@ -19,11 +19,14 @@ from organisation.reading import ProfileInvalid, typed
 from organisation.rules import (
     DISCLOSURE_PAPERS,
     ArchiveRules,
+    Carrier,
     CreditRules,
     Direction,
     DisclosureRules,
+    EvidenceKind,
     FileIndex,
     GradeRule,
+    ProgrammeType,
     RewardKind,
     RewardRules,
     Series,
@@ -31,14 +34,17 @@ from organisation.rules import (
 
 __all__ = [
     "ArchiveRules",
+    "Carrier",
     "CreditRules",
     "Direction",
     "DisclosureRules",
+    "EvidenceKind",
     "FileIndex",
     "GradeRule",
     "Profile",
     "ProfileInvalid",
     "ProfileMissing",
+    "ProgrammeType",
     "RewardKind",
     "RewardRules",
     "Series",
@@ -98,6 +104,13 @@ class Profile:
     series: Mapping[str, Series] = field(default_factory=dict)  # by kind: case.credit, incoming, decision…
     signing: Mapping[str, Literal["system", "hand"]] = field(default_factory=dict)  # by kind of paper
     achievement_kinds: tuple[tuple[str, str], ...] = ()  # (code, title): the catalogue of achievements
+    programme_types: tuple[ProgrammeType, ...] = ()
+    evidence_kinds: tuple[EvidenceKind, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
+    privacy_policy: str = ""  # address of the policy of personal data
+    data_ground: str = ""  # on which ground personal data are processed without a consent of their own
+    supervisor: str = ""  # user name of whoever supervises external results by an order (file 000, 5.3)
+    supervisor_order: str = ""
     credit: CreditRules = field(default_factory=CreditRules)
     rewards: RewardRules = field(default_factory=RewardRules)
     disclosure: DisclosureRules = field(default_factory=DisclosureRules)
@@ -163,9 +176,23 @@ def _check(profile: Profile) -> None:
     except ValueError as error:
         raise ProfileInvalid(f"days_off or closes: {error}") from error
     _check_codes("achievement_kinds", (code for code, _ in profile.achievement_kinds))
+    if profile.privacy_policy and not re.match(r"https?://", profile.privacy_policy):
+        raise ProfileInvalid(f"privacy_policy: {profile.privacy_policy!r} is no address")
+    _check_codes("programme_types", (each.code for each in profile.programme_types))
+    _check_codes("evidence_kinds", (each.code for each in profile.evidence_kinds))
+    _check_carriers(profile.carriers)
     _check_rewards(profile.rewards)
     _check_disclosure(profile.disclosure)
     _check_archive(profile.archive)
+
+
+def _check_carriers(carriers: Iterable[Carrier]) -> None:
+    """A further carrier is introduced by a decision only; mandatory paper has its index (file 000, 4.3.3, 4.3.4)."""
+    for place, each in enumerate(carriers):
+        if not each.mandatory and not each.decision:
+            raise ProfileInvalid(f"carriers[{place}].decision: a further carrier needs its decision")
+        if each.mandatory and each.kind == "paper" and not each.index:
+            raise ProfileInvalid(f"carriers[{place}].index: mandatory paper needs its index")
 
 
 def _check_rewards(rules: RewardRules) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, gettext_lazy, ngettext
 
-from organisation.profile import FileIndex, Profile
+from organisation.profile import Carrier, FileIndex, Profile
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -29,6 +29,10 @@ PARTICULARS: Labels = {
     "head_position": _("Position of the head"),
     "approved_by": _("Approval of the regulation"),
     "legal_bases": _("Legal bases"),
+    "privacy_policy": _("Address of the policy of personal data"),
+    "data_ground": _("Ground on which personal data are processed"),
+    "supervisor": _("User name of the supervisor of external results"),
+    "supervisor_order": _("Order that appoints the supervisor"),
 }
 CLOCK: Labels = {
     "zone": _("Time zone"),
@@ -53,6 +57,8 @@ CREDIT: Labels = {
     "credit.order_required": _("An order is issued"),
     "credit.approver_differs": _("Who decides is not who compared"),
     "credit.require_confirmed_sender": _("The sender must be confirmed before the decision"),
+    "credit.evidence_required": _("Crediting needs a document or the reviewer's reason"),
+    "credit.exceptions_need_words": _("The head gives a reason for what the tests do not cover"),
 }
 REWARDS: Labels = {
     "rewards.enabled": _("Rewards are given"),
@@ -132,7 +138,7 @@ def sections(ours: Profile) -> list[Section]:
         Section(title, [(label, words(value(ours, path))) for path, label in labels.items()])
         for title, labels in SECTIONS.items()
     ]
-    return [*plain, *_tables(ours)]
+    return [*plain, *_tables(ours), *_catalogues(ours)]
 
 
 def _tables(ours: Profile) -> Iterator[Section]:
@@ -161,6 +167,31 @@ def _kept(line: FileIndex) -> str:
     if line.years is None:
         return gettext("kept for good")
     return ngettext("%(years)d year", "%(years)d years", line.years) % {"years": line.years}
+
+
+def _catalogues(ours: Profile) -> Iterator[Section]:
+    states = {True: gettext("in use"), False: gettext("switched off")}
+    types = [(each.title, states[each.enabled]) for each in ours.programme_types]
+    yield Section(gettext("Types of programmes"), list(types))
+    kinds = [(each.title, _demands(each.sealed, each.copy_needed)) for each in ours.evidence_kinds]
+    yield Section(gettext("Kinds of evidence"), list(kinds))
+    yield Section(gettext("Carriers of records"), [(each.title, carrier(each)) for each in ours.carriers])
+
+
+def _demands(sealed: bool, copied: bool) -> str:
+    marks = [
+        gettext("seal and signature are looked at") if sealed else "",
+        gettext("a copy is kept") if copied else "",
+    ]
+    return ", ".join(mark for mark in marks if mark)
+
+
+def carrier(each: Carrier) -> str:
+    """Paper or electronic, mandatory or by which decision, index and place."""
+    kinds = {"paper": gettext("on paper"), "electronic": gettext("electronic")}
+    index = gettext("index %(index)s") % {"index": each.index} if each.index else ""
+    ground = gettext("mandatory") if each.mandatory else each.decision
+    return ", ".join(part for part in (kinds[each.kind], ground, index, each.place) if part)
 
 
 def differences(old: Profile, new: Profile) -> list[tuple["StrOrPromise", str, str]]:

@@ -34,6 +34,37 @@ class GradeRule:
 
 
 @dataclass(frozen=True)
+class ProgrammeType:
+    """A type of programme by which results are kept apart (file 000, 3.1). A switched-off one takes no results."""
+
+    code: str
+    title: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class EvidenceKind:
+    """A kind of document that proves something (file 000, 4.7; file 003, 2.2)."""
+
+    code: str
+    title: str
+    sealed: bool = False  # seal and signature of the sending organisation are looked at before approval
+    copy_needed: bool = False  # an electronic copy is kept with every entry
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """Where records are kept (file 000, 4.3). One that is not mandatory names the decision that introduced it."""
+
+    title: str
+    kind: Literal["paper", "electronic"]
+    mandatory: bool = True
+    index: str = ""  # in the nomenclature of files
+    place: str = ""
+    decision: str = ""
+
+
+@dataclass(frozen=True)
 class CreditRules:
     """Credit transfer. Source of the defaults: regulation file 002, section 4 (4.3, 4.5, 4.9)."""
 
@@ -49,6 +80,8 @@ class CreditRules:
     order_required: bool = False
     approver_differs: bool = True  # the head may not decide what they compared themselves
     require_confirmed_sender: bool = True
+    evidence_required: bool = False  # 4.2: a document or the reviewer's own reason before approval
+    exceptions_need_words: bool = False  # the head says in words why courses outside the tests are credited
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from organisation import profile
 from records.models import (
     Achievement,
     Consent,
@@ -64,6 +65,11 @@ class CourseUnitForm(UnitForm):
 
     topics = LinesField(label=_("topics"), required=False, help_text=_("One per line."))
     outcomes = LinesField(label=_("intended outcomes"), required=False, help_text=_("One per line."))
+    orientations = LinesField(
+        label=_("target orientations"),
+        required=False,
+        help_text=_("One per line; without a mark, never compared."),
+    )
 
     class Meta:
         model = CourseUnit
@@ -75,6 +81,7 @@ class CourseUnitForm(UnitForm):
             "assessment_form",
             "topics",
             "outcomes",
+            "orientations",
             "taught",
             "state_exam",
         )
@@ -88,10 +95,22 @@ class CourseUnits(UnitInline):
 
 @admin.register(Programme)
 class ProgrammeAdmin(ProgrammeBase):
-    list_display = ("title", "code", "hours", "reviewer", "archived")
-    list_filter = ("archived",)
+    list_display = ("title", "code", "kind", "hours", "reviewer", "archived")
+    list_filter = ("archived", "kind")
     search_fields = ("title", "code")
     inlines = (CourseUnits,)
+
+    def get_form(
+        self, request: HttpRequest, obj: Programme | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        types = [(each.code, each.title) for each in profile.current().programme_types if each.enabled]
+        kept = [(obj.kind, obj.kind)] if obj and obj.kind and obj.kind not in dict(types) else []
+        kind = form.base_fields["kind"]
+        form.base_fields["kind"] = forms.ChoiceField(
+            label=kind.label, required=False, choices=[("", "–"), *types, *kept]
+        )
+        return form
 
 
 class Representatives(RepresentativeInline):
@@ -115,6 +134,7 @@ class StudentAdmin(StudentBase):
     list_filter = ("programme", "group")
     search_fields = ("last_name", "first_name", "patronymic", "file_number", "email")
     inlines = (Representatives, Enrolments, Consents)
+    exclude = ("special_conditions",)  # shown to those whom the rights of the personal file name
 
 
 @admin.register(Result)

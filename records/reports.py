@@ -5,12 +5,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import QuerySet
+
 from records.marks import Scale
 from records.models import Result, Reward
 from records.spelling import group_key
 
 ENOUGH = 3  # marks from which an average says something
 LISTED = 10
+CAMPAIGNS = (
+    Result.EventKind.DIAGNOSTICS,
+    Result.EventKind.INDEPENDENT,
+    Result.EventKind.REGIONAL,
+    Result.EventKind.FEDERAL,
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +97,7 @@ class Report:
     students: Sequence[Line]
     units: Sequence[Line]
     months: Sequence[Month]
+    campaigns: Sequence[Line]  # diagnostics and monitoring, also those that others held
     rewards: Sequence[Reward]
 
     @property
@@ -138,6 +147,7 @@ def report(scope: Scope, scale: Scale) -> Report:
         students=_students(sums.students, names),
         units=[Line(unit, tally, about=programme) for (programme, unit), tally in sorted(sums.units.items())],
         months=[Month(first, sums.months[first]) for first in sorted(sums.months)],
+        campaigns=campaigns(scope, scale),
         rewards=list(rewards(scope)),
     )
 
@@ -149,19 +159,30 @@ def _students(tallies: Mapping[int, Tally], names: Mapping[int, tuple[str, str]]
 
 def given(scope: Scope) -> Iterable[Given]:
     """The school's own marks in the scope; one query."""
-    own = Result.objects.filter(
-        source__in=(Result.Source.OWN, Result.Source.STATE), on__range=(scope.since, scope.until)
-    )
-    if scope.group:
-        own = own.filter(student__search_group=group_key(scope.group))
-    if scope.student:
-        own = own.filter(student=scope.student)
-    if scope.programme:
-        own = own.filter(unit__programme=scope.programme)
+    own = _inside(scope).filter(source__in=(Result.Source.OWN, Result.Source.STATE))
     fields = ("student_id", "student__last_name", "student__first_name", "student__group")
     rows = own.order_by().values_list(*fields, "unit__programme__title", "unit__title", "value", "on")
     for student, last, first, group, programme, unit, mark, on in rows.iterator():
         yield Given(student, f"{last} {first}", group, programme, unit, mark, on)
+
+
+def _inside(scope: Scope) -> "QuerySet[Result]":
+    """Every result of the scope, whoever gave it."""
+    found = Result.objects.filter(on__range=(scope.since, scope.until))
+    if scope.group:
+        found = found.filter(student__search_group=group_key(scope.group))
+    if scope.student:
+        found = found.filter(student=scope.student)
+    return found.filter(unit__programme=scope.programme) if scope.programme else found
+
+
+def campaigns(scope: Scope, scale: Scale) -> list[Line]:
+    """Diagnostics and monitoring by event; one query (files 000, 2.3; 001, 4.5.4)."""
+    tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
+    rows = _inside(scope).filter(event_kind__in=CAMPAIGNS).order_by()
+    for kind, event, mark in rows.values_list("event_kind", "event", "value").iterator():
+        tallies[event, Result.EventKind(kind).label].add(mark, scale)
+    return [Line(event or kind, tally, about=kind) for (event, kind), tally in sorted(tallies.items())]
 
 
 def rewards(scope: Scope) -> Iterable[Reward]:

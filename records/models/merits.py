@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records import voluntary
 from records.models.people import Student
 
 
@@ -34,6 +35,9 @@ class Achievement(models.Model):
     on = models.DateField(_("date"))
     evidence = models.CharField(_("evidence"), max_length=300, blank=True)
     source = models.CharField(_("source"), max_length=12, choices=Source, default=Source.SCHOOL)
+    official = models.BooleanField(_("on the official list of events for gifted children"), default=False)
+    applied_on = models.DateField(_("application of"), null=True, blank=True)
+    applied_by = models.CharField(_("who applied"), max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
@@ -44,6 +48,11 @@ class Achievement(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(each for each in (self.title, self.place) if each)
+
+    def clean(self) -> None:
+        """What another organisation gave rests on an application (file 000, 5.1)."""
+        if self.source == self.Source.EXTERNAL:
+            voluntary.demand(self.applied_on, self.applied_by)
 
 
 class Reward(models.Model):
@@ -85,10 +94,27 @@ class Reward(models.Model):
 class PortfolioItem(models.Model):
     """A piece of the portfolio: a document by its hash, an achievement, a reward, or several of these."""
 
+    class Carrier(models.TextChoices):
+        ELECTRONIC = "electronic", _("electronic")
+        PAPER = "paper", _("on paper")
+
     student = models.ForeignKey(Student, models.PROTECT, related_name="portfolio", verbose_name=_("student"))
     title = models.CharField(_("title"), max_length=300)
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     on = models.DateField(_("date"))
+    evidence_kind = models.CharField(_("kind of document"), max_length=40, blank=True)  # of the profile
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    carrier = models.CharField(_("carrier"), max_length=12, choices=Carrier, default=Carrier.ELECTRONIC)
+    place = models.CharField(_("where the paper lies"), max_length=200, blank=True)
+    duplicate_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="duplicates",
+        verbose_name=_("duplicate of"),
+    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     document_sha256 = models.CharField(max_length=64, blank=True)
     achievement = models.ForeignKey(
         Achievement, models.PROTECT, null=True, blank=True, related_name="portfolio"

@@ -34,6 +34,8 @@ class Student(models.Model):
     file_number = models.CharField(_("personal file number"), max_length=60, blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
     emancipated_on = models.DateField(_("emancipated on"), null=True, blank=True)
+    # Shown only to those whom workflows.students.rights names (file 000, 2.2; file 001, 2.2.7).
+    special_conditions = models.CharField(_("special learning conditions"), max_length=300, blank=True)
     search_last = models.CharField(max_length=150, editable=False, db_index=True)
     search_first = models.CharField(max_length=150, editable=False)
     search_group = models.CharField(max_length=60, editable=False, db_index=True, default="")

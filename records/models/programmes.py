@@ -11,6 +11,7 @@ class Programme(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     title = models.CharField(_("title"), max_length=300)
+    kind = models.CharField(_("type of programme"), max_length=40, blank=True)  # a code of the profile
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -48,6 +49,8 @@ class CourseUnit(models.Model):
     assessment_form = models.CharField(_("form of interim assessment"), max_length=120)
     topics = models.JSONField(_("topics"), default=list, blank=True)
     outcomes = models.JSONField(_("intended outcomes"), default=list, blank=True)
+    # What the unit aims at without a mark (file 001, 4.1): never compared, never judged.
+    orientations = models.JSONField(_("target orientations"), default=list, blank=True)
     state_exam = models.BooleanField(_("subject of the state final assessment"), default=False)
     taught = models.CharField(_("when it is taught"), max_length=120, blank=True)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from records import voluntary
 from records.models.people import Student
 from records.models.programmes import CourseUnit, Programme
 
@@ -51,6 +52,17 @@ class Result(models.Model):
         FINAL = "final", _("final")
         STATE = "state", _("state exam")
 
+    class EventKind(models.TextChoices):
+        LESSON = "lesson", _("lesson or test")
+        EXTRACURRICULAR = "extracurricular", _("event of the extracurricular plan")
+        SCHOOL_OLYMPIAD = "school_olympiad", _("school olympiad")
+        CONTEST = "contest", _("educational, creative or sports event")
+        DIAGNOSTICS = "diagnostics", _("diagnostics")
+        INDEPENDENT = "independent", _("independent quality assessment")
+        REGIONAL = "regional", _("regional monitoring")
+        FEDERAL = "federal", _("federal monitoring")
+        STATE = "state", _("state final assessment")
+
     student = models.ForeignKey(Student, models.PROTECT, related_name="results")
     unit = models.ForeignKey(CourseUnit, models.PROTECT, related_name="results")
     value = models.CharField(_("mark"), max_length=60)
@@ -60,9 +72,15 @@ class Result(models.Model):
     period = models.CharField(_("period"), max_length=60, blank=True)
     hours = models.PositiveIntegerField(_("academic hours"), null=True, blank=True)
     event = models.CharField(_("assessment event"), max_length=200, blank=True)
+    event_kind = models.CharField(
+        _("kind of event"), max_length=20, choices=EventKind, default=EventKind.LESSON
+    )
+    sheet = models.CharField(_("sheet or protocol"), max_length=100, blank=True)
     held_by = models.CharField(_("body that held it"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
     case_number = models.CharField(max_length=40, blank=True)
+    applied_on = models.DateField(_("application of"), null=True, blank=True)
+    applied_by = models.CharField(_("who applied"), max_length=200, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
@@ -80,6 +98,11 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.value}"
+
+    def clean(self) -> None:
+        """A result of another organisation rests on an application (file 000, 5.1)."""
+        if self.source == self.Source.EXTERNAL and not self.case_number:
+            voluntary.demand(self.applied_on, self.applied_by)
 
 
 class StudyPlan(models.Model):

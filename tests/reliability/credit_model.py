@@ -136,6 +136,8 @@ RULES: dict[str, Rule] = {
     "link_student": rule(BEFORE, None, "office", system=True),
     "confirm_sender": rule(OPEN, None, "office"),
     "edit_lines": rule(EARLY, None, "office reviewer", system=True),
+    "add_evidence": rule(EARLY, None, "office reviewer"),
+    "go_without_evidence": rule(COMPARISON, None, "reviewer"),
     "compare": rule(COMPARISON, None, "reviewer"),
     "assign": rule((COMPARISON, DECISION), None, "office reviewer"),
     "add_letter": rule((*OPEN, CLOSED), None, "office reviewer", system=True),
@@ -230,7 +232,10 @@ def decision(action: str) -> Callable[[ModelCase, str, bool], str]:
 
 SPECIAL: dict[str, Callable[[ModelCase, str, bool], str]] = {
     **dict.fromkeys(
-        ("request_missing", "link_student", "confirm_sender", "assign", "join", "readdress", "edit_lines"),
+        (
+            *("request_missing", "link_student", "confirm_sender", "assign", "join", "readdress"),
+            *("edit_lines", "add_evidence", "go_without_evidence"),
+        ),
         needs_data,
     ),
     **{action: decision(action) for action in DECISIONS},

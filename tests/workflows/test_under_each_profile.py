@@ -33,9 +33,9 @@ def test_an_application_becomes_a_decision_by_the_rules_of_the_organisation(scho
     load_profile(name)
     ours = profile.current()
     child = stories.a_family(school)
-    case = stories.at_decision(stories.apply_for(child), school.reviewer)
+    case = stories.at_decision(stories.proven(stories.apply_for(child), school.reviewer), school.reviewer)
     assert case.number == ours.series["case.credit"].pattern.format(n=ours.series["case.credit"].start)
-    case = decisions.act(case, "approve_partly", school.head)
+    case = decisions.act(case, "approve_partly", school.head, note="Программа курса рассмотрена отдельно.")
     said = text_of(case)
     assert ours.name in said and f"{ours.credit.threshold_percent} %" in said
     for act in ours.legal_bases:
@@ -56,9 +56,11 @@ def test_who_compared_decides_only_where_one_person_does_everything(school, name
     case = decisions.act(case, "assign", school.office, reviewer=school.reviewer.username)
     both.groups.add(school.reviewer.groups.get())
     both.__dict__.pop("roles", None)
-    case = stories.at_decision(decisions.act(case, "assign", school.office, reviewer=both.username), both)
+    case = stories.proven(decisions.act(case, "assign", school.office, reviewer=both.username), both)
+    case = stories.at_decision(case, both)
     if alone:
-        assert decisions.act(case, "approve_partly", both).state in ("partly_approved", "closed")
+        words = "Программа курса рассмотрена отдельно."
+        assert decisions.act(case, "approve_partly", both, note=words).state in ("partly_approved", "closed")
     else:
         with pytest.raises(door.MoveRefused):
             decisions.act(case, "approve_partly", both)

@@ -48,8 +48,11 @@ def answer_form(
     keep_bytes(uploads)
     with transaction.atomic():
         case = door.lock(case)
-        topics = {line.title: line.topics for line in case.lines.all()}
-        lines.replace(case, [{**each, "topics": topics.get(each["title"], [])} for each in courses])
+        kept = {
+            line.title: {"topics": line.topics, "register_number": line.register_number}
+            for line in case.lines.all()
+        }
+        lines.replace(case, [{**each, **kept.get(each["title"], {})} for each in courses])
         attach(case, uploads, None)
         action = "reopen" if case.state == State.LAPSED else "complete"
         now = timezone.now()

@@ -12,7 +12,6 @@ from organisation.profile import Profile
 from records.models import CourseUnit
 from workflows.cases.shown import CheckShown, CourseShown, LineShown, Source, TopicShown
 from workflows.credit import labels, papers, proposals, rules
-from workflows.credit.comparison import compare_courses
 from workflows.credit.models import CourseLine, CreditApplication
 
 
@@ -52,21 +51,12 @@ def balance(case: CreditApplication, lines: Sequence[CourseLine]) -> Balance:
     )
 
 
-def analysis(line: CourseLine, threshold: int) -> dict[str, Any]:
-    """The machine's answer for the unit that is chosen now; counted anew when a person chose another unit."""
-    proposal: dict[str, Any] = line.proposal or {}
-    if line.unit is None or proposal.get("unit") == str(line.unit_id) or not line.title:
-        return proposal if line.unit is not None else {}
-    answers = compare_courses([proposals.claimed(line)], [proposals.ours(line.unit)], threshold)
-    return proposals.frozen(answers[0]) if answers else {}
-
-
 def line_shown(
     line: CourseLine, ours: Profile, marked: Mapping[int, str], sources: Mapping[str, Source]
 ) -> LineShown:
     """One line with everything that helps to judge it."""
     threshold = ours.credit.threshold_percent
-    found = analysis(line, threshold)
+    found = proposals.analysis(line, threshold)
     return LineShown(
         key=f"line-{line.position}",
         position=line.position,

@@ -12,7 +12,7 @@ from organisation.profile import Profile
 from workflows.cases import door
 from workflows.cases.deciding import Choice, Deciding
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, labels, papers, rules
+from workflows.credit import compare_page, labels, papers, proof, proposals, rules
 from workflows.credit.models import CourseLine, CreditApplication, State
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ProposedLine:
 
 def proposed(line: CourseLine, threshold: int) -> ProposedLine:
     """A row; numbers that miss the threshold are marked."""
-    found = compare_page.analysis(line, threshold)
+    found = proposals.analysis(line, threshold)
     ratio = rules.hours_ratio(line.hours, line.unit.hours if line.unit else None)
     topics, total, matched = (
         found.get(name) for name in ("topics_percent", "topics_total", "topics_matched")
@@ -144,6 +144,8 @@ def more(case: CreditApplication, user: User, timing: Timing) -> dict[str, Any]:
     return {
         "lines": [proposed(line, threshold) for line in lines],
         "balance": compare_page.balance(case, lines),
+        "proofs": proof.shown(case, timing.ours),
+        "outside": proposals.outside(lines, threshold) if timing.ours.credit.exceptions_need_words else (),
     }
 
 

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
 from workflows.cases import facts
 from workflows.cases.description import Description, Fact, NextPage, Station
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
-from workflows.credit import labels
+from workflows.credit import labels, proof
 from workflows.credit.decision_page import DECIDING
 from workflows.credit.forms import FORMS
 from workflows.credit.models import DECIDED, CourseLine, CreditApplication, State
@@ -57,7 +58,26 @@ def known(case: CreditApplication) -> list[Fact]:
         (_("Compares"), comparing.display_name if comparing else ""),
         *facts.decision(case),
         *facts.places(case),
+        *proven(case),
     ]
+
+
+def proven(case: CreditApplication) -> list[Fact]:
+    """The documents that prove the courses, or the reason why there is none."""
+    found: list[Fact] = [
+        (each.title, f"{each.issued_by or '–'}. {seen(each)}")
+        for each in proof.shown(case, profile.current())
+    ]
+    return [*found, (_("Credited without a document"), case.no_evidence_reason)]
+
+
+def seen(each: proof.Proof) -> str:
+    """What was ticked, and by whom."""
+    marks = [
+        _("seal: seen") if each.seal else _("seal: not seen"),
+        _("signature of the head: seen") if each.signature else _("signature of the head: not seen"),
+    ]
+    return ", ".join([*marks, each.checked_by] if each.checked_by else marks)
 
 
 def by_phone(case: CreditApplication) -> str:
@@ -140,6 +160,8 @@ CREDIT = Description(
     offered={
         "split": lambda case: len(case.lines.all()) > 1,
         "remind": lambda case: case.reminded_at is None,
+        "add_evidence": lambda case: bool(profile.current().evidence_kinds),
+        "go_without_evidence": lambda case: profile.current().credit.evidence_required,
     },
     pressing={"accept": always, "complete": always, "reopen": always},
     next_page=next_page,

@@ -17,7 +17,7 @@ from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
 from workflows.cases.opening import begin
 from workflows.cases.papers import Planned
-from workflows.credit import lines, papers, proposals, rules, silence, wording
+from workflows.credit import lines, papers, proof, proposals, rules, silence, wording
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import open_split
 
@@ -85,22 +85,39 @@ class Effects(CaseEffects):
         errors = rules.faults_of(lines.rulings(case), allow_assessment=ours.allow_assessment)
         if ours.require_confirmed_sender and not case.sender_confirmed:
             errors["sender"] = "sender_unconfirmed"
-        if errors:
+        verdicts = [line.verdict for line in case.lines.all()]
+        if errors := errors | self._faults_of_proof(case, verdicts):
             raise Invalid(errors)
+
+    def _faults_of_proof(self, case: CreditApplication, verdicts: list[str]) -> dict[str, str]:
+        """Only what is credited has to be proven."""
+        return proof.faults(case, profile.current()) if rules.CREDITED in verdicts else {}
 
     def on_send_back(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The remark is in the step's note; the reviewer reads it on the desk."""
 
     def planned(self, case: CreditApplication, action: str, actor: User | None, data: Data) -> list[Planned]:
         """Check the decision against the comparison and freeze the packet: one paper, one signature."""
-        verdicts = [line.verdict for line in case.lines.all()]
-        proposed = rules.outcome(verdicts)
-        if action != proposed and action != "refuse":
+        words = str(data.get("note", "")).strip()
+        present = list(case.lines.select_related("unit"))
+        proposed = rules.outcome([line.verdict for line in present])
+        if action not in (proposed, "refuse"):
             raise Invalid({"action": f"not_{action}"})
-        if action == "refuse" and proposed != "refuse" and not str(data.get("note", "")).strip():
+        if action == "refuse" and proposed != "refuse" and not words:
             raise Invalid({"note": "grounds_missing"})
+        if action != "refuse" and (errors := self._faults_of_credit(case, present, words)):
+            raise Invalid(errors)
         snapshot = papers.decision_snapshot(case, action, actor, data)
         return [Planned("decision.credit", "credit_decision", snapshot)]
+
+    def _faults_of_credit(
+        self, case: CreditApplication, present: list[CourseLine], words: str
+    ) -> dict[str, str]:
+        """Proof that is not enough, and courses outside the tests that the head gives no reason for."""
+        ours = profile.current().credit
+        if not words and ours.exceptions_need_words and proposals.outside(present, ours.threshold_percent):
+            return {"note": "exception_without_words"}
+        return self._faults_of_proof(case, [line.verdict for line in present])
 
     def on_approve(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Results, plan and letter, in the transaction of the decision."""
@@ -170,6 +187,17 @@ class Effects(CaseEffects):
         lines.replace(case, data.pop("lines", []))
         case.needs_human = [code for code in case.needs_human if code not in DOUBTS_OF_LINES]
         proposals.refresh(case)
+
+    def on_add_evidence(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """A document with its particulars, and what was seen on it."""
+        proof.add(case, actor, data, profile.current())
+
+    def on_go_without_evidence(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The reviewer's reason stands in the place of a document."""
+        reason = str(data.get("reason") or "").strip()
+        if not reason:
+            raise Invalid({"reason": "reason_empty"})
+        case.no_evidence_reason = reason[:1000]
 
     def on_compare(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Verdicts, by position; what is not named stays."""

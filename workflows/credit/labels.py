@@ -74,6 +74,19 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     "plan_does_not_balance": _(
         "Credited and remaining hours do not add up to the programme. Ask the administrator to check its hours."
     ),
+    "register_state_exam": _(
+        "The state register never counts for a subject of the state final assessment: choose another verdict."
+    ),
+    "seal_unchecked": _(
+        "First look whether seal and signature stand on the certificate, and tick both on the page of the case."
+    ),
+    "evidence_missing": _(
+        "No document proves the courses: note one on the page of the case, or write there why none is needed."
+    ),
+    "evidence_kind_unknown": _("Choose the kind of document."),
+    "evidence_number_missing": _("Write the number of the document."),
+    "reason_empty": _("Write your reason."),
+    "exception_without_words": _("A course outside the tests is credited: write your reason as the remark."),
     "split_empty": _("Choose at least one course."),
     "split_all": _("At least one course has to stay here."),
     "hours_not_a_number": _("Write a whole number."),
@@ -138,6 +151,8 @@ STEPS: Mapping[str, Telling] = {
     "approve_partly": Telling(_("%(who)s decides: credit in part")),
     "refuse": Telling(_("%(who)s decides: refuse")),
     "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
+    "add_evidence": Telling(_("%(who)s notes a document that proves the courses"), "", common.told("number")),
+    "go_without_evidence": Telling(_("%(who)s credits without a document"), "", common.told("reason")),
     "compare": Telling(_("%(who)s compares the courses")),
     "assign": Telling(_("%(who)s names who compares"), "", common.told_person),
     "split": Telling(_("%(who)s moves courses to a case of their own"), "", common.told("into")),

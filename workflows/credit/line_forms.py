@@ -129,6 +129,12 @@ class ClaimForm(forms.Form):
     )
     assessment_form = forms.CharField(label=_("Form of assessment"), required=False, max_length=160)
     result = forms.CharField(label=_("Result"), required=False, max_length=120)
+    register_number = forms.CharField(
+        label=_("Number in the state register of gifted children"),
+        required=False,
+        max_length=100,
+        help_text=_("Only if the register is the ground: hours and form are then not asked for."),
+    )
     topics = forms.CharField(
         label=_("Topics, one in a line"),
         required=False,
@@ -162,6 +168,7 @@ def claims_of(case: CreditApplication) -> list[dict[str, Any]]:
             "hours": line.hours,
             "assessment_form": line.assessment_form,
             "result": line.result,
+            "register_number": line.register_number,
             "topics": "\n".join(line.topics),
         }
         for line in case.lines.all()

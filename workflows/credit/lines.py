@@ -46,6 +46,7 @@ def _claim(position: int, given: dict[str, Any]) -> dict[str, Any]:
         "hours": whole,
         "assessment_form": str(given.get("assessment_form") or "").strip()[:160],
         "result": str(given.get("result") or "").strip()[:120],
+        "register_number": str(given.get("register_number") or "").strip()[:100],
         "topics": [str(topic)[:300] for topic in given.get("topics") or []][:200],
     }
 
@@ -125,6 +126,8 @@ def rulings(case: CreditApplication) -> list[rules.Ruling]:
                 already_marked=line.unit_id in marked,
                 choice_reason=line.choice_reason,
                 passing=grade.passing if grade else None,
+                by_register=bool(line.register_number),
+                state_exam=bool(line.unit and line.unit.state_exam),
                 lacking=tuple(rules.missing([line.claim])),
             )
         )

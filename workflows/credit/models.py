@@ -12,12 +12,12 @@ from viewflow.workflow.models import Process
 from organisation.models import User
 from organisation.profile import Profile
 from organisation.roles import Role
-from records.models import CourseUnit, Programme, Student
+from records.models import Programme, Student
 from workflows.cases.decided import Decided
 from workflows.cases.models import Case
 from workflows.cases.permissions import held_by, system_or
 from workflows.cases.sent_once import SentOnce
-from workflows.credit import rules
+from workflows.credit.claimed import CourseLine, Evidence
 from workflows.credit.states import (
     BEFORE_DECISION,
     DECIDED,
@@ -27,7 +27,16 @@ from workflows.credit.states import (
     decidable,
 )
 
-__all__ = ["BEFORE_DECISION", "DECIDED", "OPEN", "CourseLine", "CreditApplication", "CreditProcess", "State"]
+__all__ = [
+    "BEFORE_DECISION",
+    "DECIDED",
+    "OPEN",
+    "CourseLine",
+    "CreditApplication",
+    "CreditProcess",
+    "Evidence",
+    "State",
+]
 
 
 class CreditApplication(Decided, SentOnce, Case):
@@ -44,6 +53,9 @@ class CreditApplication(Decided, SentOnce, Case):
     compared_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     compared_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    no_evidence_reason = models.CharField(
+        _("why it is credited without a document"), max_length=1000, blank=True
+    )
     asked_for = models.JSONField(
         default=list, blank=True
     )  # what the last request named, of rules.MANDATORY or words
@@ -182,6 +194,19 @@ class CreditApplication(Decided, SentOnce, Case):
     def edit_lines(self, actor: User | None, data: dict[str, Any]) -> None:
         """The claimed courses as a person confirms them, with their sources."""
 
+    @transition(
+        "state",
+        [State.RECEIVED, State.INCOMPLETE, State.COMPARISON],
+        None,
+        permission=held_by(Role.REVIEWER, Role.OFFICE),
+    )
+    def add_evidence(self, actor: User | None, data: dict[str, Any]) -> None:
+        """A document that proves the courses: its kind, number and date, and whether seal and signature are there."""
+
+    @transition("state", State.COMPARISON, None, permission=held_by(Role.REVIEWER))
+    def go_without_evidence(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The reviewer says why the courses are credited without any document (file 002, 4.2)."""
+
     @transition("state", State.COMPARISON, None, permission=held_by(Role.REVIEWER))
     def compare(self, actor: User | None, data: dict[str, Any]) -> None:
         """Set verdicts; may be done line by line."""
@@ -242,38 +267,3 @@ class CreditProcess(Process):
 
     class Meta:
         proxy = True
-
-
-class CourseLine(models.Model):
-    """One claimed course beside a course unit of ours."""
-
-    case = models.ForeignKey(CreditApplication, models.CASCADE, related_name="lines")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(_("course"), max_length=400, blank=True)
-    hours = models.PositiveIntegerField(_("academic hours"), null=True, blank=True)
-    assessment_form = models.CharField(_("form of assessment"), max_length=160, blank=True)
-    result = models.CharField(_("result"), max_length=120, blank=True)
-    topics = models.JSONField(default=list, blank=True)
-    sources = models.JSONField(default=dict, blank=True)  # field -> where it was read (part, span, words)
-    needs_human = models.BooleanField(default=False)
-
-    unit = models.ForeignKey(CourseUnit, models.PROTECT, null=True, blank=True, related_name="+")
-    proposal = models.JSONField(default=dict, blank=True)  # frozen answer of the comparison
-    verdict = models.CharField(max_length=12, blank=True)
-    reason_code = models.CharField(max_length=24, blank=True)
-    reason_words = models.TextField(blank=True)
-    our_result = models.CharField(_("mark on our scale"), max_length=60, blank=True)
-    assessment_until = models.DateField(null=True, blank=True)
-    choice_reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ("case", "position")
-        constraints = [models.UniqueConstraint(fields=("case", "position"), name="one_line_a_position")]
-
-    def __str__(self) -> str:
-        return f"{self.case} {self.position}"
-
-    @property
-    def claim(self) -> rules.Claim:
-        """The claimed course as the rules take it."""
-        return rules.Claim(self.title or None, self.hours, self.assessment_form or None, self.result or None)

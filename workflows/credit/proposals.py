@@ -102,3 +102,18 @@ def combined(sources: Sequence[Any]) -> list[str]:
 def percent(ratio: Fraction | None) -> int | None:
     """Whole per cent, never rounded up across a threshold."""
     return None if ratio is None else int(ratio * 100)
+
+
+def analysis(line: CourseLine, threshold: int) -> dict[str, Any]:
+    """The machine's answer for the unit that is chosen now; counted anew when a person chose another unit."""
+    proposal: dict[str, Any] = line.proposal or {}
+    if line.unit is None or proposal.get("unit") == str(line.unit_id) or not line.title:
+        return proposal if line.unit is not None else {}
+    answers = compare_courses([claimed(line)], [ours(line.unit)], threshold)
+    return frozen(answers[0]) if answers else {}
+
+
+def outside(present: Sequence[CourseLine], threshold: int) -> list[CourseLine]:
+    """Lines credited although a test fails: no rule covers them, a person decides (file 001, 7.3)."""
+    credited = [each for each in present if each.verdict == rules.CREDITED and not each.register_number]
+    return [each for each in credited if analysis(each, threshold).get("verdict") != "credited"]

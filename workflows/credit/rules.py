@@ -10,6 +10,8 @@ from fractions import Fraction
 # 4.3: what an application must name for every course.
 MANDATORY = ("course_title", "hours", "assessment_form", "result")
 
+OF_THE_REGISTER = ("course_title", "result")
+
 CREDITED, REFUSED, ASSESSMENT = "credited", "refused", "assessment"
 VERDICTS = (CREDITED, REFUSED, ASSESSMENT)
 
@@ -38,6 +40,7 @@ class Claim:
     hours: int | None
     assessment_form: str | None
     result: str | None
+    by_register: bool = False  # rests on the state register of gifted children (file 000, 1.1)
 
 
 @dataclass(frozen=True)
@@ -54,16 +57,22 @@ class Ruling:
     already_marked: bool = False
     choice_reason: str = ""  # why credit although a mark stands in that unit
     passing: bool | None = None  # None: the scale does not know the mark
+    by_register: bool = False
+    state_exam: bool = False  # our unit is examined at the state final assessment
     lacking: tuple[str, ...] = ()  # mandatory fields of the claimed course that are still empty
 
 
 def missing(claims: Sequence[Claim]) -> list[str]:
-    """Which of the mandatory four the application lacks (4.3), in their order. No course at all lacks the title."""
+    """Which of the mandatory four the application lacks (4.3), in their order. No course at all lacks the title.
+
+    An achievement of the state register has neither hours nor a form of assessment.
+    """
     if not claims:
         return list(MANDATORY)
     lacking = []
     for name, attribute in zip(MANDATORY, ("title", "hours", "assessment_form", "result"), strict=True):
-        if any(getattr(claim, attribute) in (None, "") for claim in claims):
+        asked = [each for each in claims if not each.by_register or name in OF_THE_REGISTER]
+        if any(getattr(claim, attribute) in (None, "") for claim in asked):
             lacking.append(name)
     return lacking
 
@@ -109,7 +118,12 @@ def faults_of_line(ruling: Ruling, *, allow_assessment: bool) -> Iterable[tuple[
 
 
 def faults_of_credit(ruling: Ruling) -> Iterable[tuple[str, str]]:
-    """A fail is never credited; a unit that already has a mark needs the reviewer's reason."""
+    """A fail is never credited; a unit that already has a mark needs the reviewer's reason.
+
+    The state register counts only for subjects that the state final assessment does not examine (file 000, 1.1).
+    """
+    if ruling.by_register and ruling.state_exam:
+        yield "unit", "register_state_exam"
     if ruling.lacking:
         yield "claim", "claim_incomplete"
     if ruling.passing is False:

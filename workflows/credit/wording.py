@@ -31,6 +31,8 @@ REASON_WORDS = {
     "other": "по указанной причине",
 }
 
+REGISTER_WORDS = "основание: государственный информационный ресурс об одарённых детях,"
+
 COUNT = {
     1: "один", 2: "два", 3: "три", 4: "четыре", 5: "пять", 6: "шесть", 7: "семь", 8: "восемь", 9: "девять",
     10: "десять",
@@ -74,8 +76,9 @@ def outcome_words(verdicts: Sequence[str], action: str) -> str:
 
 
 def reason_sentence(line: "CourseLine") -> str:
-    """What the table of reasons says of a line; the reviewer's own words win."""
-    return line.reason_words.strip() or REASON_WORDS.get(line.reason_code or rules.MEETS, "")
+    """What the table of reasons says of a line; the reviewer's own words win. The state register is named."""
+    words = line.reason_words.strip() or REASON_WORDS.get(line.reason_code or rules.MEETS, "")
+    return f"{words}; {REGISTER_WORDS} № {line.register_number}" if line.register_number else words
 
 
 def next_steps(

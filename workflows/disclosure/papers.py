@@ -61,6 +61,8 @@ def record_paper(case: RecordRequest, code: str, actor: User | None) -> dict[str
     if subject is not None:
         data["student"] |= {"group": subject.group, "file_number": subject.file_number}
         data["sections"] = sections.drawn(code, subject, period, ours, case.scope.get(code, ()))
+        if code == "progress_certificate":
+            data["debts"] = sections.debts(subject, period, ours, case.scope.get(code, ()))
         data |= _enrolled(subject, case.copies, on) if code == EXPRESS else {}
     if code == "progress_certificate" and period.start and period.end:
         data["year"] = f"{period.start.year}/{period.end.year % 100:02}"

@@ -10,6 +10,7 @@ from typing import Any
 
 from documents.models import Document, Version
 from organisation.profile import Profile
+from records.marks import scale
 from records.models import Enrolment, Result, Reward, Student
 from workflows.cases.models import Case
 
@@ -98,6 +99,16 @@ def progress(student: Student, period: Period, ours: Profile) -> Iterable[Row]:
         when = each.period or f"{each.on:%d.%m.%Y}"
         cells = (each.unit.title, KINDS[each.kind], when, each.value)
         yield Row(f"result:{each.pk}", f"{each.unit}, {each.value}, {each.on:%d.%m.%Y}", cells)
+
+
+def debts(student: Student, period: Period, ours: Profile, chosen: Collection[str]) -> list[str]:
+    """Courses whose last interim or final mark among the chosen rows does not pass (file 001, 2.2.6)."""
+    last: dict[str, str] = {}
+    for each in results(student, period, NOT_ONGOING):
+        if f"result:{each.pk}" in chosen:
+            last[each.unit.title] = each.value
+    marks = scale(ours.grades)
+    return [title for title, mark in last.items() if not marks.passes(mark)]
 
 
 def journal(student: Student, period: Period, ours: Profile) -> Iterable[Row]:

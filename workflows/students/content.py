@@ -10,6 +10,7 @@ from django.urls import reverse
 from documents.models import Document, Version
 from organisation import profile
 from organisation.models import User
+from organisation.profile import Profile
 from records.marks import Scale, scale
 from records.models import (
     Achievement,
@@ -51,6 +52,7 @@ class ProgrammePart:
     """The results of one programme, and the level reached: the average of own marks that have a number."""
 
     programme: Programme
+    kind: str  # type of programme, in the words of the profile; empty when it has none
     units: list[UnitRow]
     average: float | None
     counted: int
@@ -94,14 +96,14 @@ def gather(student: Student, user: User) -> PersonalFile:
     listed = sorted([*own, *named], key=lambda each: each.pk, reverse=True)
     timing = Timing.read()
     rewards = list(student.rewards.select_related("author"))
-    portfolio = list(student.portfolio.all())
+    portfolio = list(student.portfolio.select_related("duplicate_of", "author"))
     return PersonalFile(
         student=student,
         whole=whole,
         representatives=list(student.representatives.all()) if whole else (),
         consents=list(student.consents.all()) if whole else (),
         enrolments=list(student.enrolments.select_related("programme")),
-        programmes=programmes(student, scale(timing.ours.grades)),
+        programmes=programmes(student, timing.ours),
         plans=list(student.plans.select_related("programme").prefetch_related("lines__unit")),
         achievements=list(student.achievements.select_related("author")),
         rewards=rewards,
@@ -132,8 +134,8 @@ def visible_cases(student: Student, user: User) -> tuple[list[Case], list[Case]]
     return list(own), list(several)
 
 
-def programmes(student: Student, marks: Scale) -> list[ProgrammePart]:
-    """Results by programme and unit, own ones apart from credited and external ones."""
+def programmes(student: Student, ours: Profile) -> list[ProgrammePart]:
+    """Results by type of programme, programme and unit, own ones apart from credited and external ones."""
     results = student.results.select_related("unit__programme", "author").order_by(
         "unit__programme__title", "unit__position", "unit", "on", "pk"
     )
@@ -143,15 +145,21 @@ def programmes(student: Student, marks: Scale) -> list[ProgrammePart]:
         row = units.setdefault(result.unit, UnitRow(result.unit))
         own = result.source in (Result.Source.OWN, Result.Source.STATE)
         (row.own if own else row.credited).append(result)
-    return [_part(programme, list(units.values()), marks) for programme, units in parts.items()]
+    marks, types = scale(ours.grades), {each.code: each.title for each in ours.programme_types}
+    order = {code: place for place, code in enumerate(types)}
+    made = [
+        _part(programme, types.get(programme.kind, ""), list(units.values()), marks)
+        for programme, units in parts.items()
+    ]
+    return sorted(made, key=lambda each: order.get(each.programme.kind, len(order)))
 
 
-def _part(programme: Programme, units: list[UnitRow], marks: Scale) -> ProgrammePart:
+def _part(programme: Programme, kind: str, units: list[UnitRow], marks: Scale) -> ProgrammePart:
     numbers = [
         number for row in units for each in row.own if (number := marks.number(each.value)) is not None
     ]
     average = sum(numbers) / len(numbers) if numbers else None
-    return ProgrammePart(programme, units, average, len(numbers))
+    return ProgrammePart(programme, kind, units, average, len(numbers))
 
 
 def papers(
@@ -195,4 +203,5 @@ def events(cases: Sequence[Case]) -> list[Happening]:
 def kind_titles() -> dict[str, str]:
     """Codes of achievements and rewards in the words of the profile."""
     ours = profile.current()
-    return dict(ours.achievement_kinds) | {each.code: each.title for each in ours.rewards.kinds}
+    evidence = {each.code: each.title for each in ours.evidence_kinds}
+    return evidence | dict(ours.achievement_kinds) | {each.code: each.title for each in ours.rewards.kinds}

@@ -17,7 +17,7 @@ NOTE = "Средняя считается по отметкам, у которы
 
 
 def tables(report: Report) -> list[Table]:
-    """Students, course units, months, leaders, those behind, rewards."""
+    """Students, course units, months, leaders, those behind, campaigns, rewards."""
     return [
         Table("По ученикам", [Column("Ученик"), *COUNTS], [_line(each) for each in report.students], NOTE),
         Table("По курсам", [Column("Курс"), *COUNTS], [_line(each) for each in report.units]),
@@ -31,6 +31,11 @@ def tables(report: Report) -> list[Table]:
         ),
         Table("Лидеры", [Column("Ученик"), *COUNTS], [_line(each) for each in report.leaders]),
         Table("Отстающие", [Column("Ученик"), *COUNTS], [_line(each) for each in report.behind]),
+        Table(
+            "Диагностика и мониторинг",
+            [Column("Мероприятие"), *COUNTS],
+            [_line(each) for each in report.campaigns],
+        ),
         Table(
             "Поощрения",
             [Column("Дата", width=22), Column("Ученик"), Column("Поощрение"), Column("Номер", width=26)],

@@ -19,7 +19,7 @@ from organisation import profile
 from records.models import Consent, Student
 from storage import blobs
 from workflows.cases.finding import person
-from workflows.students import content, entering, finding, package, picking, rights
+from workflows.students import content, entering, finding, package, picking, rights, watching
 from workflows.students.forms import AchievementForm, ConsentForm, FindForm, PickForm, ResultForm
 
 ROWS = 50
@@ -44,7 +44,12 @@ def students(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "students/list.html",
-        {"form": form, "page": page, "may_import": rights.may_import(person(request))},
+        {
+            "form": form,
+            "page": page,
+            "may_import": rights.may_import(person(request)),
+            "controls": rights.controls(person(request)),
+        },
     )
 
 
@@ -53,10 +58,15 @@ def student(request: HttpRequest, pk: int) -> HttpResponse:
     """One page with everything of one student that this person may see."""
     user = person(request)
     file = content.gather(get_object_or_404(Student.objects.select_related("programme"), pk=pk), user)
+    watching.looked(file.student, user)
+    ours = profile.current()
     context = {
         "file": file,
         "student": file.student,
         "kinds": content.kind_titles(),
+        "data_ground": ours.data_ground,
+        "sees_conditions": rights.sees_conditions(user),
+        "watches": rights.watches(user),
         "may_write": rights.may_write(user),
         "keeps_consents": rights.keeps_consents(user),
         "may_pack": rights.may_pack(user),
@@ -68,7 +78,7 @@ def student(request: HttpRequest, pk: int) -> HttpResponse:
 def achievement(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an achievement."""
     whose = get_object_or_404(Student, pk=pk)
-    form = AchievementForm(*sent(request), ours=profile.current())
+    form = AchievementForm(*sent(request), ours=profile.current(), user=person(request))
     if request.method == "POST" and form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
         try:
@@ -78,19 +88,19 @@ def achievement(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The achievement is recorded."))
             return redirect("student", pk=pk)
-    return _entry(request, form, whose, _("New achievement"))
+    return entry_page(request, form, whose, _("New achievement"))
 
 
 @require_http_methods(READ_AND_SEND)
 def result(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter a result."""
     whose = get_object_or_404(Student, pk=pk)
-    form = ResultForm(*sent(request), student=whose, ours=profile.current())
+    form = ResultForm(*sent(request), student=whose, ours=profile.current(), user=person(request))
     if request.method == "POST" and form.is_valid():
         entering.add_result(whose, person(request), form.cleaned_data)
         messages.success(request, _("The result is recorded."))
         return redirect("student", pk=pk)
-    return _entry(request, form, whose, _("New result"))
+    return entry_page(request, form, whose, _("New result"))
 
 
 @require_http_methods(READ_AND_SEND)
@@ -103,7 +113,7 @@ def consent(request: HttpRequest, pk: int) -> HttpResponse:
         entering.add_consent(whose, person(request), {**given, "given_on": form.cleaned_data["on"]})
         messages.success(request, _("The consent is recorded."))
         return redirect("student", pk=pk)
-    return _entry(request, form, whose, _("New consent"))
+    return entry_page(request, form, whose, _("New consent"))
 
 
 @require_POST
@@ -115,7 +125,8 @@ def withdrawal(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     return redirect("student", pk=pk)
 
 
-def _entry(request: HttpRequest, form: forms.Form, whose: Student, title: str) -> HttpResponse:
+def entry_page(request: HttpRequest, form: forms.Form, whose: Student, title: str) -> HttpResponse:
+    """A form about a student; with errors what was typed stays."""
     context: dict[str, Any] = {"form": form, "student": whose, "title": title}
     return render(request, "students/entry.html", context, status=MEND if form.errors else 200)
 

@@ -85,6 +85,19 @@ def compared(
     return decisions.act(case, "compare", reviewer, lines=lines)
 
 
+def proven(case: CreditApplication, reviewer: User, **given: Any) -> CreditApplication:
+    """With the certificate of the earlier school, on which the reviewer found seal and signature."""
+    certificate = {
+        "kind": "progress",
+        "number": "12/26",
+        "on": "2026-05-20",
+        "issued_by": "«Вектор», Томск",
+        "seal": True,
+        "signature": True,
+    }
+    return decisions.act(case, "add_evidence", reviewer, **{**certificate, **given})
+
+
 def at_decision(case: CreditApplication, reviewer: User, **given: Any) -> CreditApplication:
     """Handed over to the head."""
     return decisions.act(compared(case, reviewer, **given), "submit", reviewer)

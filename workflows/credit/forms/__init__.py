@@ -11,6 +11,7 @@ from workflows.cases.forms import (
     Withdraw,
 )
 from workflows.credit.forms.people import Assign, LinkStudent
+from workflows.credit.forms.proving import AddEvidence, GoWithoutEvidence
 from workflows.credit.forms.sorting import Split
 from workflows.credit.forms.waiting import Accept, Ask, Complete, Lapse, Remind, Reopen, RequestMissing
 
@@ -24,6 +25,8 @@ FORMS: tuple[type[ActionForm], ...] = (
     RequestMissing,
     Complete,
     Reopen,
+    AddEvidence,
+    GoWithoutEvidence,
     Sign,
     HandOver,
     Readdress,

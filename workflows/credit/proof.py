@@ -1,0 +1,93 @@
+"""What proves the courses of an application: documents with their particulars, or the reviewer's own reason.
+
+Source: regulation file 000, 4.7 (kinds of evidence; seal and signature of the sending school), file 002, 4.2.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from documents.models import Document
+from organisation.models import User
+from organisation.profile import EvidenceKind, Profile
+from workflows.cases.door import Invalid
+from workflows.credit.models import CreditApplication, Evidence
+
+FROM_OUTSIDE = (Document.Origin.INCOMING, Document.Origin.UPLOADED)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One document as pages show it. checked: whether seal and signature were found; None when nobody has to look."""
+
+    title: str
+    issued_by: str
+    seal: bool
+    signature: bool
+    checked: bool | None
+    checked_by: str
+
+
+def kinds(ours: Profile) -> Mapping[str, EvidenceKind]:
+    """The kinds of evidence of the profile by code."""
+    return {each.code: each for each in ours.evidence_kinds}
+
+
+def add(case: CreditApplication, actor: User | None, given: Mapping[str, Any], ours: Profile) -> Evidence:
+    """Note a document; the same kind and number again mends what is there. Invalid names the fields by code."""
+    kind, number = str(given.get("kind") or ""), str(given.get("number") or "").strip()
+    issued = _day(given.get("on"))
+    errors = {"kind": "evidence_kind_unknown"} if kind not in kinds(ours) else {}
+    errors |= {} if number else {"number": "evidence_number_missing"}
+    errors |= {} if issued else {"on": "not_a_date"}
+    if errors:
+        raise Invalid(errors)
+    looked = {"seal": bool(given.get("seal")), "signature": bool(given.get("signature"))}
+    particulars = {"on": issued, "issued_by": str(given.get("issued_by") or "").strip()[:300]}
+    found, _new = Evidence.objects.update_or_create(
+        case=case, kind=kind, number=number[:100], defaults={**particulars, **looked, "checked_by": actor}
+    )
+    return found
+
+
+def _day(given: object) -> date | None:
+    try:
+        return date.fromisoformat(str(given))
+    except ValueError:
+        return None
+
+
+def faults(case: CreditApplication, ours: Profile) -> dict[str, str]:
+    """What keeps courses from being credited: error code by field, empty when the proof is enough."""
+    present = list(case.evidence.all())
+    sealed = {code for code, kind in kinds(ours).items() if kind.sealed}
+    if any(each.kind in sealed and not (each.seal and each.signature) for each in present):
+        return {"evidence": "seal_unchecked"}
+    needed = ours.credit.evidence_required and not case.no_evidence_reason
+    if needed and not present and not has_files(case):
+        return {"evidence": "evidence_missing"}
+    return {}
+
+
+def has_files(case: CreditApplication) -> bool:
+    """Whether the applicant sent or brought any file."""
+    return Document.objects.filter(case_number=case.number, origin__in=FROM_OUTSIDE).exists()
+
+
+def shown(case: CreditApplication, ours: Profile) -> list[Proof]:
+    """The documents of the application, in the order in which they were noted."""
+    known = kinds(ours)
+    return [_shown(each, known.get(each.kind)) for each in case.evidence.select_related("checked_by")]
+
+
+def _shown(each: Evidence, kind: EvidenceKind | None) -> Proof:
+    title = kind.title if kind else each.kind
+    return Proof(
+        title=f"{title[:1].upper()}{title[1:]} № {each.number}, {each.on:%d.%m.%Y}",
+        issued_by=each.issued_by,
+        seal=each.seal,
+        signature=each.signature,
+        checked=each.seal and each.signature if kind and kind.sealed else None,
+        checked_by=each.checked_by.initials if each.checked_by else "",
+    )
