@@ -98,7 +98,7 @@ TABLE: dict[str, Rule] = {
     "student_planned": Rule(READERS, "judging is the writers': workflows.students.rights"),
     "student_conditions": Rule(rights.SUPPORTERS),
     "student_looks": Rule(rights.WATCHERS),
-    "student_entries": Rule(rights.CONTROLLERS),
+    "entries": Rule(rights.CONTROLLERS),
     "student_consent": Rule(rights.CONSENT_KEEPERS),
     "student_consent_withdrawal": Rule(rights.CONSENT_KEEPERS),
     "student_pick": Rule(READERS, "workflows.students.rights: whole or picked sections"),

@@ -199,3 +199,12 @@ def test_the_entrance_of_a_workflow_that_is_off_answers_404(school, path):
     assert client.get(path).status_code == 404
     assert path not in client.get("/").content.decode()
     assert path not in Client().get("/sign-in/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["istochnik", "astra", "kpgt"])
+def test_the_acts_on_which_a_regulation_rests_stand_on_the_page_of_the_profile(client, school, name):
+    load_profile(name)
+    acts = profile.current().legal_bases
+    client.force_login(school.administrator)
+    page = client.get(reverse("profile")).content.decode()
+    assert len(acts) >= 3 and all(act in page for act in acts)

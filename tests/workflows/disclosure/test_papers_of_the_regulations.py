@@ -54,6 +54,19 @@ def test_the_certificate_of_the_whole_study_misses_no_part_and_carries_its_data(
     assert "Стр. 1 из" in text and entry.number in text
 
 
+def test_the_progress_names_the_debts_among_what_was_asked_for(maria):
+    unit = maria.programme.units.first()
+    failed = {"student": maria, "unit": unit, "value": "неудовлетворительно", "kind": "interim"}
+    Result.objects.create(**failed, on=date(2026, 10, 12))
+    disclosed(opened(maria, papers=["progress_certificate"]))
+    debt = f"Академическая задолженность: {unit.title}"
+    assert debt in text_of(Entry.objects.get(kind="progress_certificate"))
+    Result.objects.create(**{**failed, "value": "хорошо"}, on=date(2026, 11, 2))
+    disclosed(opened(maria, papers=["progress_certificate"]))
+    newest = Entry.objects.filter(kind="progress_certificate").latest("pk")
+    assert "академической задолженности нет" in text_of(newest)
+
+
 def test_the_progress_of_the_current_year_leaves_out_the_years_before(maria):
     old = maria.programme.units.last()
     Result.objects.create(student=maria, unit=old, value="зачтено", on=date(2024, 12, 20))

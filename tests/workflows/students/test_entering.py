@@ -20,6 +20,8 @@ OLYMPIAD = {
     "level": "regional",
     "place": "2 место",
     "source": "external",
+    "applied_on": "2026-03-20",
+    "applied_by": "Тарасова Елена Михайловна",
     "evidence": "диплом № 12 от 14.03.2026",
 }
 
@@ -110,7 +112,12 @@ def test_a_result_of_another_body_says_whose_it_is_and_in_which_event_it_arose(c
     given = {"unit": unit.pk, "value": "5", "kind": "ongoing", "source": "external", "on": "2026-10-20"}
     answer = client.post(reverse("student_result", args=[kirill.pk]), given)
     assert answer.status_code == 422 and "Укажите, кто проводил" in answer.content.decode()
-    body = {"held_by": "Региональный центр мониторинга", "event": "Осенний мониторинг"}
+    body = {
+        "held_by": "Региональный центр мониторинга",
+        "event": "Осенний мониторинг",
+        "applied_on": "2026-10-21",
+        "applied_by": "Тарасова Елена Михайловна",
+    }
     client.post(reverse("student_result", args=[kirill.pk]), {**given, **body})
     page = client.get(reverse("student", args=[kirill.pk])).content.decode()
     assert "Осенний мониторинг, Региональный центр мониторинга" in page

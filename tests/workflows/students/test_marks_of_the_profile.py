@@ -68,7 +68,9 @@ def test_every_kind_and_source_is_told_apart_on_the_page_and_in_the_lists(client
     for day, kind in enumerate(kinds, start=1):
         assert entered(client, child, kind=kind, on=f"2026-10-0{day}") == 302, kind
     for source in ("external", "state"):
-        assert entered(client, child, source=source, held_by="Центр оценки", on="2026-10-09") == 302, source
+        paper = {"applied_on": "2026-10-10", "applied_by": "Тарасова Елена Михайловна"}
+        body = {"source": source, "held_by": "Центр оценки", "on": "2026-10-09"}
+        assert entered(client, child, **body, **paper) == 302, source
     page = client.get(reverse("student", args=[child.pk])).content.decode().lower()
     for words in kinds.values():
         assert words in page, words
