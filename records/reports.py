@@ -181,7 +181,7 @@ def campaigns(scope: Scope, scale: Scale) -> list[Line]:
     tallies: dict[tuple[str, str], Tally] = defaultdict(Tally)
     rows = _inside(scope).filter(event_kind__in=CAMPAIGNS).order_by()
     for kind, event, mark in rows.values_list("event_kind", "event", "value").iterator():
-        tallies[event, Result.EventKind(kind).label].add(mark, scale)
+        tallies[event, str(Result.EventKind(kind).label)].add(mark, scale)
     return [Line(event or kind, tally, about=kind) for (event, kind), tally in sorted(tallies.items())]
 
 

@@ -76,6 +76,7 @@ def test_a_credited_result_is_not_entered_changed_or_deleted_by_hand(client, sch
         "unit": credited.unit_id,
         "value": "отлично",
         "kind": "interim",
+        "event_kind": "lesson",
         "on": "2026-11-25",
     }
     assert client.post(f"{path}/change/", {**form, "source": "own"}).status_code == 403

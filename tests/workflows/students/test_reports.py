@@ -80,6 +80,7 @@ def test_the_spreadsheet_says_the_same_and_holds_no_formula(client, school, grou
         "Динамика по месяцам",
         "Лидеры",
         "Отстающие",
+        "Диагностика и мониторинг",
         "Поощрения",
     ]
     assert [cell.value for cell in book["По ученикам"][2]] == ["Белова Ия, 7Б", 3, 4.67, "3 из 3", 0]
