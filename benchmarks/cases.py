@@ -1,5 +1,6 @@
 """A case from its opening to its close, and the paper of its decision."""
 
+from collections.abc import Callable
 from typing import Any
 from unittest import mock
 
@@ -10,6 +11,7 @@ from benchmarks.timing import side_by_side
 from documents import making, pdf
 from documents.models import Entry
 from documents.printable import printable
+from documents.sealing import pades
 from organisation.models import User
 from records.models import Programme, Student
 from storage import blobs
@@ -69,7 +71,7 @@ def without_paper(repeat: int) -> dict[str, Any]:
 
 
 def letter_issued(repeat: int) -> dict[str, Any]:
-    """A decision, reserved, made and committed, against WeasyPrint alone on the same HTML and style sheet."""
+    """A decision, reserved, drawn, sealed and committed, against WeasyPrint, without and with pyHanko, alone."""
     desk = Desk()
     pdf.warm_up()
     ready = [desk.ready() for _ in range(repeat + 1)]
@@ -77,7 +79,7 @@ def letter_issued(repeat: int) -> dict[str, Any]:
     html = html_of(Entry.objects.get(number=sample.decision_number))
     figures = side_by_side(
         lambda: decisions.act(ready.pop(), "approve", desk.head),
-        {"weasyprint": lambda: baselines.paper(html, pdf.press())},
+        bare(html),
         repeat,
     )
     blob = blobs.get(Entry.objects.get(number=sample.decision_number).paper_sha256)
@@ -85,16 +87,34 @@ def letter_issued(repeat: int) -> dict[str, Any]:
 
 
 def certificate_made(repeat: int) -> dict[str, Any]:
-    """One certificate of a batch, claimed, made and committed, against WeasyPrint alone on the same HTML."""
+    """One certificate of a batch, claimed, drawn, sealed and committed, against the same libraries alone."""
     order(repeat + 2)
     pdf.warm_up()
     waiting = list(Entry.objects.filter(kind="reward_certificate", status=Entry.Status.RESERVED))
     html = html_of(waiting[0])
     return side_by_side(
         lambda: certificates.finish(waiting.pop()),
-        {"weasyprint": lambda: baselines.paper(html, pdf.press())},
+        bare(html),
         repeat,
     )
+
+
+def paper_sealed(repeat: int) -> dict[str, Any]:
+    """The making alone: a decision's snapshot drawn, sealed and stored, against the same libraries alone."""
+    desk = Desk()
+    pdf.warm_up()
+    sample = decisions.act(desk.ready(), "approve", desk.head)
+    entry = Entry.objects.get(number=sample.decision_number)
+    return side_by_side(lambda: making.make(entry), bare(html_of(entry)), repeat)
+
+
+def bare(html: str) -> dict[str, Callable[[], object]]:
+    """The libraries alone on the same HTML, style sheet and key: drawing, and drawing and sealing."""
+    signer = pades.prepare().signer
+    return {
+        "weasyprint": lambda: baselines.paper(html, pdf.press()),
+        "weasyprint_and_pyhanko": lambda: baselines.sealed(html, pdf.press(), signer),
+    }
 
 
 def html_of(entry: Entry) -> str:

@@ -38,6 +38,7 @@ class Command(BaseCommand):
             figures["case_without_paper"] = cases.without_paper(repeat)
         if "papers" in parts:
             figures["letter_issued"] = cases.letter_issued(max(repeat // 2, 2))
+            figures["paper_sealed"] = cases.paper_sealed(repeat)
             figures["certificate_made"] = cases.certificate_made(max(repeat // 2, 2))
         if "pages" in parts:
             figures["pages"] = pages.measure(SIZES[options["size"]], max(repeat // 4, 3))
