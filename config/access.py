@@ -87,6 +87,7 @@ TABLE: dict[str, Rule] = {
     "public_form": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_track": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_paper": Rule(None, "the case of an unexpired secret link, and only a confirmed sender"),
+    "verify": PUBLIC,
     "counter": Rule(frozenset({Role.OFFICE})),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),

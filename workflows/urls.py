@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workflows.views import board, cases, desk, mail, registers, to_sign, track
+from workflows.views import board, cases, desk, mail, registers, to_sign, track, verify
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("track/<str:token>/decision.pdf", track.public_paper, name="public_paper"),
     path("track/<str:token>/paper-<int:place>.pdf", track.public_paper, name="public_paper"),
     path("track/<str:token>/", track.public_track, name="public_track"),
+    path("verify/", verify.verify, name="verify"),
     path("registers/", registers.registers, name="registers"),
     path("registers/print/", registers.register_print, name="register_print"),
     path("registers/table/", registers.register_sheet, name="register_sheet"),

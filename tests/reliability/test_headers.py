@@ -75,6 +75,7 @@ VISITS: dict[str, Visit] = {
     "register_print": Visit(FILE, OFFICE),
     "register_sheet": Visit(FILE, OFFICE),
     "public_apply": Visit(PAGE),
+    "verify": Visit(PAGE),
     "public_form": Visit(SECRET, None, ("form_token",)),
     "public_track": Visit(SECRET, None, ("track_token",)),
     "public_paper": Visit(SECRET_FILE, None, ("track_token",)),

@@ -1,0 +1,63 @@
+"""What the page of checking says of a file, by the verdict's word."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from documents.verification.judgement import Finding
+from documents.verification.known import Standing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True)
+class Words:
+    """The verdict as a heading, and what it means. `kind`: the look of the note."""
+
+    title: "StrOrPromise"
+    meaning: "StrOrPromise"
+    kind: str = "warning"
+
+
+VERDICTS: dict[str, Words] = {
+    Standing.VALID: Words(
+        _("The paper is genuine and in force"),
+        _("The file is byte for byte the one that was issued."),
+        "success",
+    ),
+    Standing.SUPERSEDED: Words(
+        _("The paper was replaced"), _("It was issued; a later version stands in its place.")
+    ),
+    Standing.REVOKED: Words(_("The paper was revoked"), _("It was issued and later withdrawn.")),
+    Standing.AWAITS_SIGNATURE: Words(
+        _("The paper is not signed yet"), _("It is made and comes into force when it is signed by hand.")
+    ),
+    "not_registered": Words(
+        _("Such a paper was not issued"), _("The seal is ours and whole, but the register has no such paper.")
+    ),
+    Finding.ALTERED: Words(
+        _("The file was changed"), _("What lies under our seal is not what was sealed, or was saved anew.")
+    ),
+    Finding.CUT_SHORT: Words(_("The file is not whole"), _("Its end is missing. Download it once more.")),
+    Finding.JUNK_APPENDED: Words(
+        _("Something was added to the file"), _("Behind the sealed paper lies what was not issued.")
+    ),
+    Finding.PAGES_CHANGED: Words(
+        _("The pages were changed"), _("After it was sealed, pages were added or removed.")
+    ),
+    Finding.CHANGED_LATER: Words(
+        _("The paper was changed after it was sealed"), _("Ask for the file as it was issued.")
+    ),
+    Finding.SEAL_MISSING: Words(
+        _("The file has no seal"), _("It looks like our paper: the seal was removed, or it is a draft.")
+    ),
+    Finding.FOREIGN_SEAL: Words(_("Another's seal"), _("The file is sealed or signed by somebody else.")),
+    Finding.NOT_OURS: Words(_("Not our paper"), _("The file carries no seal of ours.")),
+    Finding.NOT_A_PDF: Words(_("Not a PDF"), _("Our papers are PDF files.")),
+    Finding.UNREADABLE: Words(
+        _("The file cannot be read"),
+        _("It is damaged or unusually built. It is not a paper of ours as issued."),
+    ),
+}

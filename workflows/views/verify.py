@@ -1,0 +1,81 @@
+"""The page where anybody checks a file: judged on the server, nothing stored, no account and no script needed."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from documents.sealing import keys
+from documents.verification import known
+from workflows.cases import public_limits
+from workflows.views.verdicts import VERDICTS
+
+MEND, TOO_MANY = 422, 429
+MOST = 60  # files from one place within PERIOD, as each worker process counts them
+PERIOD = timedelta(hours=1)
+
+
+class FileForm(forms.Form):
+    """The one file to judge."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File of the paper"),
+        help_text=gettext_lazy("The PDF as you received it. A photo or a scan carries no seal."),
+    )
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """The upload; a file larger than any paper of ours is not judged."""
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (upload.size or 0) > settings.MAX_UPLOAD_BYTES:
+            raise forms.ValidationError(_("The file is too large for a paper of ours."))
+        return upload
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """The form, and under it what the file is. The paper's number is told to whoever holds its file."""
+    if request.method != "POST":
+        return _page(request, FileForm())
+    form = FileForm(request.POST, request.FILES)
+    sound = form.is_valid()
+    if _asked_too_often(public_limits.place(request)):
+        form.add_error("file", _("Many files came from your place within an hour. Try again later."))
+        return _page(request, form, status=TOO_MANY)
+    if not sound:
+        return _page(request, form, status=MEND)
+    upload = form.cleaned_data["file"]
+    return _page(request, FileForm(), known.verify(upload.read()), upload.name)
+
+
+def _page(
+    request: HttpRequest,
+    form: FileForm,
+    answer: known.Answer | None = None,
+    name: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "answer": answer,
+        "name": name,
+        "verdict": VERDICTS[answer.verdict] if answer else None,
+        "self_made": keys.current().self_made,
+    }
+    return render(request, "public/verify.html", context, status=status)
+
+
+def _asked_too_often(place: str) -> bool:
+    """Count one more file of this place. A place that cannot be told is not counted."""
+    if not place:
+        return False
+    key = f"verify:{place}"
+    count = cache.get(key, 0) + 1
+    cache.set(key, count, PERIOD.total_seconds())
+    return bool(count > MOST)
