@@ -6,6 +6,7 @@ so the mark that people see is printed by the template. The update is incrementa
 
 import io
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -77,10 +78,11 @@ def sign(content: bytes, sealer: Sealer) -> bytes:
         dss_settings=ENDS_WITH_STAMP,
     )
     signer = PdfSigner(metadata, sealer.signer, timestamper=sealer.timestamper)
-    room = STAMPED_ROOM if stamped else ROOM
-    sealed: io.BytesIO = signer.sign_pdf(
-        IncrementalPdfFileWriter(io.BytesIO(content)), bytes_reserved=room, output=io.BytesIO()
-    )
+    writer, room = IncrementalPdfFileWriter(io.BytesIO(content)), STAMPED_ROOM if stamped else ROOM
+    # pyHanko starts an event loop of its own, which a thread that already runs one refuses.
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        task = aside.submit(signer.sign_pdf, writer, bytes_reserved=room, output=io.BytesIO())
+        sealed: io.BytesIO = task.result()
     return sealed.getvalue()
 
 

@@ -1,5 +1,6 @@
 """The seal: appended to what was rendered, by the organisation's key or one made once for this place."""
 
+import asyncio
 import stat
 import subprocess
 import sys
@@ -19,6 +20,13 @@ def test_the_seal_is_appended_to_what_was_rendered():
     paper = sealing.seal(drawn())
     assert paper.startswith(drawn()) and len(paper) - len(drawn()) < 24_000
     assert judge(paper, keys.ours()).finding == "intact"
+
+
+def test_a_thread_with_an_event_loop_may_seal_too():
+    async def inside_a_loop() -> bytes:
+        return sealing.seal(drawn())
+
+    assert judge(asyncio.run(inside_a_loop()), keys.ours()).finding == "intact"
 
 
 def test_without_a_key_one_is_made_for_this_place_alone(data_dir):
