@@ -49,8 +49,10 @@ class CarrierForm(forms.Form):
         Backup.objects.none(), label=_("Backup on it"), required=False, empty_label=_("none")
     )
 
-    def __init__(self, ours: Profile, data: Any = None) -> None:
-        super().__init__(data, initial={"made_on": timezone.localdate(timezone=ours.tz)})
+    def __init__(self, ours: Profile, data: Any = None, title: str = "") -> None:
+        super().__init__(
+            data, initial={"made_on": timezone.localdate(timezone=ours.tz), "title": title[:300]}
+        )
         kept = ours.archive.form
         self.fields["form"].choices = [each for each in Carrier.Form.choices if kept in ("both", each[0])]  # type: ignore[attr-defined]
         indices = [(each.index, f"{each.index} {each.title}") for each in ours.archive.files]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive import carriers, reading, summary
+from archive import carriers, journals, reading, summary
 from archive.forms import CarrierForm, EndForm
 from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, Shelf
 from documents.models import Version
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ROWS = 50
 LAST = 10
+JOURNALS = 40
 KEEPERS = (Role.OFFICE, Role.ARCHIVIST)
 DECIDERS = (Role.HEAD, Role.ARCHIVIST)
 
@@ -37,19 +38,20 @@ def archive(request: HttpRequest) -> HttpResponse:
     page: Page[Carrier] = Paginator(found.select_related("student", "backup", "ended_by"), ROWS).get_page(
         request.GET.get("page")
     )
-    state = summary.standing(ours, now)
+    state, sees = summary.standing(ours, now), user.has_role(Role.OFFICE, Role.HEAD, Role.ARCHIVIST)
     context = {
         "ours": ours,
         "state_look": summary.LOOKS[state.state],
         "state_words": summary.words(state, ours),
         "backups": Backup.objects.select_related("made_by")[:LAST],
         "drills": _drills(),
+        "journals": [(each, each.versions.all()[0]) for each in journals.kept(JOURNALS)] if sees else [],
         "bad": BadFile.objects.bad()[:LAST],
         "unread": reading.unread(now) if Shelf.objects.exists() else None,
         "list": chosen,
         "words": words,
         "page": page,
-        "sees_carriers": user.has_role(Role.OFFICE, Role.HEAD, Role.ARCHIVIST),
+        "sees_carriers": sees,
         "may_place": user.has_role(*KEEPERS),
         "may_end": user.has_role(*DECIDERS),
     }
@@ -60,7 +62,9 @@ def archive(request: HttpRequest) -> HttpResponse:
 def carrier_new(request: HttpRequest) -> HttpResponse:
     """Put a carrier into the archive."""
     user, ours = _person(request), profile.current()
-    form = CarrierForm(ours, request.POST if request.method == "POST" else None)
+    form = CarrierForm(
+        ours, request.POST if request.method == "POST" else None, title=request.GET.get("title", "")
+    )
     if request.method == "POST" and form.is_valid():
         try:
             placed = carriers.place(form.cleaned_data, ours, user)
