@@ -1,9 +1,15 @@
+"""Moments to go to, and the browser's fixtures for the pages of the archive."""
+
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 
 import pytest
 import time_machine
+
+from tests.browser import browse, chromium
+
+__all__ = ["browse", "chromium"]
 
 
 @pytest.fixture
