@@ -20,6 +20,8 @@ from storage import blobs
 from workflows.students.content import PersonalFile
 
 MANIFEST = "manifest-sha256.txt"
+# A key means nothing outside; learning conditions are for those whom rights.SUPPORTERS names.
+LEFT_OUT = frozenset({"id", "special_conditions"})
 
 
 def build(file: PersonalFile, by: User) -> bytes:
@@ -65,6 +67,9 @@ def data(file: PersonalFile) -> dict[str, Any]:
             for unit in part.units
             for each in (*unit.own, *unit.credited)
         ],
+        "outcomes": [
+            row(each) | {"unit": each.unit.title} for each in student.outcomes.select_related("unit")
+        ],
         "plans": [
             row(plan) | {"lines": [row(each) | {"unit": each.unit.title} for each in plan.lines.all()]}
             for plan in file.plans
@@ -91,7 +96,7 @@ def row(instance: models.Model) -> dict[str, Any]:
         if not each.is_relation and not each.name.startswith("search_")
     ]
     found = model_to_dict(instance, fields=plain)
-    return {name: found.get(name, getattr(instance, name)) for name in plain if name != "id"}
+    return {name: found.get(name, getattr(instance, name)) for name in plain if name not in LEFT_OUT}
 
 
 def _json(value: dict[str, Any]) -> bytes:

@@ -1,5 +1,7 @@
 """Portfolio, planned results, learning conditions, types of programmes: kept with author, shown by right."""
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
@@ -107,6 +109,10 @@ def test_special_conditions_are_seen_and_marked_by_those_who_may(client, school,
         client.force_login(getattr(school, role))
         assert "Увеличенный шрифт" not in file_of(client, kirill), role
         assert client.get(page).status_code == 404, role
+    client.force_login(school.archivist)
+    package = client.post(reverse("student_package", args=[kirill.pk]))
+    with zipfile.ZipFile(io.BytesIO(package.content)) as whole:
+        assert "Увеличенный шрифт" not in whole.read("data.json").decode()
     client.force_login(school.administrator)
     assert (
         "Увеличенный шрифт" not in client.get(f"/admin/records/student/{kirill.pk}/change/").content.decode()
