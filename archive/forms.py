@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Backup, Carrier
+from documents.uploads import CheckedFile, FilesField
 from organisation.profile import Profile
 from records.models import Student
 from records.spelling import fold
@@ -82,6 +83,25 @@ class CarrierForm(forms.Form):
                 _("There is no student of this name.") if not found else _("Several students have this name.")
             )
         return found[0]
+
+
+class ScansForm(forms.Form):
+    """Scans of a carrier, and where among its sheets they belong."""
+
+    scans = FilesField(
+        label=_("Scans"),
+        help_text=_("PDF or pictures, one or several; they are kept in the order of the names."),
+    )
+    after = forms.TypedChoiceField(label=_("Place"), coerce=int)
+
+    def __init__(self, sheets: int, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files, initial={"after": sheets})
+        later = [(n, _("after sheet %(n)d") % {"n": n}) for n in range(sheets, 0, -1)]
+        self.fields["after"].choices = [*later, (0, _("before all"))]  # type: ignore[attr-defined]
+
+    def clean_scans(self) -> list[CheckedFile]:
+        """In the order of the names: a browser hands them over in an order of its own."""
+        return sorted(self.cleaned_data["scans"], key=lambda each: each.upload.name or "")
 
 
 class EndForm(forms.Form):

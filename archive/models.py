@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Entry
+from documents.models import Document, Entry
 from organisation.models import User
 from organisation.roles import Role
 from records.models import Student
@@ -135,6 +135,24 @@ class Carrier(models.Model):
         words = (self.inventory_number, self.title, self.place, self.case_number, self.file_index)
         self.sought = fold(" ".join(words))
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed through unchanged
+
+
+class Scan(models.Model):
+    """One sheet or file of the electronic copy of a carrier; the positions say the order of the sheets."""
+
+    carrier = models.ForeignKey(Carrier, models.PROTECT, related_name="scans")
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(_("place in order"))
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(_("recorded"), default=timezone.now)
+
+    class Meta:
+        ordering = ("carrier", "position")
+        verbose_name = _("scan")
+        verbose_name_plural = _("scans")
+
+    def __str__(self) -> str:
+        return f"{self.position}. {self.document}"
 
 
 class Shelf(models.Model):

@@ -7,5 +7,6 @@ from archive import views
 urlpatterns = [
     path("archive/", views.archive, name="archive"),
     path("archive/carriers/new/", views.carrier_new, name="carrier_new"),
+    path("archive/carriers/<int:pk>/", views.carrier, name="carrier"),
     path("archive/carriers/<int:pk>/decision/", views.carrier_end, name="carrier_end"),
 ]

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive import carriers, journals, reading, summary
-from archive.forms import CarrierForm, EndForm
+from archive import carriers, journals, reading, scans, summary
+from archive.forms import CarrierForm, EndForm, ScansForm
 from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, Shelf
 from documents.models import Version
 from organisation import profile
@@ -77,6 +77,34 @@ def carrier_new(request: HttpRequest) -> HttpResponse:
             )
             return redirect("archive")
     return render(request, "archive/carrier_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def carrier(request: HttpRequest, pk: int) -> HttpResponse:
+    """A carrier and its scans in order; those who keep the archive add to them."""
+    user = _person(request)
+    shown = get_object_or_404(Carrier.objects.visible_to(user).select_related("student", "ended_by"), pk=pk)
+    sheets = list(shown.scans.select_related("document", "added_by").prefetch_related("document__versions"))
+    may_add = user.has_role(*KEEPERS) and shown.ended_at is None
+    if request.method == "POST" and not may_add:
+        raise Http404
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = ScansForm(len(sheets), *given)
+    if request.method == "POST" and form.is_valid():
+        try:
+            scans.add(shown, form.cleaned_data["scans"], form.cleaned_data["after"], user)
+        except scans.NoLongerKept:
+            messages.info(request, _("Somebody else decided on it first."))
+        else:
+            messages.success(request, _("The scans are in the archive."))
+        return redirect("carrier", pk)
+    context = {
+        "carrier": shown,
+        "sheets": [(each, each.document.versions.all()[0]) for each in sheets],
+        "form": form if may_add else None,
+        "may_end": user.has_role(*DECIDERS) and shown.ended_at is None,
+    }
+    return render(request, "archive/carrier.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -39,6 +39,7 @@ OFFICE = frozenset({Role.OFFICE})
 EVERY_DISCLOSURE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
+CARRIER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 ARCHIVE_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST, Role.ADMINISTRATOR})
 REGISTER_READERS = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 
@@ -144,6 +145,7 @@ TABLE: dict[str, Rule] = {
     "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
     "archive": Rule(ARCHIVE_READERS, "Carrier.visible_to; administrators see backups alone"),
     "carrier_new": Rule(frozenset({Role.OFFICE, Role.ARCHIVIST})),
+    "carrier": Rule(CARRIER_READERS, "Carrier.visible_to; office and archivist add scans"),
     "carrier_end": Rule(frozenset({Role.HEAD, Role.ARCHIVIST}), "Carrier.visible_to"),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),

@@ -24,8 +24,9 @@ def archivist(school, live_server):
 
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_the_archive_has_no_barriers(browse, archivist, width):
-    decision = reverse("carrier_end", args=[Carrier.objects.get().pk])
-    for path in (reverse("archive"), reverse("carrier_new"), decision):
+    key = [Carrier.objects.get().pk]
+    of_it = (reverse("carrier", args=key), reverse("carrier_end", args=key))
+    for path in (reverse("archive"), reverse("carrier_new"), *of_it):
         page = browse(path, width, archivist)
         shoot(page, f"archive-{path.strip('/').replace('/', '-')}")
         assert troubles(page) == [], path

@@ -71,6 +71,7 @@ POST_ONLY = {
 }
 # No such object in this world: the profile is there, nothing came on paper, nobody has the link, no file in the letter.
 ABSENT = {
+    "carrier",
     "carrier_end",
     "import_run",
     "setup",
@@ -130,7 +131,7 @@ def arguments(name, things, number=None):
         "deadlines:year": [2026],
         **dict.fromkeys(("import_run", "import_confirm", "import_drop"), [999]),
         "staff_edit": [things.user],
-        "carrier_end": [999],
+        **dict.fromkeys(("carrier", "carrier_end"), [999]),
     }
     return keys.get(name, [])
 

@@ -9,7 +9,7 @@ from tests.regulations import coverage
 from tests.regulations.coverage import ROOT, rows
 
 # (shown, all) of each weight: raise the first number when clauses are added, never lower it.
-SHOWN = {"3": (53, 54), "2": (64, 70), "1": (125, 142)}
+SHOWN = {"3": (54, 54), "2": (64, 70), "1": (125, 142)}
 
 
 @cache

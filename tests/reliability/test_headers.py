@@ -144,6 +144,7 @@ VISITS: dict[str, Visit] = {
     "documents:version": Visit(FILE, OFFICE, ("version",)),
     "archive": Visit(PAGE, OFFICE),
     "carrier_new": Visit(PAGE, OFFICE),
+    "carrier": Visit(PAGE, OFFICE, ("missing",), status=404),
     "carrier_end": Visit(PAGE, HEAD, ("missing",), status=404),
     "deadlines:years": Visit(PAGE, OFFICE),
     "deadlines:year": Visit(PAGE, OFFICE, ("year",)),

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from documents.uploads import CheckedFile, attach, keep_bytes
 from organisation.models import User
 from workflows.cases import door, sent_once
 from workflows.cases.models import Channel
-from workflows.cases.uploads import CheckedFile, attach, keep_bytes
 from workflows.credit import intake, lines
 from workflows.credit.models import CreditApplication, State
 
@@ -53,7 +53,7 @@ def answer_form(
             for line in case.lines.all()
         }
         lines.replace(case, [{**each, **kept.get(each["title"], {})} for each in courses])
-        attach(case, uploads, None)
+        attach(case.number, uploads, None)
         action = "reopen" if case.state == State.LAPSED else "complete"
         now = timezone.now()
         return door.move(case, action, None, complete_at=now, note=words, once=str(once or ""))

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 import faults
+from documents.uploads import CheckedFile, attach, keep_bytes
 from mailroom import outbox
 from mailroom.models import Message
 from organisation.models import User
 from workflows.cases import door, files
 from workflows.cases.opening import Read, begin, keep_reply, letter_fields, may_acknowledge
-from workflows.cases.uploads import CheckedFile, attach, keep_bytes
 from workflows.credit import lines, rules
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import open_case
@@ -159,7 +159,7 @@ def open_from_form(
             sent_from=data.get("sent_from", ""),
         )
         begin(case, actor)
-        attach(case, uploads, actor)
+        attach(case.number, uploads, actor)
         if hint := already_open(case):
             case.hint = hint
             case.save()

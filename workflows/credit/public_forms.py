@@ -6,8 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.uploads import FilesField
 from workflows.cases.models import Applicant, Channel
-from workflows.cases.uploads import FilesField
 
 LONGEST_NAME = 300
 

@@ -1,4 +1,4 @@
-"""Several files sent with a form: looked at, kept, and put into their case."""
+"""Several files sent with a form: looked at, kept, and stored as documents."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from documents import incoming
 from documents.models import Document
 from organisation.models import User
 from storage import blobs
-from workflows.cases.models import Case
 
 MOST_FILES = 10
 TAKEN = "application/pdf,image/*,.pdf,.docx,.xlsx,.odt,.ods,.txt,.heic"
@@ -33,13 +32,15 @@ class FileInput(forms.FileInput):
 
 
 class FilesField(forms.FileField):
-    """Zero or more files, each checked by content; the error names the file."""
+    """Several files, each checked by content; the error names the file."""
 
     widget = FileInput(attrs={"accept": TAKEN})
 
     def clean(self, data: Any, initial: Any = None) -> list[CheckedFile]:
         """The files, rewound. ValidationError says which one is not taken and why."""
         given = data if isinstance(data, (list, tuple)) else [data] if data else []
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(given) > MOST_FILES:
             raise forms.ValidationError(_("At most %(most)d files.") % {"most": MOST_FILES})
         return [self.checked(each) for each in given]
@@ -62,10 +63,13 @@ def keep_bytes(uploads: Sequence[CheckedFile]) -> None:
         blobs.put(each.upload.read())
 
 
-def attach(case: Case, uploads: Sequence[CheckedFile], actor: User | None) -> None:
-    """The uploads as documents of the case."""
+def attach(case_number: str, uploads: Sequence[CheckedFile], actor: User | None) -> list[Document]:
+    """The uploads as documents of a case, in their order; of none with an empty number."""
+    return [_stored(each, case_number, actor) for each in uploads]
+
+
+def _stored(checked: CheckedFile, case_number: str, actor: User | None) -> Document:
+    checked.upload.seek(0)
+    data, name = checked.upload.read(), checked.upload.name or ""
     origin = Document.Origin.UPLOADED
-    for each in uploads:
-        each.upload.seek(0)
-        name = each.upload.name or ""
-        incoming.store(each.upload.read(), name, each.media_type, case.number, origin=origin, actor=actor)
+    return incoming.store(data, name, checked.media_type, case_number, origin=origin, actor=actor)

@@ -1,0 +1,34 @@
+"""The electronic copy of a carrier: its scans in the order of the sheets (S 002, 6.2)."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+
+import journal
+from archive.models import Carrier, Scan
+from documents.uploads import CheckedFile, attach, keep_bytes
+from organisation.models import User
+
+
+class NoLongerKept(Exception):
+    """The keeping of the carrier ended meanwhile."""
+
+
+def add(carrier: Carrier, uploads: Sequence[CheckedFile], after: int, by: User) -> None:
+    """Put the scans behind the sheet of that position (0: before all), in their order. NoLongerKept."""
+    keep_bytes(uploads)
+    with transaction.atomic():
+        # The carrier's row is the lock: two people who add at once do not take the same places.
+        kept = Carrier.objects.kept().select_for_update().filter(pk=carrier.pk).first()
+        if kept is None:
+            raise NoLongerKept
+        place = min(after, kept.scans.count())
+        kept.scans.filter(position__gt=place).update(position=F("position") + len(uploads))
+        documents = attach("", uploads, by)
+        Scan.objects.bulk_create(
+            Scan(carrier=kept, document=document, position=position, added_by=by)
+            for position, document in enumerate(documents, start=place + 1)
+        )
+        told = {"after": place, "files": [document.latest.sha256 for document in documents]}
+        journal.append("carrier_scanned", kept.inventory_number, told, by)
