@@ -1,5 +1,6 @@
 """Namesakes, strangers, missing parts, repeats, paper, late answers: each ends where a careful office would put it."""
 
+import re
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from workflows.credit import silence
 from workflows.credit.models import CreditApplication
 
 pytestmark = pytest.mark.django_db(transaction=True)
+LINK = re.compile(r"https?://\S+")
 
 
 @pytest.fixture
@@ -163,7 +165,8 @@ def test_a_stranger_learns_number_and_date_only_until_the_office_confirms_who_wr
     assert not case.sender_confirmed and case.office_attention
     letter = Outgoing.objects.get(case_number=case.number)
     assert case.number in letter.subject
-    assert "Python" not in letter.text and "Кирилл" not in letter.text and "72" not in letter.text
+    told = LINK.sub("", letter.text)  # a secret may hold any digits
+    assert "Python" not in told and "Кирилл" not in told and "72" not in told
 
     case = compared(case, school)
     with pytest.raises(door.Invalid) as refused:
