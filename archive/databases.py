@@ -131,7 +131,8 @@ def _run(
     access, name = list(args[1:-1]), args[-1]
     where = [f"--dbname={name}", *options] if name_first else [*options, name]
     command = [_tool(tool), *access, *where]
-    done = subprocess.run(command, env={**os.environ, **(secret or {})}, capture_output=True, check=False)  # noqa: S603
+    environment = {**os.environ, **(secret or {})}
+    done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603  # no shell
     if done.returncode:
         lines = done.stderr.decode(errors="replace").strip().splitlines()
         raise DatabaseUnfit(f"{tool} failed: {lines[0] if lines else done.returncode}")
