@@ -1,5 +1,6 @@
 """Pages on which staff keep a portfolio, judge planned results, and mark special learning conditions."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,14 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents import incoming
 from organisation import profile
 from records.models import Student
 from workflows.cases.finding import person
 from workflows.students import outcomes, portfolio, rights
 from workflows.students.outcomes import OutcomesForm
 from workflows.students.portfolio import ConditionsForm, PortfolioForm
-from workflows.students.views import MEND, READ_AND_SEND, entry_page, sent
+from workflows.students.views import MEND, READ_AND_SEND, entry_page, kept_with_file, sent
 
 
 @require_http_methods(READ_AND_SEND)
@@ -23,15 +23,9 @@ def portfolio_item(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a document into the portfolio."""
     whose = get_object_or_404(Student, pk=pk)
     form = PortfolioForm(*sent(request), student=whose, ours=profile.current())
-    if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
-        try:
-            portfolio.add(whose, person(request), given, form.cleaned_data["file"])
-        except incoming.Refused as error:
-            form.add_error("file", str(error))
-        else:
-            messages.success(request, _("The document is in the portfolio."))
-            return redirect("student", pk=pk)
+    if request.method == "POST" and kept_with_file(form, partial(portfolio.add, whose, person(request))):
+        messages.success(request, _("The document is in the portfolio."))
+        return redirect("student", pk=pk)
     return entry_page(request, form, whose, _("New document of the portfolio"))
 
 

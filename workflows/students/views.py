@@ -1,5 +1,7 @@
 """Pages of personal files: search, one file, entering, picking contents, and the package for the archive."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -79,15 +81,9 @@ def achievement(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an achievement."""
     whose = get_object_or_404(Student, pk=pk)
     form = AchievementForm(*sent(request), ours=profile.current(), user=person(request))
-    if request.method == "POST" and form.is_valid():
-        given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
-        try:
-            entering.add_achievement(whose, person(request), given, form.cleaned_data["file"])
-        except incoming.Refused as error:
-            form.add_error("file", str(error))
-        else:
-            messages.success(request, _("The achievement is recorded."))
-            return redirect("student", pk=pk)
+    if request.method == "POST" and kept_with_file(form, partial(entering.add_achievement, whose, person(request))):
+        messages.success(request, _("The achievement is recorded."))
+        return redirect("student", pk=pk)
     return entry_page(request, form, whose, _("New achievement"))
 
 
@@ -123,6 +119,19 @@ def withdrawal(request: HttpRequest, pk: int, key: int) -> HttpResponse:
     entering.withdraw_consent(found, person(request), timezone.localdate())
     messages.success(request, _("The consent is withdrawn from today on."))
     return redirect("student", pk=pk)
+
+
+def kept_with_file(form: forms.Form, keep: Callable[[dict[str, Any], Any], object]) -> bool:
+    """Keep what a form says, and its file; False with the error beside when either is not taken."""
+    if not form.is_valid():
+        return False
+    given = {name: value for name, value in form.cleaned_data.items() if name != "file"}
+    try:
+        keep(given, form.cleaned_data["file"])
+    except incoming.Refused as error:
+        form.add_error("file", str(error))
+        return False
+    return True
 
 
 def entry_page(request: HttpRequest, form: forms.Form, whose: Student, title: str) -> HttpResponse:
