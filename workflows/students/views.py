@@ -81,7 +81,9 @@ def achievement(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter an achievement."""
     whose = get_object_or_404(Student, pk=pk)
     form = AchievementForm(*sent(request), ours=profile.current(), user=person(request))
-    if request.method == "POST" and kept_with_file(form, partial(entering.add_achievement, whose, person(request))):
+    if request.method == "POST" and kept_with_file(
+        form, partial(entering.add_achievement, whose, person(request))
+    ):
         messages.success(request, _("The achievement is recorded."))
         return redirect("student", pk=pk)
     return entry_page(request, form, whose, _("New achievement"))
