@@ -1,19 +1,22 @@
 """Every test runs in a place of its own; the `school` fixture is the demo school with one person per role."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+from django.test import TransactionTestCase
 
-from tests.append_only import commits, empty_the_database
+from tests.append_only import empty_the_database
 from tests.builders import School, a_school
 
 # A gate must not fail by luck: the same examples in every run, unless HYPOTHESIS_PROFILE=search asks for others.
 hypothesis.settings.register_profile("gate", derandomize=True)
 hypothesis.settings.register_profile("search", print_blob=True)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "gate"))
+
+# Django would flush after a test that commits, and meet the triggers.
+TransactionTestCase._fixture_teardown = empty_the_database
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -27,7 +30,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def data_dir(settings, tmp_path: Path) -> Path:
-    """A fresh folder for files and letters, cheap password hashing, and no crash point."""
+    """A fresh folder for files and letters, cheap password hashing, no crash point, no list of static files."""
     settings.DATA_DIR = tmp_path
     settings.FILES_DIR = tmp_path / "files"
     settings.LETTERS_DIR = tmp_path / "letters"
@@ -35,18 +38,8 @@ def data_dir(settings, tmp_path: Path) -> Path:
     settings.STATIC_ROOT.mkdir()
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CRASH_AT = ""
+    settings.WHITENOISE_AUTOREFRESH = True  # else every client of a test walks all static files first
     return tmp_path
-
-
-@pytest.fixture(autouse=True)
-def rows_that_stand_are_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After a test that commits, flush with the triggers lifted, before pytest-django flushes with them."""
-    if not commits(request):
-        yield
-        return
-    request.getfixturevalue("_django_db_helper")
-    yield
-    empty_the_database()
 
 
 @pytest.fixture
