@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.caution import cautious
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered, document_page, gather
 from workflows.credit.reading.kinds import (
@@ -26,6 +27,7 @@ from workflows.credit.reading.people import staff_words
 from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.values import Course, Reading, Value
+from workflows.credit.reading.whose import not_claimed, several_children
 
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
 _TECHNICAL = (
@@ -56,17 +58,19 @@ def read(letter: Letter) -> Reading:
     people_page = prepare(text, part, hidden)
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
     kind, reasons = _kind(letter, body, [page for _, page in documents])
+    claims = body.blank(not_claimed(body))
     gathered = (
-        gather(letter, body, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
+        gather(letter, claims, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
     )
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
-        nameless = untitled(body)
+        nameless = untitled(claims)
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
-    courses = _with_students(gathered, persons, text)
+    persons = _several_unnamed(kind, persons, body)
+    courses = cautious(_with_students(gathered, persons, text), body)
     return _reading(
         letter,
         kind,
@@ -170,6 +174,13 @@ def _with_students(gathered: Gathered, persons: Persons, text: str) -> tuple[Cou
         else:
             out.append(replace(course, doubts=(*course.doubts, "student_unclear")))
     return tuple(out)
+
+
+def _several_unnamed(kind: str, persons: Persons, body: Page) -> Persons:
+    """A letter for several children of whom only one could be named is for nobody yet."""
+    if kind != "credit_application" or persons.students or not several_children(body):
+        return persons
+    return replace(persons, student=Value(), birth=Value(), reasons=(*persons.reasons, "several_students"))
 
 
 def _missing(kind: str, courses: tuple[Course, ...], eyes: bool) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""Words around a value that forbid to trust it; each rule has a letter beside it that it must leave alone."""
+
+import pytest
+from mails import plain
+
+from workflows.credit.reading import read
+
+ASK = "Прошу зачесть курс «Лепка»"
+TWO = "Прошу зачесть:\n1. Лепка — зачёт — 5\n2. Батик — зачёт — 4\n"
+FULL = ("Лепка", 72, "зачёт", "5")
+NO_HOURS = ("Лепка", None, "зачёт", "5")
+
+
+def rows(text: str) -> list[tuple]:
+    """What is trusted of each course."""
+    said = read(plain(text))
+    return [
+        tuple(value.value for value in (course.title, course.hours, course.assessment_form, course.result))
+        for course in said.courses
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{ASK}, 36 часов, вернее 72, зачёт, 5.", [("Лепка", None, None, "5")]),
+        (f"{ASK}, 68 часов, зачёт, 5.\nОшиблась: не 68, а 72 часа.", [NO_HOURS]),
+        (
+            "Прошу зачесть:\n1. Лепка, 72 часа, зачёт, 5\n2. Батик, 34 часа, зачёт, зачтено\n"
+            "P.S. По батику оценка не зачтено, а 5.",
+            [FULL, ("Батик", 34, "зачёт", None)],
+        ),
+        (f"{ASK}, 72 часа, зачёт, 5, экзамен будет в мае.", [("Лепка", 72, None, None)]),
+        (f"{ASK}, 72 часа; экзамен сдам в мае, надеюсь на 5.", [("Лепка", 72, None, None)]),
+        (f"{TWO}Итого 72 часа.", [NO_HOURS, ("Батик", None, "зачёт", "4")]),
+        (f"{ASK}: первый семестр 36 часов, второй семестр 36 часов, зачёт, 5.", [NO_HOURS]),
+        (f"{ASK}, по программе 72 часа, прошёл 50, зачёт, 5.", [("Лепка", None, "зачёт", None)]),
+        (f"{ASK}, 72 часа, зачёт или экзамен, 5.", [("Лепка", 72, None, "5")]),
+        (f"{ASK}, 72 часа, зачёт, 5. У вас в плане курс «Скульптура», 40 часов, экзамен.", [FULL]),
+        (f"{ASK}, зачёт, 5. Моя подруга прошла «Батик», 72 часа, экзамен, 4.", [NO_HOURS]),
+        (f"{ASK}, 72 часа, зачёт, 5. Курс «Батик» 36 часов, зачёт, 3, зачитывать не нужно.", [FULL]),
+        ("Прошу зачесть модули «Лепка» и «Батик»: 72 и 36 часов, зачёт, 5 и 4.", [(None,) * 4]),
+        (
+            "Прошу зачесть дисциплину «Лепка», 2 з.е., зачёт, отлично. 1 з.е. = 36 часов.",
+            [("Лепка", None, "зачёт", None)],
+        ),
+    ],
+)
+def test_what_the_words_around_a_value_forbid_is_left_empty_for_a_person(text, expected):
+    said = read(plain(text))
+    assert rows(text) == expected
+    if said.courses[0].hours.as_written and None in expected[0]:
+        assert said.needs_human
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Прошу зачесть курс «Работа над ошибками», 72 часа, зачёт, 5.",
+            [("Работа над ошибками", *FULL[1:])],
+        ),
+        (f"{ASK}, 72 часа, зачёт, 5. Если нужно будет что-то ещё, буду рада прислать.", [FULL]),
+        (f"{ASK}, 72 часа (из них 20 практики), зачёт, 5.", [FULL]),
+        (f"{ASK}. Всего 72 часа. В конце зачёт, оценка 5.", [FULL]),
+        ("Прошу зачесть моему брату Петру Белову курс «Лепка», 72 часа, зачёт, 5.", [FULL]),
+        ("Прошу зачесть курс «Друг человека», 72 часа, зачёт, 5.", [("Друг человека", *FULL[1:])]),
+        (
+            "Прошу зачесть:\n1. Хор, 72 часа, экзаменационный показ, 5",
+            [("Хор", 72, "экзаменационный показ", "5")],
+        ),
+    ],
+)
+def test_words_that_only_look_like_a_warning_cost_nothing(text, expected):
+    assert rows(text) == expected
+    assert read(plain(text)).needs_human == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Прошу зачесть дочери Белкиной Анне курс «Лепка» 72 ч, зачёт, 5, а сыну Белкину Петру «Батик», 36 ч, зачёт, 4.",
+        "Прошу зачесть моим детям, Белкиной Анне и Белкину Петру, курс «Лепка» 72 часа, зачёт, 5.",
+    ],
+)
+def test_a_letter_for_two_children_is_never_taken_for_one(text):
+    said = read(plain(text, name="Белкина Ольга"))
+    assert said.student.value is None
+    assert "several_students" in said.needs_human

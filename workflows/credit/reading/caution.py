@@ -1,0 +1,172 @@
+"""What a careful clerk would not take at its word: corrections, other people's courses, what is still to come.
+
+The layouts find values; this module takes away again what the words around a value forbid to trust. A value that is
+taken away keeps its place and its words, so that the page can show it to the person who decides.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.values import FIELDS, Course, Value
+from workflows.credit.reading.whose import spans_of
+
+_NAMES = {"hours": "hours", "form": "assessment_form", "result": "result"}
+_STATED = tuple(_NAMES.values())
+
+_CORRECTION = re.compile(
+    r"(?<!\w)(?:вернее|верней|точнее(?=[\s,:]+(?:[\d«]|не|это|он[аои]?|экзамен|зачет|отл|хор))|ошиб(?:ся|лась|лись)|"
+    r"ошибочно|(?:это|моя|была|есть|по|с|допущена|вкралась|нашл[аи]|наш[её]л|пункте)\s(?:\w+\s)?ошибк\w+|опечат\w+|"
+    r"описк\w+|поправк\w+|поправляю\w*|исправл(?:яю|ени)\w*|исправьте|перепутал\w*|ой(?=[\s,!])|виноват[а]?(?!\w)|"
+    r"следует\sчитать|читать\sкак|на\sсамом\sделе|зачеркн\w+|не\s«?\d+[^.,;\n]{0,20},?\sа\s«?\d+|"
+    r"не\s(?:зачет|экзамен|зачтено|тест)\w*,?\sа\s\w+|не\sверьте)"
+)
+_TO_COME = re.compile(
+    r"(?<!\w)(?:(?<!если\s)буд(?:ет|ут)(?!\s(?:ли|возможн|нужн|необходим|удобн|над|досту|рассмотр|зачт|зачит))|предстоит|"
+    r"планиру(?:ю|ем|ет|ется)|надеюсь\s(?:на\s(?:«?\d|отл|хор|пят|четв)|получ|сда)|рассчитываю|ещ[её]\sне\s"
+    r"(?:сда|получ|выстав|законч|прош|писа|было)\w*|пока\s(?:не|без|нет)|(?:пере)?сда(?:м|ст)(?!\w)|ожида\w+|"
+    r"продолжа(?:ю|ет)|ещ[её]\s(?:учусь|учится|прохо[жд]\w+|ид[её]т))"
+)
+_TOTAL_LED = re.compile(r"(?:^|[\n.;!]\s*)\s*(?:итого|всего|общ(?:ий|ая|ее)|в\sсумме|суммарно)[^\n.;]*$")
+_SEVERAL_QUOTED = re.compile(r"[»\"”]\s*(?:,|и|или|/|\+|&|—|-)\s*[«\"„]")
+_MERE_PART = re.compile(
+    r"(?:модул\w+|част\w+|раздел|тема|семестр|блок|курс|предмет|дисциплина|программа|класс|итог\w*|всего|уровень|"
+    r"ступень|этап|год)\s*№?\s*[\divx]*\W*"
+)
+_ORDER = r"(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?(?:й|м|ом|ем|ый|я))?"
+_PERIOD = r"(?:семестр|полугоди|триместр|четверт[ьи]|год|модул|част)\w*"
+_PARTS = re.compile(rf"(?<!\w)(?:{_ORDER}\s{_PERIOD}|{_PERIOD}\s{_ORDER})(?!\w)")
+_NO_TITLE = re.compile(
+    r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
+)
+_EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)(?:пока(?!\w)|планир|предстоит|надеюсь)")
+
+
+def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
+    """The courses without the values that the words of the letter forbid to trust."""
+    kept = [_titled(course) for course in courses if not _no_title(course)]
+    kept = [_form(course) for course in kept]
+    kept = _totals(kept, page)
+    for start, end in spans_of(page):
+        said = _unquoted(page.folded[start:end])
+        kept = _parts(kept, page, (start, end), said)
+        correction = _CORRECTION.search(said)
+        if correction:
+            kept = _corrected(kept, page, (start, end))
+        elif _TO_COME.search(said):
+            kept = [
+                _without(course, names, "not_yet_assessed")
+                if (names := [name for name in _read_in(course, page, (start, end)) if name != "hours"])
+                else course
+                for course in kept
+            ]
+    return tuple(kept)
+
+
+def _unquoted(folded: str) -> str:
+    """The words outside quotes: a title like «Работа над ошибками» corrects nothing."""
+    return re.sub(r"«[^»]*»|\"[^\"]*\"", lambda match: " " * len(match.group()), folded)
+
+
+def _without(course: Course, names: Iterable[str], doubt: str) -> Course:
+    """The course with these values emptied; where and how they were written stays."""
+    changes = {}
+    for name in names:
+        value: Value = getattr(course, name)
+        changes[name] = Value(None, value.as_written, value.source, value.rule)
+    return course.with_values(changes, [*course.doubts, doubt])
+
+
+def _no_title(course: Course) -> bool:
+    """A row whose «title» is itself a mark, a form or a number; «Хор» is a choir, not an abbreviated mark."""
+    return bool(_NO_TITLE.fullmatch(fold(str(course.title.value or ""))))
+
+
+def _titled(course: Course) -> Course:
+    said = fold(str(course.title.value or ""))
+    if _SEVERAL_QUOTED.search(said):
+        return _without(course, FIELDS, "title_may_be_several")
+    if said and _MERE_PART.fullmatch(said):
+        return _without(course, FIELDS, "title_unclear")
+    return course
+
+
+def _form(course: Course) -> Course:
+    said = fold(str(course.assessment_form.value or ""))
+    return _without(course, ["assessment_form"], "form_unclear") if _EITHER.search(said) else course
+
+
+def _totals(courses: list[Course], page: Page) -> list[Course]:
+    """«Итого 72 часа» under several courses is the sum of all, not the hours of the last."""
+    led = [
+        number
+        for number, course in enumerate(courses)
+        if course.hours.value is not None
+        and course.hours.source is not None
+        and _here(course.hours, page)
+        and _TOTAL_LED.search(page.folded[max(0, course.hours.source.start - 80) : course.hours.source.start])
+    ]
+    if len(courses) < 2 or len(led) != 1:
+        return courses
+    return [
+        _without(course, ["hours"], "hours_shared") if number == led[0] else course
+        for number, course in enumerate(courses)
+    ]
+
+
+def _parts(courses: list[Course], page: Page, span: Span, said: str) -> list[Course]:
+    """«1 семестр 36 часов, 2 семестр 36 часов»: parts that nobody has added up, even when they are equal."""
+    stated = find_hours(page.view[slice(*span)])
+    if len(_PARTS.findall(said)) < 2 or len(stated) < 2 or any(one.total for one in stated):
+        return courses
+    inside = [course for course in courses if "hours" in _read_in(course, page, span)]
+    if len(inside) != 1:
+        return courses
+    return [
+        _without(course, ["hours"], "hours_partial") if course in inside else course for course in courses
+    ]
+
+
+def _here(value: Value, page: Page) -> bool:
+    return value.source is not None and value.source.part == page.part and value.source.table is None
+
+
+def _read_in(course: Course, page: Page, span: Span) -> list[str]:
+    """Which values of a course were read inside this stretch of the page."""
+    return [
+        name
+        for name in _STATED
+        if _here(getattr(course, name), page)
+        and span[0] <= getattr(course, name).source.start < span[1]
+        and getattr(course, name).value is not None
+    ]
+
+
+def _corrected(courses: list[Course], page: Page, span: Span) -> list[Course]:
+    """Empty what a sentence of correction speaks of: in the courses it names, or else in all of them."""
+    kinds = {_NAMES[atom.kind] for atom in find_atoms(page, *span)}
+    said = page.folded[slice(*span)]
+    for word, name in (
+        ("час", "hours"),
+        ("оценк", "result"),
+        ("отметк", "result"),
+        ("форм", "assessment_form"),
+    ):
+        kinds |= {name} if re.search(rf"(?<!\w){word}", said) else set()
+    names = [name for name in _STATED if name in kinds] or list(_STATED)
+    inside = [bool(_read_in(course, page, span)) for course in courses]
+    named = [_names_title(course, said) for course in courses]
+    chosen = inside if any(inside) else named if any(named) else [True] * len(courses)
+    return [
+        _without(course, names, "value_corrected") if take else course
+        for course, take in zip(courses, chosen, strict=True)
+    ]
+
+
+def _names_title(course: Course, said: str) -> bool:
+    """Whether the words of a title stand in the sentence, endings aside."""
+    words = re.findall(r"\w{4,}", fold(str(course.title.value or "")))
+    return bool(words) and all(word[: max(4, len(word) - 2)] in said for word in words)

@@ -1,0 +1,57 @@
+"""Whose courses a sentence speaks of: another person's, our own plan's, or those of more than one child."""
+
+import re
+
+from workflows.credit.reading.page import NON_EMPTY, Page, Span
+from workflows.credit.reading.sentences import ASK, sentences
+
+_OTHER_PERSON = re.compile(
+    r"(?<!\w)(?:подруг\w{0,3}|друг(?:а|у|ом)?(?=[\s,.])(?!\sот)|приятел\w+|брат(?:а|у|ом|ик\w*)?|сестр\w+|одноклассни\w+|"
+    r"одногруппни\w+|сосед\w+|знаком(?:ый|ая|ого|ой|ому|ым)|коллег\w+)(?!\w)"
+)
+_OUR_PLAN = re.compile(
+    r"(?<!\w)(?:у\sвас(?:\sв\s\w+)?\s(?:есть|ид[её]т|стоит|значится|преподают|читают|в\s(?:\w+\s)?(?:план|программ|расписан)\w*)|"
+    r"в(?:о)?\s(?:ваш|мо[её]|наш|сво)\w*\s(?:\w+\s)?(?:план|расписани|программ)\w*|(?:по|в|из|согласно)\s(?:\w+\s)?"
+    r"учебн\w+\sплан\w*|ваш[аеи]?\s(?:дисциплин|предмет|модул)\w*)"
+)
+_NOT_ASKED = re.compile(
+    r"(?:зачитывать|засчитывать|перезачитывать|зачесть|перезачесть|учитывать)\s(?:его\s|ее\s|их\s)?не\s(?:надо|нужно|"
+    r"прошу|требуется|стоит)|не\s(?:надо|нужно|прошу|просим|стоит|хочу)\s(?:его\s|ее\s|их\s)?(?:зачит|засчит|зачес|"
+    r"перезач|учит)"
+)
+_SEVERAL_CHILDREN = re.compile(
+    r"(?:мо|наш|сво)\w+\s(?:\w+\s)?(?:детям|детей|сыновь\w+|дочер(?:ям|ей))|(?:двум|двоим|обоим|троим|трем|двоих|обоих)\s"
+    r"(?:\w+\s)?(?:дет\w+|сыновь\w+|дочер\w+|ребят\w*|учени\w+)|(?:зачесть|зачтите|прошу|засчитать)\s(?:\w+\s){0,2}"
+    r"(?:детям|сыновьям|дочерям|близнецам|двойняшкам)|(?<!\w)(?:близнец|двойняш)\w+"
+)
+_SON = re.compile(r"(?<!\w)сын(?:у|а|очку|ишке)(?!\w)")
+_DAUGHTER = re.compile(r"(?<!\w)доч(?:ери|ке|ку|ь|еньке)(?!\w)")
+
+
+def spans_of(page: Page) -> list[Span]:
+    """The sentences of a page's view."""
+    return [span for line in NON_EMPTY.finditer(page.view) for span in sentences(page.view, *line.span())]
+
+
+def not_claimed(page: Page) -> list[Span]:
+    """Sentences about another person's courses, about our own plan, or about what is not asked for."""
+    spans = spans_of(page)
+    said = [page.folded[start:end] for start, end in spans]
+    asks = [bool(ASK.search(each)) for each in said]
+    for_them = any(ask and _OTHER_PERSON.search(each) for ask, each in zip(asks, said, strict=True))
+    out = []
+    for span, each, ask in zip(spans, said, asks, strict=True):
+        refused = _NOT_ASKED.search(each)
+        rest = _NOT_ASKED.sub(" ", each) if refused else each
+        ask = bool(ASK.search(rest)) if refused else ask
+        if ask:
+            continue
+        if refused or _OUR_PLAN.search(each) or (not for_them and _OTHER_PERSON.search(each)):
+            out.append(span)
+    return out
+
+
+def several_children(page: Page) -> bool:
+    """Whether the letter asks for more than one child, however few of them could be named."""
+    folded = page.folded
+    return bool(_SEVERAL_CHILDREN.search(folded) or (_SON.search(folded) and _DAUGHTER.search(folded)))
