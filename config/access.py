@@ -89,6 +89,12 @@ TABLE: dict[str, Rule] = {
     "public_track": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_paper": Rule(None, "the case of an unexpired secret link, and only a confirmed sender"),
     "verify": PUBLIC,
+    "verify_hash": Rule(
+        None, "whoever holds the bytes of an issued paper: documents.verification.known.Paper"
+    ),
+    "public_code": Rule(
+        None, "whoever holds the code of an issued paper: documents.verification.known.Paper"
+    ),
     "counter": Rule(frozenset({Role.OFFICE})),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),

@@ -8,7 +8,7 @@ from mailroom.quiet import trace
 
 ErrorInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
-SECRET_LINK = re.compile(r"/(track|form)/[^/\s'\"?<>]+")
+SECRET_LINK = re.compile(r"/(track|form|v)/[^/\s'\"?<>]+")
 
 
 class WithoutSecretLinks(logging.Filter):

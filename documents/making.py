@@ -68,6 +68,8 @@ def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
         template = TEMPLATES.get(key) or ADDED[key]
         number, data = snapshot["number"], snapshot["data"]
         shown = {**data, "number": number, "date": snapshot["date"], "case_number": data["case_number"]}
+        if "check" in snapshot:
+            shown["check"] = snapshot["check"]
         title = f"{snapshot['title']} № {number}" if number else snapshot["title"]
         return pdf.render(
             template.path,

@@ -136,6 +136,20 @@ class Entry(models.Model):
         return self.number
 
 
+class Code(models.Model):
+    """The code of a paper's short address. Written with its number, never changed: triggers hold it like a version."""
+
+    code = models.CharField(max_length=16, unique=True)
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="code")
+
+    class Meta:
+        verbose_name = _("code of a paper")
+        verbose_name_plural = _("codes of papers")
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class Version(models.Model):
     """Bytes that once were the document. Never changed, never deleted; a correction is the next version."""
 

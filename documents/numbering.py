@@ -13,9 +13,10 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+from documents import checking
 from documents.about import about as describe
 from documents.about import sought
-from documents.models import Entry, Register
+from documents.models import Code, Entry, Register
 from organisation.profile import Series
 
 LEASE = timedelta(minutes=2)
@@ -128,7 +129,9 @@ def reserve_many(
         given.add(folded(number))
         met.add(folded(number))
         made.append(_entry(line, n, number, on, snapshot, timedelta(0), about))
-    return Entry.objects.bulk_create(made)
+    entries = Entry.objects.bulk_create(made)
+    Code.objects.bulk_create(_codes(entries))
+    return entries
 
 
 def register(
@@ -234,7 +237,14 @@ def _write(
     """The reserved line itself."""
     made = _entry(line, line.last, number, on, snapshot, lease, about)
     made.save()
+    Code.objects.bulk_create(_codes([made]))
     return made
+
+
+def _codes(entries: Sequence[Entry]) -> list[Code]:
+    """The codes of those papers that have a short address."""
+    addressed = [each for each in entries if "check" in each.snapshot]
+    return [Code(entry=each, code=checking.read(each.snapshot["check"]["code"])) for each in addressed]
 
 
 def _entry(
@@ -246,15 +256,18 @@ def _entry(
     lease: timedelta,
     about: Mapping[str, Any],
 ) -> Entry:
-    """The line before it is written; its snapshot knows its own number and date."""
+    """The line before it is written; its snapshot knows its own number and date, and its short address."""
     whom = describe(snapshot)
+    check = {}
+    if base := snapshot.get("check_at"):
+        check = {"check": checking.address(base, checking.fresh())}
     return Entry(
         register=line,
         n=n,
         number=number,
         folded=folded(number),
         date=on,
-        snapshot={**snapshot, "number": number, "date": on.isoformat()},
+        snapshot={**snapshot, **check, "number": number, "date": on.isoformat()},
         about=whom,
         sought=sought(number, about["case_number"], whom),
         locked_until=timezone.now() + lease,

@@ -21,6 +21,7 @@ from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from documents import checking
 from documents.printable import FONTS, printable
 from documents.xmp import declare_accessible
 
@@ -53,11 +54,13 @@ class Paper:
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Answers "font:NAME" and "art:NAME" with a file of ours; any other address is refused unopened."""
+    """Answers "font:NAME" and "art:NAME" with a file of ours, "qr:TEXT" with its code; refuses the rest unopened."""
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The file. PermissionError for everything else: WeasyPrint then goes on without it."""
         scheme, _, name = url.partition(":")
+        if scheme == "qr":
+            return URLFetcherResponse(url, checking.picture(name), {"Content-Type": "image/svg+xml"})
         folder, media_type = OWN_FILES.get(scheme, (FONTS, ""))
         own = folder / Path(name).name
         if not media_type or own.name != name or not own.is_file():

@@ -66,6 +66,28 @@ def differs(columns: Sequence[str], operator: str) -> str:
     return "(" + " OR ".join(f"NEW.{name} {operator} OLD.{name}" for name in columns) + ")"
 
 
+def lay_rows(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """The triggers of one more table whose rows stand, laid when it is made."""
+    if schema_editor.connection.vendor == "sqlite":
+        for part in SQLITE_ROWS.format(table=table).split("END;"):
+            if part.strip():
+                schema_editor.execute(part + "END")
+        return
+    schema_editor.execute(
+        POSTGRES_ROWS.format(table=table) + POSTGRES_TRUNCATE.format(table=table), params=None
+    )
+
+
+def lift_rows(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Remove them."""
+    if schema_editor.connection.vendor == "sqlite":
+        for name in ("no_update", "no_delete", "no_replace"):
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}")
+        return
+    for name in ("immutable", "is_not_emptied"):
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
+
+
 def lay(schema_editor: BaseDatabaseSchemaEditor, frozen: Sequence[str]) -> None:
     """Create the triggers in the dialect of the database. `frozen`: columns of an entry that never change."""
     sqlite = schema_editor.connection.vendor == "sqlite"

@@ -103,6 +103,7 @@ class Profile:
     grades: tuple[GradeRule, ...] = ()
     series: Mapping[str, Series] = field(default_factory=dict)  # by kind: case.credit, incoming, decision…
     signing: Mapping[str, Literal["system", "hand"]] = field(default_factory=dict)  # by kind of paper
+    no_check: tuple[str, ...] = ("reward_certificate",)  # kinds of paper without QR code: those on blanks
     achievement_kinds: tuple[tuple[str, str], ...] = ()  # (code, title): the catalogue of achievements
     programme_types: tuple[ProgrammeType, ...] = ()
     evidence_kinds: tuple[EvidenceKind, ...] = ()
@@ -178,6 +179,7 @@ def _check(profile: Profile) -> None:
     _check_codes("achievement_kinds", (code for code, _ in profile.achievement_kinds))
     if profile.privacy_policy and not re.match(r"https?://", profile.privacy_policy):
         raise ProfileInvalid(f"privacy_policy: {profile.privacy_policy!r} is no address")
+    _check_codes("no_check", profile.no_check)
     _check_codes("programme_types", (each.code for each in profile.programme_types))
     _check_codes("evidence_kinds", (each.code for each in profile.evidence_kinds))
     _check_carriers(profile.carriers)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from workflows.views import board, cases, desk, mail, registers, to_sign, track, verify
+from workflows.views import board, by_code, by_hash, cases, desk, mail, registers, to_sign, track, verify
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("track/<str:token>/paper-<int:place>.pdf", track.public_paper, name="public_paper"),
     path("track/<str:token>/", track.public_track, name="public_track"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/sha256/", by_hash.by_hash, name="verify_hash"),
+    path("v/<path:code>/", by_code.by_code, name="public_code"),
     path("registers/", registers.registers, name="registers"),
     path("registers/print/", registers.register_print, name="register_print"),
     path("registers/table/", registers.register_sheet, name="register_sheet"),

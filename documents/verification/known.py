@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from django.db.models import QuerySet
+
 from documents.models import Document, Version, VersionStatus
 from documents.sealing import keys
+from documents.verification import masking
 from documents.verification.judgement import Finding, Judgement, from_json
 from sandbox import Limits, SandboxError, run
 
@@ -37,14 +40,18 @@ STANDINGS: dict[str, Standing] = {
 
 @dataclass(frozen=True)
 class Paper:
-    """An issued version as a stranger may know it, and its standing."""
+    """All that a stranger may learn of an issued version: pages and commands tell nothing that is not here.
+
+    kind: what the paper is called, without its number. name: masked, "" for a paper about nobody or about several.
+    """
 
     standing: Standing
     number: str
     date: date | None
-    title: str
+    kind: str
     version: int
-    version_id: int
+    name: str
+    sha256: str  # never told: by it a file is known as this very version
 
 
 @dataclass(frozen=True)
@@ -93,21 +100,35 @@ def judge(content: bytes) -> Judgement:
 
 def find(sha256: str) -> Paper | None:
     """The issued version with these bytes."""
-    found = Version.objects.select_related("document", "entry").filter(sha256=sha256)
-    version = found.filter(document__origin=Document.Origin.ISSUED).last()
+    version = _issued().filter(sha256=sha256).last()
     return paper_of(version) if version else None
 
 
+def find_by_code(code: str) -> Paper | None:
+    """The newest version under the number that this code was printed with; None before it is issued."""
+    version = _issued().filter(entry__code__code=code).order_by("number").last()
+    return paper_of(version) if version else None
+
+
+def _issued() -> QuerySet[Version]:
+    found = Version.objects.select_related("document", "entry")
+    return found.filter(
+        document__origin__in=(Document.Origin.ISSUED, Document.Origin.DERIVED), entry__isnull=False
+    )
+
+
 def paper_of(version: Version) -> Paper:
-    """What may be told of a version."""
+    """What may be told of a version that has a number."""
     entry = version.entry
+    snapshot = entry.snapshot if entry else {}
     return Paper(
         standing=STANDINGS[version.status],
         number=entry.number if entry else "",
         date=entry.date if entry else None,
-        title=version.document.title,
+        kind=snapshot.get("title", ""),
         version=version.number,
-        version_id=version.pk,
+        name=masking.masked(masking.whose(snapshot)),
+        sha256=version.sha256,
     )
 
 

@@ -79,6 +79,7 @@ ABSENT = {
     "public_form",
     "public_track",
     "public_paper",
+    "public_code",
     "mailroom:attachment",
 }
 # Pages of another state of a nomination than under consideration.

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from documents.checking import address
+
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "papers"
 
 LONG_NAME = "Константинопольская-Преображенская Александра-Виктория Вячеславовна кызы"
@@ -33,6 +35,11 @@ def decision(**data: Any) -> dict[str, Any]:
     snapshot = example()
     snapshot["data"].update(copy.deepcopy(data))
     return snapshot
+
+
+def checked(snapshot: dict[str, Any]) -> dict[str, Any]:
+    """The same paper with a code for checking, as its number would bring it."""
+    return {**snapshot, "check": address("https://school.example/v/", "k3m9t0aw52qz7xyr")}
 
 
 def refused() -> dict[str, Any]:

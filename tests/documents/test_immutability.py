@@ -14,6 +14,7 @@ from tests.append_only import without_triggers
 pytestmark = pytest.mark.django_db
 
 VERSION, STATUS, ENTRY = "documents_version", "documents_versionstatus", "documents_entry"
+CODE = "documents_code"
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def paper() -> Version:
         case_number="1-зч",
         kind="credit_decision",
         actor_id=None,
-        snapshot={"data": {"a": 1}},
+        snapshot={"data": {"a": 1}, "check_at": "https://school.example/v/"},
     )
     document = Document.objects.create(
         case_number="1-зч", kind="credit_decision", title="Решение", origin="issued"
@@ -52,6 +53,8 @@ ATTACKS = [
     f"UPDATE {STATUS} SET status = 'revoked'",
     f"DELETE FROM {STATUS}",
     f"DELETE FROM {ENTRY}",
+    f"UPDATE {CODE} SET code = '0123456789abcdef'",
+    f"DELETE FROM {CODE}",
     f"UPDATE {ENTRY} SET number = '2-зч'",
     f"UPDATE {ENTRY} SET n = 2",
     f"UPDATE {ENTRY} SET date = '2026-11-26'",
@@ -78,7 +81,7 @@ def test_the_database_refuses(paper, statement):
 
 
 def test_without_the_triggers_the_same_statements_would_pass(paper):
-    children = {f"DELETE FROM {VERSION}": [STATUS], f"DELETE FROM {ENTRY}": [STATUS, VERSION]}
+    children = {f"DELETE FROM {VERSION}": [STATUS], f"DELETE FROM {ENTRY}": [STATUS, VERSION, CODE]}
     for statement in ATTACKS:
         with transaction.atomic():
             with without_triggers():
@@ -102,7 +105,7 @@ def test_the_orm_is_refused_too(paper):
     assert Version.objects.get().sha256 == "a" * 64
 
 
-@pytest.mark.parametrize("table", [VERSION, STATUS, ENTRY])
+@pytest.mark.parametrize("table", [VERSION, STATUS, ENTRY, CODE])
 def test_a_row_is_not_replaced_and_a_table_not_emptied(paper, table):
     if connection.vendor == "sqlite":
         statement = f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}"
@@ -133,10 +136,10 @@ def test_what_a_reservation_needs_to_live_may_change():
 def test_every_guarded_table_has_its_triggers():
     if connection.vendor == "sqlite":
         query = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
-        expected = {VERSION: 3, STATUS: 3, ENTRY: 3}
+        expected = {VERSION: 3, STATUS: 3, ENTRY: 3, CODE: 3}
     else:
         query = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
-        expected = {VERSION: 2, STATUS: 2, ENTRY: 3}
+        expected = {VERSION: 2, STATUS: 2, ENTRY: 3, CODE: 2}
     with connection.cursor() as cursor:
         cursor.execute(query)
         rows = cursor.fetchall()

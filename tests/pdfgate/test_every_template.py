@@ -8,7 +8,7 @@ import pytest
 
 from documents import making, sealing
 from tests.documents.sealing.sealed import stamped
-from tests.documents.snapshots import awkward, example, examples
+from tests.documents.snapshots import awkward, checked, example, examples
 
 pytestmark = pytest.mark.pdfgate
 
@@ -20,7 +20,8 @@ def test_every_template_passes_both_profiles(vera, tmp_path: Path):
         rendered = making.draw(snapshot).content
         (tmp_path / f"{name}.pdf").write_bytes(rendered)
         if name in examples():
-            (tmp_path / f"{name}-sealed.pdf").write_bytes(sealing.seal(rendered))
+            coded = making.draw(checked(snapshot)).content
+            (tmp_path / f"{name}-sealed.pdf").write_bytes(sealing.seal(coded))
     (tmp_path / "stamped.pdf").write_bytes(stamped())
     files = sorted(tmp_path.glob("*.pdf"))
     assert len(files) == len(papers) + len(examples()) + 1

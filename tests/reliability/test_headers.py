@@ -76,6 +76,8 @@ VISITS: dict[str, Visit] = {
     "register_sheet": Visit(FILE, OFFICE),
     "public_apply": Visit(PAGE),
     "verify": Visit(PAGE),
+    "verify_hash": Visit(SECRET),
+    "public_code": Visit(SECRET, None, ("unknown",), status=404),
     "public_form": Visit(SECRET, None, ("form_token",)),
     "public_track": Visit(SECRET, None, ("track_token",)),
     "public_paper": Visit(SECRET_FILE, None, ("track_token",)),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from documents.models import Document
@@ -62,7 +63,9 @@ def frame(
     """
     ours = profile.current()
     made_at = timezone.localtime(timezone=ours.tz).isoformat(timespec="seconds")
+    checked = {} if template in ours.no_check else {"check_at": f"{settings.PUBLIC_URL}/v/"}
     return {
+        **checked,
         "template": template,
         "edition": edition,
         "title": title,

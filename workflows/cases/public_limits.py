@@ -1,13 +1,15 @@
-"""How many applications of a kind one place may send by the web form in a day.
+"""How many applications of a kind one place may send by the web form in a day, and how often it may ask.
 
 Twenty: a computer class fills the form in one lesson, a script that floods the office is stopped. The place is the
 network address, kept as a keyed hash that changes every day, so that the row tells nobody who sat where.
 """
 
 import ipaddress
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -36,3 +38,19 @@ def place(request: HttpRequest) -> str:
 def reached(model: type[Any], sent_from: str) -> bool:
     """Whether this place has sent as many today as one place may. The model is one that was SentOnce."""
     return bool(sent_from) and model._default_manager.filter(sent_from=sent_from).count() >= MOST_A_DAY
+
+
+def count(what: str, where: str, period: timedelta) -> int:
+    """Count one more question of this place within the period; returns how many. As each worker process counts them.
+
+    A place that cannot be told is not counted.
+    """
+    if not where:
+        return 0
+    cache.add(f"{what}:{where}", 0, period.total_seconds())
+    return int(cache.incr(f"{what}:{where}"))
+
+
+def counted(what: str, where: str) -> int:
+    """How many there were so far."""
+    return int(cache.get(f"{what}:{where}", 0)) if where else 0

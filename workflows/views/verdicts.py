@@ -1,4 +1,4 @@
-"""What the page of checking says of a file, by the verdict's word."""
+"""What the pages of checking say of a file, by the verdict's word, and of a paper whose code was scanned."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -59,5 +59,14 @@ VERDICTS: dict[str, Words] = {
     Finding.UNREADABLE: Words(
         _("The file cannot be read"),
         _("It is damaged or unusually built. It is not a paper of ours as issued."),
+    ),
+}
+
+BY_CODE: dict[str, Words] = {
+    **{each: VERDICTS[each] for each in Standing},
+    Standing.VALID: Words(
+        _("Such a paper was issued and is in force"),
+        _("Compare the number, the date and the initials with the paper in your hand."),
+        "success",
     ),
 }

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.core.cache import cache
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -45,7 +44,7 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _page(request, FileForm())
     form = FileForm(request.POST, request.FILES)
     sound = form.is_valid()
-    if _asked_too_often(public_limits.place(request)):
+    if public_limits.count("verify", public_limits.place(request), PERIOD) > MOST:
         form.add_error("file", _("Many files came from your place within an hour. Try again later."))
         return _page(request, form, status=TOO_MANY)
     if not sound:
@@ -69,13 +68,3 @@ def _page(
         "self_made": keys.current().self_made,
     }
     return render(request, "public/verify.html", context, status=status)
-
-
-def _asked_too_often(place: str) -> bool:
-    """Count one more file of this place. A place that cannot be told is not counted."""
-    if not place:
-        return False
-    key = f"verify:{place}"
-    count = cache.get(key, 0) + 1
-    cache.set(key, count, PERIOD.total_seconds())
-    return bool(count > MOST)

@@ -62,8 +62,9 @@ def as_json(path: Path, answer: known.Answer) -> dict[str, Any]:
         "valid": answer.is_valid,
         "number": paper.number if paper else None,
         "date": paper.date.isoformat() if paper and paper.date else None,
-        "title": paper.title if paper else None,
+        "title": paper.kind if paper else None,
         "version": paper.version if paper else None,
+        "name": paper.name if paper else None,
         "seal": seal,
         "detail": list(judgement.detail),
     }
