@@ -68,10 +68,11 @@ def test_four_clerks_over_new_year(shared_database):
 
 
 @pytest.mark.slow
-def test_twenty_clerks_register_five_hundred_each(shared_database):
-    register_together(20, 500, "2026-07-15")
+def test_twenty_clerks_register_together_without_a_gap(shared_database):
+    each = 500 if connection.vendor == "postgresql" else 100  # SQLite lets one writer in at a time anyway
+    register_together(20, each, "2026-07-15")
     entries = shared_database()
-    check(entries, 10_000)
+    check(entries, 20 * each)
     assert {(key, period) for key, period, _, _ in entries} == {
         ("calendar", "2026"),
         ("school", "2025/26"),
