@@ -3,7 +3,6 @@
 Nothing is ever dropped: what no workflow takes stays on the office's desk as unrouted, with the reason.
 """
 
-import json
 import logging
 from datetime import timedelta
 from typing import Any
@@ -19,10 +18,10 @@ from storage import blobs
 from workflows import catalogue
 from workflows.cases import door
 from workflows.cases.models import Case, CaseMessage, Reading
+from workflows.credit import apart
 
 log = logging.getLogger(__name__)
 
-READER = "workflows.credit.understanding:read_raw"
 SAME_APPLICATION_WITHIN = timedelta(days=30)
 
 
@@ -50,7 +49,7 @@ def route(message: Message) -> str:
 def read(message: Message) -> Reading:
     """What the letter says, from its stored bytes; reading happens in a child process with limits."""
     try:
-        answer = json.loads(sandbox.run(READER, blobs.get(message.sha256), limits=sandbox.READING))
+        answer = apart.understand(blobs.get(message.sha256))
     except sandbox.SandboxError as error:
         answer = unread(message, error.code)
     reading, _ = Reading.objects.update_or_create(

@@ -50,7 +50,10 @@ def papers(number: str) -> Iterable[dict[str, Any]]:
                 "number": version.entry.number if version.entry else None,
                 "title": document.title,
                 "version": version.number,
-                "status": version.status,
+                # A file that came from outside was never issued by us: it has no status.
+                "status": max(version.statuses.all(), key=lambda each: each.pk).status
+                if version.statuses.all()
+                else None,
                 "sha256": version.sha256,
                 "path": str(blobs.path(version.sha256)),
             }

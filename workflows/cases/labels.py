@@ -30,6 +30,8 @@ DOUBTS: "Mapping[str, StrOrPromise]" = {
     "doctype_in_file": _("an attachment is built unusually"),
     "scan_without_text": _("an attachment is a scan without text"),
     "too_large_inside": _("an attachment is too large inside"),
+    "too_many_pixels": _("a picture is too large to open"),
+    "beyond_limits": _("an attachment could not be read within limits"),
     "unknown_kind_of_file": _("an attachment is of an unknown kind"),
     "reply": _("a letter has come that nobody has read yet"),
 }

@@ -4,31 +4,64 @@ Values that may not be trusted come out as null: the page shows them as suggesti
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from mailroom import parsing
 from workflows.credit.reading import Letter, read
-from workflows.credit.reading.adapter import letter_of
-from workflows.credit.reading.attachments import read_file
+from workflows.credit.reading.adapter import extract_from_json, letter_of
+from workflows.credit.reading.attachments import Extract, read_file
+from workflows.credit.reading.dangers import inspected
 from workflows.credit.reading.values import FIELDS, Course, Reading, Value
 
 
 def read_raw(raw: bytes) -> bytes:
     """Bytes of a message to the JSON that routing stores as its reading."""
     parsed = parsing.parse(raw)
-    extracts = {
-        each.index: read_file(
-            parsing.part_bytes(raw, each.index) or b"", each.filename or "", each.detected or each.media_type
-        )
-        for each in parsed.attachments
-    }
+    return _answer(parsed, {each.index: _extract(each, raw) for each in parsed.attachments})
+
+
+def list_files(raw: bytes) -> bytes:
+    """The indexes of the attached files as JSON, for when the whole cannot be read at once (see apart)."""
+    return json.dumps([each.index for each in parsing.parse(raw).attachments]).encode()
+
+
+def read_one(payload: bytes) -> bytes:
+    """«index, line feed, message» to what is read of that one attached file, as JSON."""
+    index, _, raw = payload.partition(b"\n")
+    each = next(each for each in parsing.parse(raw).attachments if each.index == int(index))
+    return json.dumps(asdict(_extract(each, raw)), ensure_ascii=False).encode()
+
+
+def read_with(payload: bytes) -> bytes:
+    """«JSON of what was read of each file, line feed, message» to the same answer as read_raw."""
+    said, _, raw = payload.partition(b"\n")
+    extracts = {int(index): extract_from_json(each) for index, each in json.loads(said).items()}
+    return _answer(parsing.parse(raw), extracts)
+
+
+def _extract(each: parsing.Attachment, raw: bytes) -> Extract:
+    data = parsing.part_bytes(raw, each.index) or b""
+    return inspected(data, read_file, each.filename or "", each.detected or each.media_type)
+
+
+def _answer(parsed: parsing.ParsedMail, extracts: Mapping[int, Extract]) -> bytes:
     letter = letter_of(parsed, extracts)
-    reading = read(letter)
-    answer = as_json(reading, letter)
+    answer = as_json(read(letter), letter)
     answer["attachments"] = [
         {"filename": each.filename, "media_type": each.media_type, "inline": each.inline}
         for each in parsed.attachments
+    ]
+    answer["files"] = [
+        {
+            "index": each.index,
+            "filename": each.filename,
+            "sha256": each.sha256,
+            "problem": extracts[each.index].reason,
+        }
+        for each in parsed.attachments
+        if each.index in extracts
     ]
     return json.dumps(answer, ensure_ascii=False).encode()
 

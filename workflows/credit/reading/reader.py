@@ -29,6 +29,7 @@ from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.values import Course, Reading, Value
 from workflows.credit.reading.whose import not_claimed, several_children
 
+_ORDINARY = frozenset({"", "technical_part", "image", "archive", "not_read"})  # nothing to warn of
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
 _TECHNICAL = (
     "application/pkcs7",
@@ -217,9 +218,7 @@ def _reading(
         if each.needs_eyes and not each.inline and not each.media_type.startswith(_TECHNICAL)
     ]
     suspicious = [
-        each.reason
-        for each in letter.attachments
-        if each.reason not in {"", "technical_part"} and not each.needs_eyes
+        each.reason for each in letter.attachments if each.reason not in _ORDINARY and not each.inline
     ]
     reasons = [*reasons, *persons.reasons, *(["attachment_needs_eyes"] if eyes else []), *suspicious]
     reasons += ["doubtful_values"] if any(course.needs_human for course in courses) else []
