@@ -22,6 +22,9 @@ _ORDINAL = re.compile(
     r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|"
     r"шест\w{1,3}|1-й|2-й|3-й|а также|также|и|еще|плюс)\s*(?:[-—:]\s*|\s(?=[«\"]))"
 )
+_NUMBER = re.compile(
+    r"(?:\d{1,2}\s?[.)]|№\s?\d{1,2}\s?[.):]?\s)\s*(?=[^\W\d_]|[«\"])"
+)  # «1. Лепка», not «1С»
 _PLACE = re.compile(r"\s*(?:в|во|на|от|из|при|у|с|по|для|который|которая|которую|которые)\s")
 _HOSTILE = re.compile(
     r"<\s*/?\s*(?:script|iframe|object|embed|img|svg|link|meta|form|style)\b|javascript:|on\w{3,12}\s*=|"
@@ -44,17 +47,14 @@ _REQUEST = re.compile(
 
 def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
     """The name inside
-    text[start:end): without ordinal, generic word, enclosing quotes and closing punctuation."""
+    text[start:end): without its number in a list, ordinal, generic word, enclosing quotes and closing punctuation."""
     start, end = _shrink(text, start, end)
     folded = fold(text[start:end])
-    ordinal = _ORDINAL.match(folded)
-    if ordinal:
-        start += ordinal.end()
-        folded = folded[ordinal.end() :]
-    label = _LABEL.match(folded)
-    if label:
-        start += label.end()
-        folded = folded[label.end() :]
+    for before in (_NUMBER, _ORDINAL, _LABEL, _NUMBER):
+        said = before.match(folded)
+        if said:
+            start += said.end()
+            folded = folded[said.end() :]
     quoted = _QUOTED.match(folded)
     named = None if quoted else _NAMED.search(folded)
     if named and folded.count("«") + folded.count('"') == (1 if "«" in named.group() else 2):
