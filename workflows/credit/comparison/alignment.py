@@ -140,12 +140,23 @@ def _draw_together(
     return packed, spread
 
 
+def spelt_initials(word: Word, others: tuple[Word, ...], *, alone: bool) -> tuple[Word, ...]:
+    """The neighbours among other words whose first letters an abbreviation gives, or none."""
+    size = len(word.text)
+    if size < (3 if alone else 2):
+        return ()
+    runs = (others[start:stop] for start in range(len(others)) for stop in range(start + 2, start + size + 1))
+    return next((run for run in runs if _is_initials(word.text, run)), ())
+
+
+def _is_initials(text: str, run: tuple[Word, ...]) -> bool:
+    """With or without the small words between: `ТВМС` and `ТВиМС`."""
+    first = "".join(each.text[0] for each in run)
+    return text == first or (len(text) == len(first) + text.count("и") and text.replace("и", "") == first)
+
+
 def _packs(word: Word, run: tuple[Word, ...], *, alone: bool) -> str:
-    if (
-        word.capitals
-        and len(word.text) >= (3 if alone else 2)
-        and word.text == "".join(each.text[0] for each in run)
-    ):
+    if word.capitals and len(word.text) >= (3 if alone else 2) and _is_initials(word.text, run):
         return "initials"
     return "compound" if len(run) <= 3 and len(word.text) >= 6 and _chunks(word.text, run) else ""
 

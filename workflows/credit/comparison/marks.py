@@ -136,7 +136,7 @@ def _strip_index(text: str) -> tuple[str, str, str]:
     index, level = "", ""
     text = _LIST_NUMBER.sub("", text)
     match = _INDEX.match(text) or _INDEX_INSIDE.search(text)
-    if match and text[match.end() :].strip(' ".)'):
+    if match and (text[: match.start()] + text[match.end() :]).strip(' "().'):
         index, level = match["rest"].strip(". "), _WHOLES.get(match["kind"], "")
         text = text[: match.start()] + " " + text[match.end() :]
     return text, index, level

@@ -25,6 +25,8 @@ class Form:
     nominative: bool
     minor: bool  # preposition, conjunction, particle
     known: bool
+    genitive: bool = False
+    person: str = ""  # "техник" is a person at the head of a phrase, though elsewhere "of techniques"
 
 
 @cache
@@ -46,7 +48,7 @@ def analyse(word: str) -> Form:
     weights: dict[tuple[str, str], float] = defaultdict(float)
     people: set[str] = set()
     nominative: set[str] = set()
-    minor = False
+    genitive = minor = False
     for parse in _analyzer().parse(word):
         pos = str(parse.tag.POS)
         lemma = str(parse.normal_form).replace("ё", "е")
@@ -56,10 +58,14 @@ def analyse(word: str) -> Form:
         minor = minor or (pos in _MINOR and parse.score > 0.3)
         if parse.tag.case in ("nomn", None):
             nominative.add(lemma)
+        genitive = genitive or parse.tag.case == "gent"
     best = min(weights, key=lambda key: (_rank(key[1]), key[0] in people, -round(weights[key], 4), key))
     nominal = frozenset(lemma for lemma, pos in weights if _rank(pos) == _rank(best[1]))
     minor = minor and (len(word) <= 5 or _rank(best[1]) > 0)
-    return Form(best[0], nominal, best[1], best[0] in nominative, minor, is_known(word))
+    if best[0] in nominative and best[0] not in people:
+        nominal -= people - nominative  # "техника" names machines, not "of a technician"
+    person = "" if best[0] in nominative else next(iter(sorted(people & nominative & nominal)), "")
+    return Form(best[0], nominal, best[1], best[0] in nominative, minor, is_known(word), genitive, person)
 
 
 def _rank(pos: str) -> int:

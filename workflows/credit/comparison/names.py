@@ -1,5 +1,6 @@
 """Do two titles name one course? Decided on what is left over when everything alike is laid aside."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from workflows.credit.comparison.alignment import Alignment, align
@@ -35,8 +36,10 @@ def _ordered(a: str, b: str) -> TitleVerdict:
     if not left.plain or not right.plain:
         return TitleVerdict(False, 0.0, "different", Reason("no_words"))
     verdict = _best(left, right)
-    if not verdict.same and not all(word.known and not word.cut for word in left.words + right.words):
-        verdict = max(verdict, _best(beside(left, right), beside(right, left)), key=_rank)
+    if not verdict.same:
+        near, far = beside(left, right), beside(right, left)
+        if (near, far) != (left, right):
+            verdict = max(verdict, _best(near, far), key=_rank)
     return verdict
 
 
@@ -53,6 +56,7 @@ def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
 
 def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
     """The verdict on one reading of each title, with every step on the way."""
+    one, other = _as_written(one, other)
     found = align(one.words, other.words)
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
@@ -72,6 +76,15 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerd
         score = 1.0 if relation == "exact" else round(0.85 + 0.14 * _share(found), 4)
         return TitleVerdict(True, score, relation, why, steps)
     return _different(why, found, steps)
+
+
+def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """The same words in another order stay the same where a phrase was recognised in one order only."""
+    essence = default().essence
+    bare, against = one.literal or one.words, other.literal or other.words
+    if one.lemmas == other.lemmas or essence(bare) != essence(against):
+        return one, other
+    return replace(one, words=bare), replace(other, words=against)
 
 
 _SAME_CODES = frozenset(("same_words", "same_meaning", "same_subject", "cut_long_title"))

@@ -4,12 +4,12 @@ import itertools
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import cuts, misspelt
+from workflows.credit.comparison.alignment import cuts, misspelt, spelt_initials
 from workflows.credit.comparison.marks import roman_value, strip, type_mark
 from workflows.credit.comparison.morphology import analyse, known_neighbours, stem
 from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
 from workflows.credit.comparison.words import Word, words_of
-from workflows.credit.comparison.writing import fold, from_latin
+from workflows.credit.comparison.writing import consonants, fold, from_latin
 
 _READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
 
@@ -33,10 +33,11 @@ class Title:
 
 @dataclass(frozen=True)
 class Reading:
-    """Words and marks of one reading of a title."""
+    """Words and marks of one reading of a title. `literal` are its words before phrases are recognised."""
 
     words: tuple[Word, ...]
     marks: frozenset[type_mark]
+    literal: tuple[Word, ...] = ()
 
     @property
     def lemmas(self) -> frozenset[str]:
@@ -61,17 +62,51 @@ def beside(title: Title, other: Title) -> Title:
 
     Only then are phrases recognised ("бух. учот" beside "бухгалтерский учёт").
     """
-    words = tuple(_as_in(word, other.words) for word in title.words)
+    words = _joined(_initials_read(title.words, other.words), other.words)
+    words = tuple(_as_in(word, other.words) for word in words)
     if words == title.words:
         return title
     return replace(title, words=words, readings=_read(words, title.marks, default()))
+
+
+def _initials_read(words: tuple[Word, ...], others: tuple[Word, ...]) -> tuple[Word, ...]:
+    """An abbreviation that the other title spells out reads as it does there, before phrases are recognised."""
+    kept: list[Word] = []
+    for word in words:
+        unread = word.capitals and word.text not in default().abbreviations
+        run = spelt_initials(word, others, alone=len(words) == 1) if unread else ()
+        kept += stand_in((word,), run) if run else [word]
+    return tuple(kept)
+
+
+def _joined(words: tuple[Word, ...], others: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Words that a scanner broke into two words that exist: "а томная" beside "атомная"."""
+    texts = {other.text: other for other in others}
+    kept: list[Word] = []
+    for word in words:
+        before = word.before or (kept[-1].text if kept else "")
+        whole = texts.get(before + word.text) if before else None
+        if whole is None:
+            kept.append(word)
+        else:
+            if not word.before:
+                kept.pop()
+            kept.append(whole)
+    return tuple(kept)
 
 
 def _as_in(word: Word, others: tuple[Word, ...]) -> Word:
     for other in others:
         if other.lemma != word.lemma and (cuts(word, other) or (not word.known and misspelt(word, other))):
             return replace(other, head=word.head, gap=word.gap)
+        if other.text.isascii() and not word.text.isascii() and _sound_alike(word.text, other.text):
+            return replace(other, head=word.head, gap=word.gap)
     return word
+
+
+def _sound_alike(one: str, other: str) -> bool:
+    heard = consonants(one)
+    return len(heard) > 2 and heard == consonants(other)
 
 
 def _read(
@@ -118,10 +153,13 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         if entry.label and not words[len(entry.phrase)].gap:
             break
         words = words[len(entry.phrase) :]
-    for start in range(1, len(words)):
+    start = 1
+    while start < len(words):
         entry = find(words, start, vocabulary.noise)
-        if entry and start + len(entry.phrase) == len(words) and (words[start].gap or len(entry.phrase) > 1):
-            return words[:start]
+        last = entry is not None and start + len(entry.phrase) == len(words)
+        if entry and last and (words[start].gap or (len(entry.phrase) > 1 and not entry.label)):
+            words, start = words[:start], 0
+        start += 1
     return words
 
 
@@ -156,7 +194,7 @@ def _fitting(
 
 
 def _reading(words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary) -> Reading:
-    words = _bare_names(vocabulary.canonical(words), vocabulary)
+    literal, words = words, _bare_names(vocabulary.canonical(words), vocabulary)
     found = set(marks)
     kept: list[Word] = []
     place = 0
@@ -172,7 +210,7 @@ def _reading(words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: V
         else:
             kept.append(words[place])
         place += 1
-    return Reading(_once(kept), frozenset(found))
+    return Reading(_once(kept), frozenset(found), literal if literal != words else ())
 
 
 def _bare_names(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:

@@ -1,5 +1,6 @@
 """The words of the field, from plain text files that a school may extend (fixtures/vocabulary/README.md)."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -10,6 +11,8 @@ from workflows.credit.comparison.words import Word, words_of
 
 HOME = Path(__file__).resolve().parents[3] / "fixtures" / "vocabulary"
 _PASSES = 4  # a replaced phrase may be part of a longer one; four rounds are more than any entry needs
+
+_ADJECTIVE = re.compile("[ыио]й$")
 
 type_phrase = tuple[str, ...]
 
@@ -106,7 +109,7 @@ def load(home: Path) -> Vocabulary:
         for name in ("phrases", "names", "english")
         for first, *variants in _groups(home / f"{name}.txt", "=")
         for variant in variants
-        for phrase in dict.fromkeys((_lemmas(variant), _spelt_out(variant, abbreviations)))
+        for phrase in _orders(_lemmas(variant), _spelt_out(variant, abbreviations))
     )
     lexicon = sorted(
         {word for path in sorted(home.glob("*.txt")) for line in _lines(path) for word in words_of(line)},
@@ -176,6 +179,14 @@ def _spelt_out(phrase: str, abbreviations: Mapping[str, tuple[tuple[Word, ...], 
         readings = () if word.known else abbreviations.get(word.text, ())
         found += [each.lemma for each in readings[0]] if readings else [word.lemma]
     return tuple(found)
+
+
+def _orders(*phrases: type_phrase) -> Iterator[type_phrase]:
+    """A phrase, and an adjective with its noun the other way round: "стоматология детская"."""
+    for phrase in dict.fromkeys(phrases):
+        yield phrase
+        if len(phrase) == 2 and [bool(_ADJECTIVE.search(lemma)) for lemma in phrase] == [True, False]:
+            yield phrase[::-1]
 
 
 def _table(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

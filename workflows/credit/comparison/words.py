@@ -1,7 +1,7 @@
 """A title or topic as words: each with its dictionary form and its place in the phrase."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from workflows.credit.comparison.morphology import analyse
 from workflows.credit.comparison.writing import fold, join_broken, mend_letters
@@ -15,6 +15,7 @@ _TOKEN = re.compile(
     r"|[-.,:;()\"/&+]"
 )
 _SHORTENED = re.compile(r"\b([а-яА-Я]{2,})-([а-я]{1,3})\b(?!-)")
+_MIXED = re.compile("[А-Я]+(?:[ивс][А-Я]+)+")  # ТОиР
 _KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
 _ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
 _SEPARATORS = frozenset('.,:;()"/&+')
@@ -31,6 +32,9 @@ class Word:
     capitals: bool = False  # written in capitals among small letters: may be an abbreviation
     cut: bool = False  # ends with a full stop or is drawn together by a hyphen: may be shortened
     head: bool = False
+    before: str = field(
+        default="", compare=False
+    )  # the small word just before it, which may be a torn-off beginning
     gap: bool = False  # a comma, colon, stop or bracket stands before it
 
 
@@ -39,20 +43,33 @@ def words_of(text: str) -> tuple[Word, ...]:
     text = fold(text).replace(" - ", " : ")
     shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
     found: list[Word] = []
-    expecting, gap = True, True
+    expecting, gap, before = True, True, ""
     pieces = _tokens(text)
     for place, piece in enumerate(pieces):
         if piece in _SEPARATORS or piece == "-":
             if piece == "." and found and not gap:
                 found[-1] = replace(found[-1], cut=True)
             expecting, gap = (True, True) if piece != "-" else (expecting, gap)
+            before = ""
             continue
         shortened = pieces[place + 1 : place + 2] == ["."] and place + 2 < len(pieces) and len(piece) > 1
-        word, expecting = _word(piece, shouting, expecting, gap, shortened)
+        beside_tail = _in_tail(found)
+        word, expecting = _word(piece, shouting, expecting, gap, shortened, beside_tail)
         if word is not None:
-            found.append(word)
+            found.append(replace(word, before=before) if before else word)
             gap = False
+        before = "" if word is not None else piece.lower()
     return tuple(found)
+
+
+def _in_tail(found: list[Word]) -> bool:
+    """Whether the words so far end with what their head governs: "technology of making …"."""
+    for word in reversed(found):
+        if word.head:
+            return word is not found[-1]
+        if word.gap:
+            return False
+    return False
 
 
 def _tokens(text: str) -> list[str]:
@@ -75,11 +92,11 @@ def _is_shortened(match: re.Match[str]) -> bool:
 
 
 def _word(
-    piece: str, shouting: bool, expecting: bool, gap: bool, shortened: bool
+    piece: str, shouting: bool, expecting: bool, gap: bool, shortened: bool, beside_tail: bool
 ) -> tuple[Word | None, bool]:
     """The word of a piece (None for a small word) and whether the next noun can be a head."""
     low = piece.lower()
-    capitals = piece.isupper() and len(piece) > 1 and not shouting
+    capitals = len(piece) > 1 and not shouting and bool(piece.isupper() or _MIXED.fullmatch(piece))
     if "-" in low:
         return Word(low, low, frozenset((low,)), known=False, cut=True, gap=gap), expecting
     if low in _ENGLISH_MINOR and not capitals:
@@ -89,10 +106,14 @@ def _word(
         return None, form.pos in ("CONJ", "PRCL") or low in ("и", "или", "а", "and")
     if low == "and":
         return None, True
-    head = expecting and form.nominative and form.pos in ("NOUN", "None")
+    lemma, lemmas = form.lemma, form.lemmas
+    if expecting and form.person:
+        lemma, lemmas = form.person, frozenset((form.person,))
+    head = expecting and form.pos in ("NOUN", "None") and (form.nominative or bool(form.person))
+    head = head and not (beside_tail and form.genitive)
     if head or form.pos == "NOUN":
         expecting = False
-    return Word(low, form.lemma, form.lemmas, form.known, capitals, head=head, gap=gap), expecting
+    return Word(low, lemma, lemmas, form.known, capitals, head=head, gap=gap), expecting
 
 
 def word(lemma: str) -> Word:

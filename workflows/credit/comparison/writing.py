@@ -105,3 +105,19 @@ def from_latin(word: str) -> str | None:
         if is_known(candidate):
             return candidate
     return None
+
+
+_CONSONANTS = {
+    "sh": "s", "ch": "c", "ph": "f", "th": "t", "ck": "k", "ce": "s", "ci": "s", "dj": "g", "x": "ks", "w": "v",
+    "q": "k", "c": "k", "j": "g", "z": "s", "б": "b", "в": "v", "г": "g", "дж": "g", "д": "d", "ж": "g", "з": "s",
+    "к": "k", "л": "l", "м": "m", "н": "n", "п": "p", "р": "r", "с": "s", "т": "t", "ф": "f", "х": "h", "ц": "c",
+    "ч": "c", "ш": "s", "щ": "s", **{letter: letter for letter in "bdfghklmnprstv"},
+}  # fmt: skip
+_SOUNDED = re.compile("|".join(sorted(_CONSONANTS, key=len, reverse=True)))
+_REPEATED = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=20_000)
+def consonants(word: str) -> str:
+    """What is heard of a word in either alphabet, without vowels: `premiere` and `премьер` are both "prmr"."""
+    return _REPEATED.sub(r"\1", "".join(_CONSONANTS[match] for match in _SOUNDED.findall(word)))
