@@ -30,6 +30,23 @@
     }
   }
 
+  // The places of a line's values light up in the original while the line has the focus.
+  function light(event) {
+    const line = event.target.closest(".line");
+    if (!line) return;
+    const own = event.target.closest("a.source");
+    const wanted = own ? [own.querySelector("b").textContent] : line.dataset.marks.split(" ");
+    document.querySelectorAll(".letter mark").forEach((mark) => {
+      mark.classList.toggle("lit", wanted.includes(mark.id.replace("source-", "")));
+    });
+    const first = document.querySelector(".letter mark.lit");
+    const letter = document.querySelector(".letter");
+    if (first && letter.scrollHeight > letter.clientHeight) {
+      letter.scrollTop += first.getBoundingClientRect().top - letter.getBoundingClientRect().top - letter.clientHeight / 3;
+    }
+  }
+
+  document.addEventListener("focusin", light);
   document.addEventListener("DOMContentLoaded", () => lines().forEach(reveal));
   document.addEventListener("change", (event) => {
     const line = event.target.closest(".line");

@@ -31,6 +31,10 @@
     if (fold) fold.open = !fold.open;
   }
 
+  function press(button) {
+    if (button) button.click();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
     const search = document.getElementById("search");
@@ -38,6 +42,7 @@
     else if (current() >= 0 && event.key === "ArrowDown") go(1);
     else if (current() >= 0 && event.key === "ArrowUp") go(-1);
     else if (current() < 0 && ["j", "о"].includes(event.key.toLowerCase()) && lines().length) go(1);
+    else if (["p", "з"].includes(event.key.toLowerCase())) press(document.querySelector("button[value=confirm]"));
     else if ("123".includes(event.key)) choose(Number(event.key));
     else if (["t", "т"].includes(event.key.toLowerCase())) topics();
     else return;

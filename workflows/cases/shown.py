@@ -123,6 +123,7 @@ class LineShown:
     topics: Sequence[TopicShown] = ()
     note: "StrOrPromise" = ""
     note_url: str = ""
+    marks: str = ""  # letters of all its sources: they light up in the original while the line has the focus
     warnings: "Sequence[StrOrPromise]" = ()
 
     @property

@@ -61,11 +61,12 @@ def line_shown(
         key=f"line-{line.position}",
         position=line.position,
         claimed=[claimed_shown(line, sources)],
+        marks=" ".join(sorted({source.letter for source in sources.values()})),
         ours=unit_shown(line.unit) if line.unit else None,
         checks=checks(line, found, threshold, sources) if line.unit else [],
         threshold=threshold,
         topics=topics(found),
-        note=note(line, found),
+        note=note(line, found, ours),
         warnings=warnings(line, found, marked),
     )
 
@@ -151,10 +152,12 @@ def topics(found: Mapping[str, Any]) -> list[TopicShown]:
     return sorted(shown, key=lambda each: each.present)
 
 
-def note(line: CourseLine, found: Mapping[str, Any]) -> str:
+def note(line: CourseLine, found: Mapping[str, Any], ours: Profile) -> str:
     """What stands beside the verdict."""
     if line.verdict == rules.CREDITED and found.get("verdict") == "credited":
         return _("all three tests pass")
+    if not line.verdict and (proposed := proposals.clear(line, ours)):
+        return _("proposed: do not credit. %(why)s") % {"why": proposed["reason_words"]}
     if line.unit is None:
         return _("no course of ours resembles it")
     return ""

@@ -1,7 +1,7 @@
 """The machine's proposal for each line: the comparison engine's frozen answer, laid beside the claimed course.
 
 A proposal is never a decision. Only "credit" is preselected, and only where all three tests pass, the mark passes
-and no mark of our own stands in that unit; a refusal is always a person's.
+and no mark of our own stands in that unit. What else is clear stands beside its line until a person confirms it.
 """
 
 from collections.abc import Sequence
@@ -10,8 +10,9 @@ from functools import cache
 from typing import Any
 
 from organisation import grades, profile
+from organisation.profile import Profile
 from records.models import CourseUnit
-from workflows.credit import lines, rules
+from workflows.credit import lines, rules, wording
 from workflows.credit.comparison import Claimed, LineVerdict, Unit, compare_courses, compare_titles
 from workflows.credit.models import CourseLine, CreditApplication
 
@@ -64,6 +65,36 @@ def lay(
 def creditable(case: CreditApplication, line: CourseLine) -> bool:
     """Whether "credit" may be preselected."""
     return bool(mark(line)) and not line.needs_human and line.unit_id not in lines.own_marks(case)
+
+
+def confirmed(line: CourseLine, ruling: dict[str, Any], school: Profile) -> dict[str, Any]:
+    """The ruling as the reviewer's page sent it; where it holds no verdict, the clear proposal in its place."""
+    proposed = clear(line, school)
+    if ruling.get("verdict") or proposed is None or str(ruling.get("unit") or "") != str(line.unit_id or ""):
+        return ruling
+    return {**ruling, **proposed}
+
+
+def clear(line: CourseLine, school: Profile) -> dict[str, Any] | None:
+    """A proposed refusal that only has to be confirmed: {verdict, reason_code, reason_words}. None: a person judges.
+
+    Clear is what was counted or is written in the document. A name, and a choice between refusal and assessment,
+    are left to a person.
+    """
+    found = line.proposal or {}
+    if found.get("verdict") != "refused" or line.needs_human or found.get("unit") != str(line.unit_id or ""):
+        return None
+    given = found.get("reasons") or []
+    countable = {"hours_below", "content_below"} if not school.credit.allow_assessment else set()
+    codes = [each["code"] for each in given]
+    if not codes or not set(codes) <= countable | set(rules.BARS):
+        return None
+    reason = next((each for each in given if each["code"] in rules.BARS), given[0])
+    return {
+        "verdict": rules.REFUSED,
+        "reason_code": rules.REASON_OF[reason["code"]],
+        "reason_words": wording.counted(reason, school.credit.threshold_percent),
+    }
 
 
 def mark(line: CourseLine) -> str:

@@ -31,6 +31,15 @@ REASONS = (
 )
 MEETS = "meets"
 
+# Reasons of the comparison engine as reasons of a refusal; the first two bar a credit whatever the hours are.
+BARS = ("result_failed", "state_exam")
+REASON_OF = {
+    "result_failed": "failed",
+    "state_exam": "state_exam_result",
+    "hours_below": "hours",
+    "content_below": "topics",
+}
+
 
 @dataclass(frozen=True)
 class Claim:

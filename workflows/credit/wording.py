@@ -1,7 +1,7 @@
 """Russian sentences of credit papers and letters, made from codes and numbers (papers are Russian texts)."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from organisation.profile import Profile
 from workflows.credit import rules
@@ -79,6 +79,21 @@ def reason_sentence(line: "CourseLine") -> str:
     """What the table of reasons says of a line; the reviewer's own words win. The state register is named."""
     words = line.reason_words.strip() or REASON_WORDS.get(line.reason_code or rules.MEETS, "")
     return f"{words}; {REGISTER_WORDS} № {line.register_number}" if line.register_number else words
+
+
+def counted(reason: Mapping[str, Any], threshold: int) -> str:
+    """The sentence for the family of a refusal that the comparison counted; the reviewer may mend it."""
+    if reason["code"] == "hours_below":
+        return (
+            f"В прежнем курсе {reason['theirs']} ч, у нас {reason['ours']} ч; нужно не меньше {threshold} %."
+        )
+    if reason["code"] == "content_below":
+        lacking = ", ".join(f"«{each}»" for each in reason["missing"][:3])
+        share = f"{reason['covered']} из {reason['items']}"
+        return f"Совпало тем: {share}; нужно не меньше {threshold} %. Не хватает, например: {lacking}."
+    if reason["code"] == "result_failed":
+        return f"Результат «{reason['result']}» неудовлетворительный, такой результат не зачитывается."
+    return "Результат государственной итоговой аттестации внутри школы не зачитывается."
 
 
 def next_steps(

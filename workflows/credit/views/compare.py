@@ -7,14 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from organisation import profile
 from organisation.models import User
 from organisation.profile import Profile
 from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, labels, lines, sources
+from workflows.credit import compare_page, labels, lines, proposals, rules, sources
 from workflows.credit.line_forms import LineForm, line_forms
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
@@ -39,9 +41,13 @@ def credit_compare(request: HttpRequest, number: str) -> HttpResponse:
         door.check(case, "compare", user, int(whole.data["version"]) if whole.is_valid() else -1)
         if [form for form in given if not form.is_valid()]:
             return show(request, case, timing, whole, given)
+        wish = request.POST.get("do", "save")
         rulings = [form.ruling() for form in given]
+        if wish == "confirm":
+            pairs = zip(given, rulings, strict=True)
+            rulings = [proposals.confirmed(form.line, each, timing.ours) for form, each in pairs]
         case = decisions.act(case, "compare", user, version=whole.cleaned_data["version"], lines=rulings)
-        return go_on(request, case, user, request.POST.get("do", "save"))
+        return go_on(request, case, user, wish)
     except door.Invalid as error:
         spread(error.errors, whole, given)
         return show(request, find(request, number), timing, whole, given)
@@ -58,8 +64,34 @@ def go_on(request: HttpRequest, case: CreditApplication, user: User, wish: str) 
         decisions.act(case, "submit", user, version=case.version)
         messages.success(request, _("%(number)s: handed over for decision.") % {"number": case.number})
         return redirect("desk")
+    url = reverse("credit_compare", args=[case.number])
+    if wish == "confirm":
+        return redirect(url + still_open(request, case))
     messages.success(request, _("The comparison is saved."))
-    return redirect("credit_compare", number=case.number)
+    return redirect(url)
+
+
+def still_open(request: HttpRequest, case: CreditApplication) -> str:
+    """Where the reviewer goes on after confirming: the first line that needs a person, else the hand-over.
+
+    A browser gives the focus to what the address names, with scripts or without.
+    """
+    allowed = profile.current().credit.allow_assessment
+    wanting = [
+        ruling.position
+        for ruling in lines.rulings(case)
+        if list(rules.faults_of_line(ruling, allow_assessment=allowed))
+    ]
+    if not wanting:
+        messages.success(request, _("Every line has its verdict. It can be handed over."))
+        return "#hand-over"
+    words = ngettext(
+        "What is clear is confirmed. %(count)d line needs you.",
+        "What is clear is confirmed. %(count)d lines need you.",
+        len(wanting),
+    )
+    messages.success(request, words % {"count": len(wanting)})
+    return f"#line-{wanting[0]}"
 
 
 def spread(errors: dict[str, Any], whole: CompareForm, given: list[LineForm]) -> None:
