@@ -51,7 +51,7 @@ def prepare(written: str) -> Title:
     vocabulary = default()
     stripped = strip(fold(written))
     words = tuple(_native(word, vocabulary) for word in words_of(stripped.text))
-    words = _without_noise(words, vocabulary)
+    words = _without_noise(_without_remarks(words, vocabulary), vocabulary)
     words = tuple(_spelt_right(word, vocabulary) for word in words)
     readings = _read(words, stripped.marks, vocabulary)
     return Title(written, words, stripped.marks, readings, stripped.index, stripped.level)
@@ -142,6 +142,30 @@ def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
         return word
     (lemma,) = near
     return replace(word, text=lemma, lemma=lemma, lemmas=analyse(lemma).lemmas | {lemma}, known=True)
+
+
+def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """Parts that only say how a course is taught or assessed ("lectures, exam") left out; never all of them."""
+    kept: list[Word] = []
+    after_remark = False
+    for part in _parts(words):
+        told = {word.lemma for word in part if not word.text.isdigit()}
+        if told:
+            after_remark = (
+                bool(told & vocabulary.remarks) and told <= vocabulary.remarks | vocabulary.remarks_beside
+            )
+        kept += () if after_remark else part
+    return tuple(kept) or words
+
+
+def _parts(words: tuple[Word, ...]) -> list[list[Word]]:
+    """Words parted at commas, brackets, quotes and stops."""
+    parts: list[list[Word]] = []
+    for word in words:
+        if word.gap or not parts:
+            parts.append([])
+        parts[-1].append(word)
+    return parts
 
 
 def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:

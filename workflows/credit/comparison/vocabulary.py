@@ -41,6 +41,8 @@ class Vocabulary:
     generic: frozenset[str]
     subjects: frozenset[frozenset[str]]
     same_titles: Mapping[frozenset[str], frozenset[int]]
+    remarks: frozenset[str]
+    remarks_beside: frozenset[str]  # remarks only beside another such word
     distinct: frozenset[frozenset[frozenset[str]]]
     latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
     lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
@@ -134,6 +136,8 @@ def load(home: Path) -> Vocabulary:
         generic=frozenset(lemma for line in _lines(home / "generic.txt") for lemma in _lemmas(line)),
         subjects=frozenset(),
         same_titles={},
+        remarks=_words(home / "remarks.txt", beside=False),
+        remarks_beside=_words(home / "remarks.txt", beside=True),
         distinct=frozenset(),
         latin=frozenset(lemma for found in phrases.values() for entry in found for lemma in _spelling(entry)),
         lexicon=frozenset(word.lemma for word in lexicon),
@@ -161,6 +165,12 @@ def _lines(path: Path) -> Iterator[str]:
 def _groups(path: Path, sign: str) -> Iterator[list[str]]:
     for line in _lines(path):
         yield [part.strip() for part in line.split(f" {sign} ")]
+
+
+def _words(path: Path, *, beside: bool) -> frozenset[str]:
+    """Lemmas of lines that end with a colon, or of those that do not."""
+    lines = [line for line in _lines(path) if line.endswith(":") is beside]
+    return frozenset(lemma for line in lines for lemma in _lemmas(line))
 
 
 def _spelling(entry: Entry) -> Iterator[str]:

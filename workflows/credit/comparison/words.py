@@ -15,7 +15,7 @@ _TOKEN = re.compile(
     r"|[-.,:;()\"/&+]"
 )
 _SHORTENED = re.compile(r"\b([а-яА-Я]{2,})-([а-я]{1,3})\b(?!-)")
-_MIXED = re.compile("[А-Я]+(?:[ивс][А-Я]+)+")  # ТОиР
+_MIXED = re.compile("(?=.{2,8}$)[А-Я][а-я]*(?:[А-Я][а-я]*)+")  # ТОиР, СанПиН
 _KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
 _ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
 _SEPARATORS = frozenset('.,:;()"/&+')
@@ -55,6 +55,8 @@ def words_of(text: str) -> tuple[Word, ...]:
         shortened = pieces[place + 1 : place + 2] == ["."] and place + 2 < len(pieces) and len(piece) > 1
         beside_tail = _in_tail(found)
         word, expecting = _word(piece, shouting, expecting, gap, shortened, beside_tail)
+        if word is not None and pieces[place + 1 : place + 2] == ["-"]:
+            expecting = expecting or word.head  # talent-менеджмент, веб-дизайн: either half may be the head
         if word is not None:
             found.append(replace(word, before=before) if before else word)
             gap = False

@@ -12,6 +12,7 @@ _SAME_SHAPE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУас
 _TO_LATIN = str.maketrans("АВСЕНКМОРТХУІасеорхуі", "ABCEHKMOPTXYIaceopxyi")
 _DIGITS = str.maketrans("0346", "озчб")
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
+_SMALL = frozenset("авикосу")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
@@ -80,6 +81,8 @@ def _belongs(left: str, right: str) -> bool:
     ):
         return False
     if left.isupper() and len(left) > 1:
+        return False
+    if is_known(left.lower()) and right in _SMALL and len(left) > 1:
         return False
     whole = [is_known(part.lower()) and len(part) > 1 for part in (left, right)]
     return not all(whole) and not (len(left) == 1 and whole[1])
