@@ -103,8 +103,7 @@ def cuts(short: Word, full: Word) -> bool:
         return full.text.startswith(start) and (
             full.text.endswith(end) or stem(full.text).endswith(stem(end))
         )
-    plausible = len(start) >= 3 and (not short.known or len(start) < 9)
-    return plausible and full.text.startswith(start)
+    return len(start) >= 3 and full.text.startswith(start)
 
 
 def derived(one: Word, other: Word) -> bool:

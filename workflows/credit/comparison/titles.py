@@ -129,7 +129,8 @@ def _native(word: Word, vocabulary: Vocabulary) -> Word:
 def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
     """A word that no dictionary knows becomes the only known word one letter away (`програмный`)."""
     if {word.text, word.lemma} & vocabulary.lexicon:
-        return word if word.known else replace(word, known=True)
+        read_later = word.known or word.text in vocabulary.abbreviations
+        return word if read_later else replace(word, known=True)
     twin = None if word.known else vocabulary.stems.get(stem(word.text))
     if twin is not None and len(word.text) > 3:
         return replace(word, lemma=twin, lemmas=word.lemmas | {twin}, known=True)
@@ -174,7 +175,9 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         entry = find(words, 0, vocabulary.noise)
         if entry is None or len(entry.phrase) == len(words):
             break
-        if entry.label and not words[len(entry.phrase)].gap:
+        following = words[len(entry.phrase)]
+        parted = (":" in entry.label and following.gap) or ("по" in entry.label and following.before == "по")
+        if entry.label and not parted:
             break
         words = words[len(entry.phrase) :]
     start = 1

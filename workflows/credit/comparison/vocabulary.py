@@ -125,10 +125,7 @@ def load(home: Path) -> Vocabulary:
             for label, *variants in _groups(home / "levels.txt", "=")
             for phrase in variants
         ),
-        noise=_table(
-            Entry(_lemmas(line), label="parted" if line.endswith(":") else "")
-            for line in _lines(home / "noise.txt")
-        ),
+        noise=_table(_wrappers(home / "noise.txt")),
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
@@ -165,6 +162,16 @@ def _lines(path: Path) -> Iterator[str]:
 def _groups(path: Path, sign: str) -> Iterator[list[str]]:
     for line in _lines(path):
         yield [part.strip() for part in line.split(f" {sign} ")]
+
+
+def _wrappers(path: Path) -> Iterator[Entry]:
+    """Wrappers with what must part them from the title: nothing, ":" a sign, "по" that word, or either."""
+    found: dict[type_phrase, str] = {}
+    for line in _lines(path):
+        condition = ":" if line.endswith(":") else "по" if line.endswith(" по") else ""
+        phrase = _lemmas(line)
+        found[phrase] = found.get(phrase, "") + condition if condition and found.get(phrase, " ") else ""
+    yield from (Entry(phrase, label=condition) for phrase, condition in found.items())
 
 
 def _words(path: Path, *, beside: bool) -> frozenset[str]:

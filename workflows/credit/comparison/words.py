@@ -15,7 +15,9 @@ _TOKEN = re.compile(
     r"|[-.,:;()\"/&+]"
 )
 _SHORTENED = re.compile(r"\b([а-яА-Я]{2,})-([а-я]{1,3})\b(?!-)")
+_FARM_AND_RAIL = re.compile(rf"(?<![{_LETTER}])([СсЖж])\.?\s?-\s?([ХхДд])\.?(?![{_LETTER}])")  # с.-х., ж.-д.
 _MIXED = re.compile("(?=.{2,8}$)[А-Я][а-я]*(?:[А-Я][а-я]*)+")  # ТОиР, СанПиН
+_ENDINGS = frozenset(("ции", "ция", "ций", "ние", "ния", "сть", "сти", "ика", "ики"))
 _KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
 _ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
 _SEPARATORS = frozenset('.,:;()"/&+')
@@ -40,7 +42,7 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
-    text = fold(text).replace(" - ", " : ")
+    text = _FARM_AND_RAIL.sub(r"\1/\2", fold(text)).replace(" - ", " : ")
     shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
     found: list[Word] = []
     expecting, gap, before = True, True, ""
@@ -89,7 +91,7 @@ def _tokens(text: str) -> list[str]:
 
 def _is_shortened(match: re.Match[str]) -> bool:
     ending = analyse(match.group(2).lower())
-    shaped_so = len(match.group(2)) < 3 or not ending.known or ending.minor
+    shaped_so = len(match.group(2)) < 3 or not ending.known or ending.minor or match.group(2) in _ENDINGS
     return shaped_so and not analyse(match.group().lower()).known
 
 

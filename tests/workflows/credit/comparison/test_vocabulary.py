@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from workflows.credit.comparison import vocabulary
+from workflows.credit.comparison import compare_titles, vocabulary
 from workflows.credit.comparison.words import words_of
 
 FILES = ("phrases", "names", "english", "titles", "levels", "abbreviations")
@@ -39,3 +39,15 @@ def test_a_school_adds_its_own_words(tmp_path):
 
 def test_a_missing_file_is_an_empty_table(tmp_path):
     assert vocabulary.load(tmp_path).phrases == {}
+
+
+@pytest.mark.parametrize("name", ["titles", "phrases", "english"])
+def test_every_phrase_of_a_line_is_the_same_course_as_the_first(name):
+    """Two lines that undo one another would leave both of them without effect."""
+    undone = [
+        (first, other)
+        for first, *others in vocabulary._groups(vocabulary.HOME / f"{name}.txt", "=")
+        for other in others
+        if not compare_titles(first, other).same
+    ]
+    assert not undone
