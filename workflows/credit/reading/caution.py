@@ -87,6 +87,8 @@ def _no_title(course: Course) -> bool:
 
 def _titled(course: Course) -> Course:
     said = fold(str(course.title.value or ""))
+    if "title_suspicious" in course.doubts:
+        return course  # a person looks at it in any case: it is shown as it was written
     if _SEVERAL_QUOTED.search(said):
         return _without(course, FIELDS, "title_may_be_several")
     if said and _MERE_PART.fullmatch(said):

@@ -38,7 +38,7 @@ def sentence_rows(state: State) -> None:
 
 def _story_end(page: Page, start: int, end: int) -> int:
     """«Сын ходил в лицей, там были: Черчение — 34 часа — зачёт — 4, …»: where rows follow a told beginning; else 0."""
-    colon = re.match(r"[^:«\"\n]{10,160}:\s+", page.view[start:end])
+    colon = re.match(r"(?:[^:«\"\n]|«[^»\n]*»|\"[^\"\n]*\"){10,160}:\s+", page.view[start:end])
     if not colon or not any(is_verb(word) for word in re.findall(r"\w+", fold(colon.group()))):
         return 0
     rows = [read_row(page, *span) for span in split_rows(page, start + colon.end(), end)]

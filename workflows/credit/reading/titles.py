@@ -48,6 +48,8 @@ _REQUEST = re.compile(
 def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
     """The name inside
     text[start:end): without its number in a list, ordinal, generic word, enclosing quotes and closing punctuation."""
+    if _HOSTILE.search(text[start:end]):
+        return _bare(text, start, end)
     start, end = _shrink(text, start, end)
     folded = fold(text[start:end])
     for before in (_NUMBER, _ORDINAL, _LABEL, _NUMBER):
@@ -76,6 +78,12 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
     ):
         return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
     return _shrink(text, start, end)
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is written to harm is shown as it stands, but for the commas around it."""
+    said = text[start:end]
+    return start + len(said) - len(said.lstrip(" \t\n,")), end - (len(said) - len(said.rstrip(" \t\n,")))
 
 
 def _one_quotation(quoted: re.Match[str]) -> bool:

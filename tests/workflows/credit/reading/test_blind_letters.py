@@ -1,0 +1,75 @@
+"""Ways of writing that letters of an author who never saw the rules brought up (see docs/reading.md); all names new."""
+
+import pytest
+from mails import Attachment, plain
+
+from workflows.credit.reading import read
+
+
+def rows(text: str, **more: object) -> list[tuple]:
+    said = read(plain(text, **more))
+    return [
+        tuple(value.value for value in (course.title, course.hours, course.assessment_form, course.result))
+        for course in said.courses
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Прошу зачесть:\n1. Немецкий язык, уровень A2 / 72 часа / экзамен / 4\n2. Лепка / 36 часов / зачёт / 5",
+            [("Немецкий язык, уровень A2", 72, "экзамен", "4"), ("Лепка", 36, "зачёт", "5")],
+        ),
+        (
+            "Прошла курс «Лепка», тридцать шесть часов, сдала зачёт, поставили хорошо. Прошу его зачесть.",
+            [("Лепка", 36, "зачёт", "хорошо")],
+        ),
+        (
+            "Сын ходил в клуб «Парус»: Гребля, 68 часов, сдача нормативов, II юношеский. Прошу зачесть.",
+            [("Гребля", 68, "сдача нормативов", "II юношеский")],
+        ),
+    ],
+)
+def test_a_separator_a_verb_and_a_sports_rank_hide_no_value(text, expected):
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize("said", ["72/108 часов", "72 / 108 часов", "от 72 до 108 часов"])
+def test_two_numbers_of_hours_are_still_nobodys_total(said):
+    assert rows(f"Прошу зачесть:\n1. Лепка, {said}, зачёт, 5") == [("Лепка", None, "зачёт", "5")]
+
+
+@pytest.mark.parametrize("instead", ["вместо рисования", "взамен рисования", "кроме рисования"])
+def test_what_is_to_be_replaced_is_no_claimed_course(instead):
+    text = f"Дочь занималась лепкой, зачёт сдан на отлично. Прошу зачесть {instead}."
+    assert all("рисования" not in str(title) for title, *_ in rows(text))
+
+
+def test_the_column_of_how_it_ended_is_the_form():
+    table = (
+        ("Перечень предметов", "", "", ""),
+        ("Предмет", "Объём", "Чем завершился", "Итог"),
+        ("Акробатика", "144 ч", "показательное выступление", "зачтено"),
+    )
+    files = (Attachment(0, "a.xlsx", "", text="", tables=(table,)),)
+    said = rows("Прошу зачесть предметы из таблицы", attachments=files)
+    assert said == [("Акробатика", 144, "показательное выступление", "зачтено")]
+
+
+def test_a_title_written_to_harm_is_shown_as_it_stands_and_never_trusted():
+    title = '=HYPERLINK("http://evil.test/x","Экономика")'
+    said = read(plain(f"Прошу зачесть:\n1. {title}, 34 ч., зачет, зачтено\n2. Лепка, 36 ч., зачет, 5"))
+    assert said.courses[0].title.value == title
+    assert [course.needs_human for course in said.courses] == [True, False]
+
+
+def test_a_former_student_who_names_himself_asks_for_himself():
+    said = read(
+        plain("Я, Галкин Марат Ильич, 11.03.2007 г.р., обучался у вас. Прошу выдать справку об обучении.")
+    )
+    assert (said.kind, said.applicant_role, said.student.value) == (
+        "disclosure_request",
+        "student",
+        "Галкин Марат Ильич",
+    )
