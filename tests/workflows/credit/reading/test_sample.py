@@ -8,7 +8,6 @@ import pytest
 from mails import from_raw
 
 from workflows.credit.reading import Letter, Reading, read
-from workflows.credit.understanding import read_raw
 
 SAMPLE = Path(__file__).resolve().parents[4] / "fixtures" / "mail_sample"
 EXPECTED = json.loads((SAMPLE / "expected.json").read_text(encoding="utf-8"))
@@ -133,15 +132,3 @@ def test_every_value_points_at_the_words_it_was_read_from(sample):
         for value in values:
             if value.source:
                 assert value.source.locate(letter) == value.as_written
-
-
-def test_the_answer_that_crosses_the_child_process_is_as_right_as_the_reading():
-    for expected in EXPECTED:
-        answer = json.loads(read_raw((SAMPLE / expected["file"]).read_bytes()))
-        assert answer["kind"] == expected["kind_of_message"]
-        assert accepted(expected, "applicant_name", answer["applicant_name"]), expected["file"]
-        assert accepted(expected, "student_name", answer["student"]), expected["file"]
-        for number, course in enumerate(answer["courses"]):
-            assert all(accepted(expected, f"courses[{number}].{name}", course[name]) for name in FIELDS), (
-                expected["file"]
-            )
