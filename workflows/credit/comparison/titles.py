@@ -176,8 +176,8 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         if entry is None or len(entry.phrase) == len(words):
             break
         following = words[len(entry.phrase)]
-        parted = (":" in entry.label and following.gap) or ("по" in entry.label and following.before == "по")
-        if entry.label and not parted:
+        parted = {following.before, ":"} if following.gap else {following.before}
+        if entry.label and not parted & set(entry.label.split()):
             break
         words = words[len(entry.phrase) :]
     start = 1

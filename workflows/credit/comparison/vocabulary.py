@@ -165,12 +165,12 @@ def _groups(path: Path, sign: str) -> Iterator[list[str]]:
 
 
 def _wrappers(path: Path) -> Iterator[Entry]:
-    """Wrappers with what must part them from the title: nothing, ":" a sign, "по" that word, or either."""
+    """Wrappers with what must part them from the title: nothing, ":" a sign, a preposition, or either."""
     found: dict[type_phrase, str] = {}
     for line in _lines(path):
-        condition = ":" if line.endswith(":") else "по" if line.endswith(" по") else ""
+        condition = ":" if line.endswith(":") else line.split()[-1] if line.endswith((" по", " на")) else ""
         phrase = _lemmas(line)
-        found[phrase] = found.get(phrase, "") + condition if condition and found.get(phrase, " ") else ""
+        found[phrase] = f"{found.get(phrase, '')} {condition}" if condition and found.get(phrase, " ") else ""
     yield from (Entry(phrase, label=condition) for phrase, condition in found.items())
 
 
