@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import Alignment, align
+from workflows.credit.comparison.alignment import Alignment, Pair, align
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
@@ -57,7 +57,7 @@ def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
 def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
     """The verdict on one reading of each title, with every step on the way."""
     one, other = _as_written(one, other)
-    found = align(one.words, other.words)
+    found = _with_akin(align(one.words, other.words))
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
         *(
@@ -76,6 +76,34 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerd
         score = 1.0 if relation == "exact" else round(0.85 + 0.14 * _share(found), 4)
         return TitleVerdict(True, score, relation, why, steps)
     return _different(why, found, steps)
+
+
+def _with_akin(found: Alignment) -> Alignment:
+    """Words left over on both sides paired if all of them may stand for one another beside what agrees."""
+    vocabulary = default()
+    left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
+    if len(left) != len(right) or not left or not any(_own(pair, vocabulary) for pair in found.pairs):
+        return found
+    pairs: list[Pair] = []
+    for word in left:
+        other = next((each for each in right if _akin(word, each, vocabulary)), None)
+        if other is None:
+            return found
+        right = tuple(each for each in right if each is not other)
+        pairs.append(Pair((word,), (other,), "akin"))
+    return Alignment(
+        (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
+    )
+
+
+def _akin(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
+    return bool(vocabulary.akin.get(one.lemma, frozenset()) & vocabulary.akin.get(other.lemma, frozenset()))
+
+
+def _own(pair: Pair, vocabulary: Vocabulary) -> bool:
+    """Whether a pair says what the course is about: no word of it could be exchanged or left out."""
+    lemma = pair.left[0].lemma
+    return lemma not in vocabulary.akin and lemma not in vocabulary.light
 
 
 def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
@@ -123,6 +151,10 @@ def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
 
 def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
     return tuple(word for word in words if word.lemma not in vocabulary.light)
+
+
+def _light(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.lemma in vocabulary.light)
 
 
 def _only_language(words: tuple[Word, ...]) -> bool:

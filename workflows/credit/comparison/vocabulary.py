@@ -43,6 +43,9 @@ class Vocabulary:
     same_titles: Mapping[frozenset[str], frozenset[int]]
     remarks: frozenset[str]
     remarks_beside: frozenset[str]  # remarks only beside another such word
+    akin: Mapping[
+        str, frozenset[int]
+    ]  # words that may stand for one another: lemma to the numbers of its groups
     distinct: frozenset[frozenset[frozenset[str]]]
     latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
     lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
@@ -133,6 +136,7 @@ def load(home: Path) -> Vocabulary:
         generic=frozenset(lemma for line in _lines(home / "generic.txt") for lemma in _lemmas(line)),
         subjects=frozenset(),
         same_titles={},
+        akin={},
         remarks=_words(home / "remarks.txt", beside=False),
         remarks_beside=_words(home / "remarks.txt", beside=True),
         distinct=frozenset(),
@@ -144,6 +148,7 @@ def load(home: Path) -> Vocabulary:
         known,
         subjects=frozenset(_essence(known, line) for line in _lines(home / "subjects.txt")),
         same_titles=_same_titles(known, home / "titles.txt"),
+        akin=_akin(known, home / "akin.txt"),
         distinct=frozenset(
             frozenset(frozenset(word.lemma for word in known.canonical(words_of(side))) for side in pair)
             for pair in _groups(home / "distinct.txt", "<>")
@@ -225,6 +230,17 @@ def _abbreviations(path: Path) -> dict[str, tuple[tuple[Word, ...], ...]]:
 
 def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
     return vocabulary.essence(vocabulary.canonical(words_of(title)))
+
+
+def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[int]]:
+    """Interchangeable words as they look when phrases have been read."""
+    found: dict[str, frozenset[int]] = {}
+    for number, group in enumerate(_groups(path, "=")):
+        for name in group:
+            for each in (words_of(name), vocabulary.canonical(words_of(name))):
+                if len(each) == 1:
+                    found[each[0].lemma] = found.get(each[0].lemma, frozenset()) | {number}
+    return found
 
 
 def _same_titles(vocabulary: Vocabulary, path: Path) -> dict[frozenset[str], frozenset[int]]:
