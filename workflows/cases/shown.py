@@ -111,6 +111,18 @@ class TopicShown:
 
 
 @dataclass(frozen=True)
+class PrecedentShown:
+    """An earlier decision on the same pair. With changes it cannot be taken any more."""
+
+    verdict: str
+    words: "StrOrPromise"
+    number: str
+    url: str = ""  # empty: the earlier case is not open to this person
+    changes: "Sequence[StrOrPromise]" = ()
+    taken: bool = False  # the line says the same already
+
+
+@dataclass(frozen=True)
 class LineShown:
     """A line of the comparison. `key`: its anchor; `note` stands beside the verdict, `warnings` above it."""
 
@@ -123,6 +135,7 @@ class LineShown:
     topics: Sequence[TopicShown] = ()
     note: "StrOrPromise" = ""
     note_url: str = ""
+    precedent: PrecedentShown | None = None
     marks: str = ""  # letters of all its sources: they light up in the original while the line has the focus
     warnings: "Sequence[StrOrPromise]" = ()
 

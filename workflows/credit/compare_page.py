@@ -10,7 +10,7 @@ from django.utils.translation import ngettext, pgettext
 
 from organisation.profile import Profile
 from records.models import CourseUnit
-from workflows.cases.shown import CheckShown, CourseShown, LineShown, Source, TopicShown
+from workflows.cases.shown import CheckShown, CourseShown, LineShown, PrecedentShown, Source, TopicShown
 from workflows.credit import labels, papers, proposals, rules
 from workflows.credit.models import CourseLine, CreditApplication
 
@@ -52,7 +52,11 @@ def balance(case: CreditApplication, lines: Sequence[CourseLine]) -> Balance:
 
 
 def line_shown(
-    line: CourseLine, ours: Profile, marked: Mapping[int, str], sources: Mapping[str, Source]
+    line: CourseLine,
+    ours: Profile,
+    marked: Mapping[int, str],
+    sources: Mapping[str, Source],
+    precedent: PrecedentShown | None = None,
 ) -> LineShown:
     """One line with everything that helps to judge it."""
     threshold = ours.credit.threshold_percent
@@ -61,6 +65,7 @@ def line_shown(
         key=f"line-{line.position}",
         position=line.position,
         claimed=[claimed_shown(line, sources)],
+        precedent=precedent,
         marks=" ".join(sorted({source.letter for source in sources.values()})),
         ours=unit_shown(line.unit) if line.unit else None,
         checks=checks(line, found, threshold, sources) if line.unit else [],

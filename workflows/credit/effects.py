@@ -17,7 +17,7 @@ from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
 from workflows.cases.opening import begin
 from workflows.cases.papers import Planned
-from workflows.credit import lines, papers, proof, proposals, rules, silence, wording
+from workflows.credit import lines, papers, precedents, proof, proposals, rules, silence, wording
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import open_split
 
@@ -121,6 +121,7 @@ class Effects(CaseEffects):
 
     def on_approve(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Results, plan and letter, in the transaction of the decision."""
+        precedents.remember(case, case.lines.select_related("unit"))
         if case.state != "refused":
             self._credit(case, actor)
             self._plan(case, actor, case.state)

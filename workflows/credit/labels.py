@@ -123,6 +123,11 @@ def told_missing(data: Mapping[str, Any]) -> str:
     return missing(data.get("missing") or ())
 
 
+def told_precedent(data: Mapping[str, Any]) -> str:
+    """The earlier case that a line was decided like."""
+    return str(_("as in %(number)s")) % {"number": data["precedent"]} if data.get("precedent") else ""
+
+
 STEPS: Mapping[str, Telling] = {
     **common.STEPS,
     "accept": Telling(
@@ -153,7 +158,7 @@ STEPS: Mapping[str, Telling] = {
     "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
     "add_evidence": Telling(_("%(who)s notes a document that proves the courses"), "", common.told("number")),
     "go_without_evidence": Telling(_("%(who)s credits without a document"), "", common.told("reason")),
-    "compare": Telling(_("%(who)s compares the courses")),
+    "compare": Telling(_("%(who)s compares the courses"), "", told_precedent),
     "assign": Telling(_("%(who)s names who compares"), "", common.told_person),
     "split": Telling(_("%(who)s moves courses to a case of their own"), "", common.told("into")),
 }

@@ -18,6 +18,7 @@ from workflows.cases.models import Case
 from workflows.cases.permissions import held_by, system_or
 from workflows.cases.sent_once import SentOnce
 from workflows.credit.claimed import CourseLine, Evidence
+from workflows.credit.decided import DecidedLine
 from workflows.credit.states import (
     BEFORE_DECISION,
     DECIDED,
@@ -34,6 +35,7 @@ __all__ = [
     "CourseLine",
     "CreditApplication",
     "CreditProcess",
+    "DecidedLine",
     "Evidence",
     "State",
 ]

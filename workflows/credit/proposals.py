@@ -30,8 +30,13 @@ def refresh(case: CreditApplication) -> None:
     present = [line for line in case.lines.order_by("position") if line.title]
     units = list(case.programme.units.all())
     by_key = {str(unit.pk): unit for unit in units}
-    threshold = profile.current().credit.threshold_percent
-    answers = compare_courses([claimed(line) for line in present], [ours(unit) for unit in units], threshold)
+    school = profile.current().credit
+    answers = compare_courses(
+        [claimed(line) for line in present],
+        [ours(unit) for unit in units],
+        school.threshold_percent,
+        assessment_allowed=school.allow_assessment,
+    )
     for answer in answers:
         for use in answer.sources:
             lay(case, present[use.index], answer, by_key)
@@ -78,16 +83,14 @@ def confirmed(line: CourseLine, ruling: dict[str, Any], school: Profile) -> dict
 def clear(line: CourseLine, school: Profile) -> dict[str, Any] | None:
     """A proposed refusal that only has to be confirmed: {verdict, reason_code, reason_words}. None: a person judges.
 
-    Clear is what was counted or is written in the document. A name, and a choice between refusal and assessment,
-    are left to a person.
+    Clear is what was counted or is written in the document. A name is left to a person; where the profile allows
+    assessment, too few hours or topics are not proposed as a refusal at all.
     """
     found = line.proposal or {}
     if found.get("verdict") != "refused" or line.needs_human or found.get("unit") != str(line.unit_id or ""):
         return None
     given = found.get("reasons") or []
-    countable = {"hours_below", "content_below"} if not school.credit.allow_assessment else set()
-    codes = [each["code"] for each in given]
-    if not codes or not set(codes) <= countable | set(rules.BARS):
+    if not given or not {each["code"] for each in given} <= set(rules.REASON_OF):
         return None
     reason = next((each for each in given if each["code"] in rules.BARS), given[0])
     return {

@@ -155,6 +155,21 @@ def repeated_units(rulings: Sequence[Ruling]) -> dict[str, str]:
     return errors
 
 
+def overruled(proposed: str, verdict: str, reason_code: str, *, same_unit: bool) -> str:
+    """Why the reviewer did not follow the computed verdict: other_unit, credited_all_the_same, assessed or the code
+    of the refusal. Empty when they agree, and when the comparison left the line to a person.
+    """
+    if proposed in ("", "unknown"):
+        return ""
+    if not same_unit:
+        return "other_unit"
+    if proposed == verdict:
+        return ""
+    if verdict == REFUSED:
+        return reason_code or "other"
+    return "credited_all_the_same" if verdict == CREDITED else "assessed"
+
+
 def outcome(verdicts: Iterable[str]) -> str:
     """The decision that the lines amount to: approve, approve_partly or refuse."""
     given = list(verdicts)

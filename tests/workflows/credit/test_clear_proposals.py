@@ -17,8 +17,8 @@ PYTHON = {
 }
 
 
-def line_of(school, **claimed) -> CourseLine:
-    case = stories.apply_for(stories.a_family(school))
+def line_of(school, child="Тарасов Кирилл Денисович", **claimed) -> CourseLine:
+    case = stories.apply_for(stories.a_family(school, child))
     given = [{**PYTHON, **claimed}]
     return stories.decisions.act(case, "edit_lines", school.office, lines=given).lines.get()
 
@@ -27,7 +27,7 @@ def test_too_few_hours_are_a_clear_refusal_only_where_no_assessment_could_be_cho
     line = line_of(school)
     assert line.verdict == "" and proposals.clear(line, school.profile) is None
     strict = amend_profile(credit={"allow_assessment": False})
-    assert proposals.clear(line, strict) == {
+    assert proposals.clear(line_of(school, "Белова Ксения Игоревна"), strict) == {
         "verdict": "refused",
         "reason_code": "hours",
         "reason_words": "В прежнем курсе 40 ч, у нас 72 ч; нужно не меньше 75 %.",

@@ -16,10 +16,12 @@ from organisation.profile import Profile
 from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, labels, lines, proposals, rules, sources
+from workflows.credit import compare_page, labels, lines, precedent_page, proposals, rules, sources
 from workflows.credit.line_forms import LineForm, line_forms
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
+
+TAKE = "like-"  # and the position of the line that is decided like its precedent
 
 
 class CompareForm(ActionForm):
@@ -41,12 +43,17 @@ def credit_compare(request: HttpRequest, number: str) -> HttpResponse:
         door.check(case, "compare", user, int(whole.data["version"]) if whole.is_valid() else -1)
         if [form for form in given if not form.is_valid()]:
             return show(request, case, timing, whole, given)
-        wish = request.POST.get("do", "save")
         rulings = [form.ruling() for form in given]
+        wish = request.POST.get("do", "save")
+        like: dict[str, Any] = {}
         if wish == "confirm":
             pairs = zip(given, rulings, strict=True)
             rulings = [proposals.confirmed(form.line, each, timing.ours) for form, each in pairs]
-        case = decisions.act(case, "compare", user, version=whole.cleaned_data["version"], lines=rulings)
+        elif wish.startswith(TAKE):
+            rulings, like = precedent_page.taken(case, rulings, wish.removeprefix(TAKE))
+        case = decisions.act(
+            case, "compare", user, version=whole.cleaned_data["version"], lines=rulings, **like
+        )
         return go_on(request, case, user, wish)
     except door.Invalid as error:
         spread(error.errors, whole, given)
@@ -65,6 +72,8 @@ def go_on(request: HttpRequest, case: CreditApplication, user: User, wish: str) 
         messages.success(request, _("%(number)s: handed over for decision.") % {"number": case.number})
         return redirect("desk")
     url = reverse("credit_compare", args=[case.number])
+    if wish.startswith(TAKE):
+        return redirect(f"{url}#line-{wish.removeprefix(TAKE)}")
     if wish == "confirm":
         return redirect(url + still_open(request, case))
     messages.success(request, _("The comparison is saved."))
@@ -143,13 +152,17 @@ def show(
 
 def page(case: CreditApplication, user: User, ours: Profile, given: list[LineForm] | None) -> dict[str, Any]:
     """Lines with their forms, the letters, the sum."""
-    present = list(case.lines.all())
+    present = list(case.lines.select_related("unit"))
     for line in present:
         line.case = case
     marked = lines.own_marks(case)
     found = sources.evidence(present, list(letter_rows.incoming(case, user).select_related("reading")))
     forms = given or line_forms(case, ours, marked)
-    shown = [compare_page.line_shown(line, ours, marked, found.by_line[line.position]) for line in present]
+    before = precedent_page.shown(case, present, user)
+    shown = [
+        compare_page.line_shown(line, ours, marked, found.by_line[line.position], before.get(line.position))
+        for line in present
+    ]
     return {
         "case": case,
         "heading": compare_page.heading(case, present),
