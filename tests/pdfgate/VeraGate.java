@@ -1,5 +1,6 @@
 import java.io.FileInputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -11,14 +12,16 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.ValidationResult;
 import org.verapdf.pdfa.validation.profiles.RuleId;
 
-/** One line per file and profile: "NAME PROFILE pass|fail RULE=CHECKS,…". All files in one JVM. */
+/**
+ * One line per file and profile: "NAME PROFILE pass|fail RULE=CHECKS,…". All files in one JVM.
+ * The first argument names the profiles: "3a,ua1".
+ */
 public class VeraGate {
-    private static final PDFAFlavour[] PROFILES = {PDFAFlavour.PDFA_3_A, PDFAFlavour.PDFUA_1};
-
-    public static void main(String[] files) throws Exception {
+    public static void main(String[] arguments) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
-        for (String file : files) {
-            for (PDFAFlavour profile : PROFILES) {
+        for (String file : Arrays.copyOfRange(arguments, 1, arguments.length)) {
+            for (String name : arguments[0].split(",")) {
+                PDFAFlavour profile = PDFAFlavour.byFlavourId(name);
                 System.out.println(Path.of(file).getFileName() + " " + profile.getId() + " " + judge(file, profile));
             }
         }

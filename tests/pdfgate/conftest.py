@@ -34,7 +34,7 @@ class Verdict:
 
 @pytest.fixture(scope="session")
 def vera(tmp_path_factory):
-    """A function from PDF files to {(file name, "3a" | "ua1"): Verdict}."""
+    """A function from PDF files to {(file name, profile): Verdict}, by default "3a" and "ua1"."""
     assert hashlib.sha256(JAR.read_bytes()).hexdigest() == JAR_SHA256, (
         "veraPDF changed: look before you pin it"
     )
@@ -43,7 +43,7 @@ def vera(tmp_path_factory):
     compiler = ["javac", "-cp", class_path, "-d", str(classes), str(HERE / "VeraGate.java")]
     subprocess.run(compiler, check=True, capture_output=True, text=True)
 
-    def judge(files: list[Path]) -> dict[tuple[str, str], Verdict]:
+    def judge(files: list[Path], profiles: tuple[str, ...] = ("3a", "ua1")) -> dict[tuple[str, str], Verdict]:
         command = [
             "java",
             "-Xshare:auto",
@@ -51,6 +51,7 @@ def vera(tmp_path_factory):
             "-cp",
             class_path,
             "VeraGate",
+            ",".join(profiles),
             *map(str, files),
         ]
         done = subprocess.run(command, check=True, capture_output=True, text=True)

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import pikepdf
 import pillow_heif
 from PIL import Image, ImageDraw, ImageFont
 
@@ -35,3 +36,17 @@ def from_a_telephone(lines=LINES):
     exif[0x0112] = ROTATED
     exif[0x8825] = {1: "N", 2: (55.0, 45.0, 0.0), 3: "E", 4: (37.0, 36.0, 0.0)}
     return saved(sheet(lines).rotate(90, expand=True), "JPEG", exif=exif)
+
+
+def typed(text):
+    """A PDF from a text program, whose font is not inside."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(595, 842))
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+    )
+    page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+    page.Contents = pdf.make_stream(f"BT /F1 24 Tf 72 700 Td ({text}) Tj ET".encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
