@@ -12,7 +12,7 @@ from workflows.credit.reading.rows import sentence_rows
 from workflows.credit.reading.texttables import text_table
 
 
-def read_body(page: Page) -> list[Placed]:
+def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     """Every course the page states, in order. The strongest layouts are read first and their text is
     not read twice."""
     state = State(page, [], [])
@@ -23,7 +23,7 @@ def read_body(page: Page) -> list[Placed]:
     read_items(state)
     rest = page.blank(state.taken)
     rows = State(rest, [], [])
-    sentence_rows(rows)
+    sentence_rows(rows, answering=answering)
     left = rest.blank(rows.taken)
     found = sorted([*state.found, *rows.found], key=lambda one: one.start)
     prose, amended = read_prose(left, [one.course for one in found])

@@ -28,12 +28,14 @@ class Gathered:
     reasons: tuple[str, ...]
 
 
-def gather(letter: Letter, body: Page, documents: list[tuple[Attachment, Page]]) -> Gathered:
+def gather(
+    letter: Letter, body: Page, documents: list[tuple[Attachment, Page]], *, answering: bool = False
+) -> Gathered:
     """The claimed courses. Rows of the letter itself come first; attachments fill what it leaves out."""
     in_tables = [
         course for number, table in enumerate(letter.tables) for course in read_table(table, number, "table")
     ]
-    placed = [] if in_tables else read_body(body)
+    placed = [] if in_tables else read_body(body, answering=answering)
     own = [Placed(course, -1, -1) for course in in_tables] or placed
     attached = [course for attachment, page in documents for course in read_attachment(attachment, page)]
     attached = _without_doubles(attached)

@@ -254,8 +254,20 @@ def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
 def _readings(word: str, kind: str) -> list[tuple[str, str, str, float]]:
     found = list(_cached_readings(word, kind))
     if kind == "Surn" and not found:  # an indeclinable or unknown surname stands for every case
-        found = [(case, gender, word.lower(), 0.2) for case in CASES for gender in ("masc", "femn")]
+        found = [
+            (case, gender, _unknown(word, case, gender), 0.2) for case in CASES for gender in ("masc", "femn")
+        ]
     return found
+
+
+_MAN_OF = {"gent": "а", "accs": "а", "datv": "у", "ablt": "ом"}
+
+
+def _unknown(word: str, case: str, gender: str) -> str:
+    """«от Ковтуна Ярослава»: a man's surname that ends like a noun after a consonant is declined like one."""
+    ending = _MAN_OF.get(case, "") if gender == "masc" else ""
+    declined = re.fullmatch(rf"(.*[бвгджзклмнпрстфхцчшщ]){ending}", word.lower()) if ending else None
+    return declined.group(1) if declined else word.lower()
 
 
 def _dress(written: str, form: str) -> str:

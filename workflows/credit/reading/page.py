@@ -163,6 +163,8 @@ def _soft(previous: str, line: str) -> bool:
     flowed = len(previous) - len(bare) == 1 and len(bare) >= 40
     if not flowed and not (len(bare) >= 55 and (bare[-1] not in "." or line.lstrip()[0].islower())):
         return False
+    if find_hours(bare) and whole_result(re.split(r"[,;—–-]\s*", bare)[-1]):
+        return False  # a row that ends with its result ends there, however its next line begins
     if line.lstrip()[0].isupper() and _closed(bare, line):
         return False
     label = line.partition(":")[0]

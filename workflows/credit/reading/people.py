@@ -91,6 +91,7 @@ def staff_words(page: Page, tail_only: bool = True) -> bool:
     signed = "\n".join(lines[-4:]) if tail_only else folded
     return any(_STAFF.match(line.strip()) for line in signed.split("\n")) or bool(
         re.search(rf"(?<!\w)я[ ,—-]+(?:\w+ ){{0,2}}{_STAFF.pattern}", folded)
+        or re.search(rf"(?:^|\n)[^\n:?!]{{3,40}}, {_STAFF.pattern}[^\n,]{{0,40}}\Z", signed)
         or re.search(rf"(?:с уважением|учител\w+ \w+),?\s[^\n]*{_STAFF.pattern}", signed)
     )
 

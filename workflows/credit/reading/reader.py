@@ -23,7 +23,7 @@ from workflows.credit.reading.page import (
     quoted,
     signature_spans,
 )
-from workflows.credit.reading.people import staff_words
+from workflows.credit.reading.people import self_named, staff_words
 from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.values import Course, Reading, Value
@@ -61,7 +61,9 @@ def read(letter: Letter) -> Reading:
     kind, reasons = _kind(letter, body, [page for _, page in documents])
     claims = body.blank(not_claimed(body))
     gathered = (
-        gather(letter, claims, documents) if kind in {"credit_application", "reply", "other"} else _NOTHING
+        gather(letter, claims, documents, answering=kind == "reply")
+        if kind in {"credit_application", "reply", "other"}
+        else _NOTHING
     )
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
@@ -148,7 +150,17 @@ def _persons(
             return judge(kind, sender or Page("", "", "from"), below, subject, pages), handed.applicant
         if above.view.strip():
             return judge(kind, display, above, subject, [*pages, below]), Value()
+    form = next((each for each in pages if _is_form(each)), None)
+    if kind == "credit_application" and form is not None and staff_words(page):
+        handed = judge("other", display, page, Page("", "", "subject"), [])
+        rest = [each for each in pages if each is not form]
+        return judge(kind, Page("", "", "from"), form, subject, rest), handed.applicant
     return judge(kind, display, page, subject, pages), Value()
+
+
+def _is_form(page: Page) -> bool:
+    """An application of its own, with the name of who applies: what a member of staff only hands in."""
+    return bool(re.search(r"заявлени|прошу", page.folded)) and bool(self_named(page))
 
 
 def _original_sender(text: str, forward: int) -> Page | None:

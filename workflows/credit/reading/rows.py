@@ -4,6 +4,7 @@ import re
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.placed import State, lines_of
@@ -15,13 +16,14 @@ from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import words
 
 
-def sentence_rows(state: State) -> None:
+def sentence_rows(state: State, *, answering: bool = False) -> None:
+    """Take the rows of every line. In an answer a course with its hours alone is a row: that is what was asked for."""
     page, after_lead = state.page, False
     for line in lines_of(page):
         whole = (
             not lead_end(page.view[line[0] : line[1]])
             and split_rows(page, *line) == [line]
-            and _strict_row(state, *line, opened=after_lead)
+            and _strict_row(state, *line, opened=after_lead or (answering and _hours_at_end(page, line)))
         )
         for start, end in [] if whole else sentences(page.view, *line):
             lead = lead_end(page.view[start:end])
@@ -34,6 +36,12 @@ def sentence_rows(state: State) -> None:
             after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (
                 after_lead and bool(state.taken) and state.taken[-1][1] >= start
             )
+
+
+def _hours_at_end(page: Page, line: tuple[int, int]) -> bool:
+    """«Лепка — 28 часов»: a line that ends with its certain hours and says nothing else."""
+    found = find_hours(page.view[slice(*line)])
+    return len(found) == 1 and found[0].value is not None and found[0].end >= line[1] - line[0] - 1
 
 
 def _story_end(page: Page, start: int, end: int) -> int:

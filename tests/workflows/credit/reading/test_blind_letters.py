@@ -73,3 +73,40 @@ def test_a_former_student_who_names_himself_asks_for_himself():
         "student",
         "Галкин Марат Ильич",
     )
+
+
+def test_home_made_headings_are_understood():
+    table = (
+        ("Что изучал", "Сколько часов", "Как сдавал", "Что получил"),
+        ("Лепка", "58 часов", "итоговый проект", "10 баллов из 10"),
+    )
+    files = (Attachment(0, "a.docx", "", text="", tables=(table,)),)
+    assert rows("Прошу зачесть", attachments=files) == [("Лепка", 58, "итоговый проект", "10 баллов из 10")]
+
+
+def test_a_member_of_staff_who_sends_a_form_is_never_its_student():
+    form = "от Кравчуна Ярослава Денисовича,\nобучающегося 2 курса\nЗаявление\nПрошу зачесть:\nЛепка, 36 ч, зачёт, 5"
+    said = read(
+        plain(
+            "Коллеги, пересылаю заявление моего студента.\nМухина Т.В., тьютор",
+            name="Мухина Татьяна Викторовна",
+            attachments=(Attachment(0, "a.docx", "", text=form),),
+        )
+    )
+    assert (said.applicant.value, said.applicant_role) == ("Кравчун Ярослав Денисович", "student")
+    assert said.student.value == "Кравчун Ярослав Денисович"
+    assert said.handed_in_by.value == "Мухина Татьяна Викторовна"
+
+
+def test_an_answer_gives_the_one_value_that_was_asked_for():
+    text = "Здравствуйте, посмотрел в договоре:\nРисование песком - 28 часов\nЛепка - 16 часов"
+    said = read(plain(text, subject="Re: [ЗР-2026-0190] Нужно дополнить заявление", in_reply_to=True))
+    assert [(course.title.value, course.hours.value) for course in said.courses] == [
+        ("Рисование песком", 28),
+        ("Лепка", 16),
+    ]
+
+
+def test_a_row_that_ends_with_its_result_does_not_swallow_the_next_line():
+    text = "Прошу зачесть:\n* Программирование микроконтроллеров, 68 часов, олимпиада, 2 место\nвсё, больше не было"
+    assert rows(text) == [("Программирование микроконтроллеров", 68, "олимпиада", "2 место")]
