@@ -110,7 +110,7 @@ def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
     """The same words in another order stay the same where a phrase was recognised in one order only."""
     essence = default().essence
     bare, against = one.literal or one.words, other.literal or other.words
-    if one.lemmas == other.lemmas or essence(bare) != essence(against):
+    if _listed(one, other) or one.lemmas == other.lemmas or essence(bare) != essence(against):
         return one, other
     return replace(one, words=bare), replace(other, words=against)
 
@@ -120,7 +120,7 @@ _SAME_CODES = frozenset(("same_words", "same_meaning", "same_subject", "cut_long
 
 def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Reason:
     vocabulary = default()
-    if frozenset((one.lemmas, other.lemmas)) in vocabulary.distinct:
+    if _listed(one, other):
         return Reason("listed_as_different")
     if plain:
         return Reason("same_words")
@@ -143,6 +143,10 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
         return Reason("cut_long_title", {"left_out": _texts(found.left + found.right)})
     code = "other_words" if left and right else "broader_or_narrower"
     return Reason(code, {"left": _texts(left), "right": _texts(right)})
+
+
+def _listed(one: Reading, other: Reading) -> bool:
+    return frozenset((one.lemmas, other.lemmas)) in default().distinct
 
 
 def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:

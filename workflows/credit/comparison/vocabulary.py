@@ -12,6 +12,7 @@ from workflows.credit.comparison.words import Word, words_of
 HOME = Path(__file__).resolve().parents[3] / "fixtures" / "vocabulary"
 _PASSES = 4  # a replaced phrase may be part of a longer one; four rounds are more than any entry needs
 
+_SIGNS = re.compile(r" (?:=|<>|\||,) |, ")
 _ADJECTIVE = re.compile("[ыио]й$")
 
 type_phrase = tuple[str, ...]
@@ -117,7 +118,7 @@ def load(home: Path) -> Vocabulary:
         for phrase in _orders(_lemmas(variant), _spelt_out(variant, abbreviations))
     )
     lexicon = sorted(
-        {word for path in sorted(home.glob("*.txt")) for line in _lines(path) for word in words_of(line)},
+        {word for path in sorted(home.glob("*.txt")) for line in _lines(path) for word in _words_in(line)},
         key=lambda word: (word.text, word.lemma),
     )
     known = Vocabulary(
@@ -183,6 +184,11 @@ def _words(path: Path, *, beside: bool) -> frozenset[str]:
     """Lemmas of lines that end with a colon, or of those that do not."""
     lines = [line for line in _lines(path) if line.endswith(":") is beside]
     return frozenset(lemma for line in lines for lemma in _lemmas(line))
+
+
+def _words_in(line: str) -> Iterator[Word]:
+    for phrase in _SIGNS.split(line):
+        yield from words_of(phrase)
 
 
 def _spelling(entry: Entry) -> Iterator[str]:

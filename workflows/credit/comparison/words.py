@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from workflows.credit.comparison.morphology import analyse
 from workflows.credit.comparison.writing import fold, join_broken, mend_letters
@@ -40,6 +41,7 @@ class Word:
     gap: bool = False  # a comma, colon, stop or bracket stands before it
 
 
+@lru_cache(maxsize=16_384)
 def words_of(text: str) -> tuple[Word, ...]:
     """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
     text = _FARM_AND_RAIL.sub(r"\1/\2", fold(text)).replace(" - ", " : ")

@@ -43,6 +43,7 @@ def to_latin(text: str) -> str:
     return text.translate(_TO_LATIN)
 
 
+@lru_cache(maxsize=20_000)
 def mend_letters(word: str) -> str:
     """A Cyrillic word with foreign letters or digits in it, typed for fun or read by a scanner, mended."""
     if not _CYRILLIC.search(word):
