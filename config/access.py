@@ -96,6 +96,10 @@ TABLE: dict[str, Rule] = {
         None, "whoever holds the code of an issued paper: documents.verification.known.Paper"
     ),
     "counter": Rule(frozenset({Role.OFFICE})),
+    "agreement": Rule(
+        frozenset({Role.HEAD, Role.ADMINISTRATOR}),
+        "counts; a case is linked where " + CASE_ROWS + " opens it",
+    ),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),
     "students": Rule(READERS),

@@ -40,6 +40,7 @@ KINDS = {"rewards": "reward", "disclosure_ledger": "disclosure"}
 SECTION_OF = {
     "case": "cases",
     "counter": "desk",
+    "agreement": "board",
     **dict.fromkeys(("disclosure_new", "disclosure_express"), "disclosure_ledger"),
     **dict.fromkeys(("disclosure_identity", "disclosure_scope"), "cases"),
     **dict.fromkeys(("carrier_new", "carrier_end"), "archive"),

@@ -85,6 +85,7 @@ VISITS: dict[str, Visit] = {
     "credit_receipt": Visit(FILE, OFFICE, ("deciding",)),
     "credit_case": Visit(PAGE, OFFICE, ("deciding",)),
     "credit_act": Visit(PAGE, OFFICE, ("deciding", "action"), status=0, post=True),
+    "agreement": Visit(PAGE, HEAD),
     "credit_compare": Visit(PAGE, REVIEWER, ("comparing",)),
     "credit_lines": Visit(PAGE, REVIEWER, ("comparing",)),
     "credit_decision": Visit(PAGE, HEAD, ("deciding",)),

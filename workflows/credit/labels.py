@@ -33,6 +33,15 @@ REASONS = {
     "other": _("another reason"),
 }
 
+# What the comparison computes, and why a reviewer did not follow it.
+PROPOSED = {**VERDICTS, "unknown": _("left to a person")}
+OVERRULED = {
+    **REASONS,
+    "other_unit": _("another course of ours was meant"),
+    "credited_all_the_same": _("credited all the same"),
+    "assessed": _("sent to assessment"),
+}
+
 MANDATORY = {
     "course_title": _("title of the course"),
     "hours": _("academic hours"),

@@ -62,6 +62,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "chart": chart(months),
         "unconfirmed": unconfirmed(user, timing),
         "health": health.signs(),
+        "may_count": user.has_role(Role.HEAD) and timing.ours.credit.enabled,
         "may_register": user.has_role(Role.OFFICE) and timing.ours.credit.enabled,
         "may_confirm": user.has_role(Role.OFFICE, Role.ADMINISTRATOR),
     }
