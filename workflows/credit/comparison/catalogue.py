@@ -52,7 +52,7 @@ class Catalogue:
         for lemma in lemmas:
             places = self._by_word.get(lemma, ())
             for place in places:
-                weight[place] += 1_000_000 // (len(places) + 10) // (len(self._titles[place].plain) + 20)
+                weight[place] += 1_000_000 // (len(places) + 10) // (len(self._plain[place]) + 20)
         return sorted(weight, key=lambda place: (-weight[place], place))[:_BY_WORDS]
 
 

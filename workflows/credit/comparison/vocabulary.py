@@ -69,11 +69,15 @@ class Vocabulary:
 
 def find(words: tuple[Word, ...], start: int, table: Mapping[str, tuple[Entry, ...]]) -> Entry | None:
     """The longest entry that begins at a word."""
+    follows = words[start + 1].lemmas if start + 1 < len(words) else frozenset()
     for first in sorted(words[start].lemmas):
         for entry in table.get(first, ()):
-            span = words[start : start + len(entry.phrase)]
-            if len(span) == len(entry.phrase) and all(
-                lemma in word.lemmas for lemma, word in zip(entry.phrase, span, strict=True)
+            phrase = entry.phrase
+            if len(phrase) > 1 and phrase[1] not in follows:
+                continue  # nearly always; the rest need not be looked at
+            rest = words[start + 2 : start + len(phrase)]
+            if len(rest) == max(len(phrase) - 2, 0) and all(
+                lemma in word.lemmas for lemma, word in zip(phrase[2:], rest, strict=True)
             ):
                 return entry
     return None
