@@ -62,6 +62,8 @@ class Evidence(models.Model):
     issued_by = models.CharField(_("who issued it"), max_length=300, blank=True)
     seal = models.BooleanField(_("the seal is there"), default=False)
     signature = models.BooleanField(_("the signature of the head is there"), default=False)
+    language = models.CharField(_("language, if not Russian"), max_length=60, blank=True)
+    translation = models.CharField(_("translation: by whom, number and date"), max_length=300, blank=True)
     checked_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:

@@ -12,6 +12,7 @@ from organisation.profile import Profile
 from records.models import CourseUnit
 from workflows.cases.shown import CheckShown, CourseShown, LineShown, PrecedentShown, Source, TopicShown
 from workflows.credit import labels, papers, proposals, rules
+from workflows.credit.comparison import of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
 
 
@@ -57,6 +58,7 @@ def line_shown(
     marked: Mapping[int, str],
     sources: Mapping[str, Source],
     precedent: PrecedentShown | None = None,
+    foreign: bool = False,
 ) -> LineShown:
     """One line with everything that helps to judge it."""
     threshold = ours.credit.threshold_percent
@@ -72,7 +74,7 @@ def line_shown(
         threshold=threshold,
         topics=topics(found),
         note=note(line, found, ours),
-        warnings=warnings(line, found, marked),
+        warnings=warnings(line, found, marked, foreign),
     )
 
 
@@ -168,9 +170,18 @@ def note(line: CourseLine, found: Mapping[str, Any], ours: Profile) -> str:
     return ""
 
 
-def warnings(line: CourseLine, found: Mapping[str, Any], marked: Mapping[int, str]) -> list[str]:
-    """What a person must know before judging the line."""
+def warnings(
+    line: CourseLine, found: Mapping[str, Any], marked: Mapping[int, str], foreign: bool = False
+) -> list[str]:
+    """What a person must know before judging the line. foreign: a document of the case is in another language."""
     said = []
+    if of_state_exam(line.title, line.assessment_form, line.result):
+        said.append(_("A result of the state final assessment is never credited."))
+    if foreign and line.result.strip()[:1].isdigit():
+        said.append(
+            _("The document is a foreign one: make sure on which scale the mark «%(mark)s» stands.")
+            % {"mark": line.result}
+        )
     if line.needs_human:
         said.append(_("The machine is not sure of what it read here: check it against the letter."))
     if line.unit_id is not None and line.unit_id in marked:

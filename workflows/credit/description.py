@@ -77,6 +77,11 @@ def seen(each: proof.Proof) -> str:
         _("seal: seen") if each.seal else _("seal: not seen"),
         _("signature of the head: seen") if each.signature else _("signature of the head: not seen"),
     ]
+    if each.language:
+        marks.append(
+            _("%(language)s, translation: %(translation)s")
+            % {"language": each.language, "translation": each.translation or _("none yet")}
+        )
     return ", ".join([*marks, each.checked_by] if each.checked_by else marks)
 
 

@@ -73,6 +73,7 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     "reason_missing": _("Choose why."),
     "words_missing": _("Write the reason in words: the family will read it."),
     "failed_is_never_credited": _("A fail is never credited."),
+    "state_exam_is_never_credited": _("A result of the state final assessment is never credited."),
     "result_missing": _("Choose the mark on our scale."),
     "already_marked": _("There is a mark already: write why the earlier course is credited all the same."),
     "sender_unconfirmed": _("The sender is not confirmed yet. The office does that on the page of the case."),
@@ -91,6 +92,9 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     ),
     "evidence_missing": _(
         "No document proves the courses: note one on the page of the case, or write there why none is needed."
+    ),
+    "translation_missing": _(
+        "A document in another language has no translation yet: note it with the document on the page of the case."
     ),
     "evidence_kind_unknown": _("Choose the kind of document."),
     "evidence_number_missing": _("Write the number of the document."),

@@ -8,6 +8,7 @@ from organisation import grades, profile
 from records.models import CourseUnit
 from workflows.cases.door import Invalid
 from workflows.credit import rules
+from workflows.credit.comparison import failed, of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
 
 CLAIM_FIELDS = ("title", "hours", "assessment_form", "result")
@@ -125,7 +126,8 @@ def rulings(case: CreditApplication) -> list[rules.Ruling]:
                 result=line.our_result,
                 already_marked=line.unit_id in marked,
                 choice_reason=line.choice_reason,
-                passing=grade.passing if grade else None,
+                passing=grade.passing if grade else False if failed(line.result) else None,
+                exam_result=of_state_exam(line.title, line.assessment_form, line.result),
                 by_register=bool(line.register_number),
                 state_exam=bool(line.unit and line.unit.state_exam),
                 lacking=tuple(rules.missing([line.claim])),

@@ -11,7 +11,7 @@ from organisation.models import User
 from records.models import CourseUnit
 from workflows.cases import correspondence, papers
 from workflows.cases.papers import day_of
-from workflows.credit import rules
+from workflows.credit import proof, rules
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
 
@@ -35,7 +35,7 @@ def decision_snapshot(
         "lines": [line_of_table(line, action) for line in lines],
         "plan": plan(case, lines, action),
         "next_steps": next_steps(case, lines, ours, action),
-        "notes": [note] if note else [],
+        "notes": [*proof.translations(case, ours), *([note] if note else [])],
         "executor": {
             "name": case.compared_by.display_name if case.compared_by else "",
             "phone": ours.phone,

@@ -27,6 +27,8 @@ class Proof:
     signature: bool
     checked: bool | None
     checked_by: str
+    language: str = ""  # empty: Russian
+    translation: str = ""
 
 
 def kinds(ours: Profile) -> Mapping[str, EvidenceKind]:
@@ -44,9 +46,14 @@ def add(case: CreditApplication, actor: User | None, given: Mapping[str, Any], o
     if errors:
         raise Invalid(errors)
     looked = {"seal": bool(given.get("seal")), "signature": bool(given.get("signature"))}
-    particulars = {"on": issued, "issued_by": str(given.get("issued_by") or "").strip()[:300]}
+    lengths = {"issued_by": 300, "language": 60, "translation": 300}
+    words = {name: str(given.get(name) or "").strip()[:length] for name, length in lengths.items()}
+    particulars: dict[str, Any] = {"on": issued, **words, **looked, "checked_by": actor}
     found, _new = Evidence.objects.update_or_create(
-        case=case, kind=kind, number=number[:100], defaults={**particulars, **looked, "checked_by": actor}
+        case=case,
+        kind=kind,
+        number=number[:100],
+        defaults=particulars,
     )
     return found
 
@@ -64,10 +71,21 @@ def faults(case: CreditApplication, ours: Profile) -> dict[str, str]:
     sealed = {code for code, kind in kinds(ours).items() if kind.sealed}
     if any(each.kind in sealed and not (each.seal and each.signature) for each in present):
         return {"evidence": "seal_unchecked"}
+    if any(each.language and not each.translation for each in present):
+        return {"evidence": "translation_missing"}
     needed = ours.credit.evidence_required and not case.no_evidence_reason
     if needed and not present and not has_files(case):
         return {"evidence": "evidence_missing"}
     return {}
+
+
+def translations(case: CreditApplication, ours: Profile) -> list[str]:
+    """A sentence of the decision for each document in another language (papers are Russian texts)."""
+    return [
+        f"{each.title}: язык документа {each.language}, перевод: {each.translation}."
+        for each in shown(case, ours)
+        if each.language
+    ]
 
 
 def has_files(case: CreditApplication) -> bool:
@@ -90,4 +108,6 @@ def _shown(each: Evidence, kind: EvidenceKind | None) -> Proof:
         signature=each.signature,
         checked=each.seal and each.signature if kind and kind.sealed else None,
         checked_by=each.checked_by.initials if each.checked_by else "",
+        language=each.language,
+        translation=each.translation,
     )

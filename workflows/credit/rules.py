@@ -67,6 +67,7 @@ class Ruling:
     choice_reason: str = ""  # why credit although a mark stands in that unit
     passing: bool | None = None  # None: the scale does not know the mark
     by_register: bool = False
+    exam_result: bool = False  # what is claimed is a result of the state final assessment itself
     state_exam: bool = False  # our unit is examined at the state final assessment
     lacking: tuple[str, ...] = ()  # mandatory fields of the claimed course that are still empty
 
@@ -127,12 +128,14 @@ def faults_of_line(ruling: Ruling, *, allow_assessment: bool) -> Iterable[tuple[
 
 
 def faults_of_credit(ruling: Ruling) -> Iterable[tuple[str, str]]:
-    """A fail is never credited; a unit that already has a mark needs the reviewer's reason.
+    """A fail and a state exam are never credited; a unit that already has a mark needs the reviewer's reason.
 
     The state register counts only for subjects that the state final assessment does not examine (file 000, 1.1).
     """
     if ruling.by_register and ruling.state_exam:
         yield "unit", "register_state_exam"
+    if ruling.exam_result:
+        yield "verdict", "state_exam_is_never_credited"
     if ruling.lacking:
         yield "claim", "claim_incomplete"
     if ruling.passing is False:

@@ -7,6 +7,7 @@ docs/comparison.md; words for people are made in the Django layer.
 
 from workflows.credit.comparison.courses import compare_courses
 from workflows.credit.comparison.names import compare_titles
+from workflows.credit.comparison.trial import failed, of_state_exam
 from workflows.credit.comparison.verdicts import (
     Candidate,
     Claimed,
@@ -31,4 +32,6 @@ __all__ = [
     "Use",
     "compare_courses",
     "compare_titles",
+    "failed",
+    "of_state_exam",
 ]

@@ -24,6 +24,23 @@ _STATE_EXAM = re.compile(
 )
 
 
+_PREPARING = re.compile(
+    r"(?:подготов\w*|готов\w+)\s+к\s+(?:сдаче\s+)?(?:ЕГЭ|ОГЭ|ГВЭ|ГИА|(?:един\w+|основн\w+)\s+государственн\w+\s+экзамен\w*|"
+    r"государственн\w+\s+(?:итогов\w+\s+аттестаци\w+|экзамен\w*))",
+    re.IGNORECASE,
+)
+
+
+def failed(result: str) -> bool:
+    """Whether a result as written is a fail on any scale that we know."""
+    return _FAILED.fullmatch(result.strip(" .")) is not None
+
+
+def of_state_exam(*written: str | None) -> bool:
+    """Whether title, form or result name a state exam itself; a course that prepares for one is a course."""
+    return _STATE_EXAM.search(_PREPARING.sub(" ", " ".join(each or "" for each in written))) is not None
+
+
 @dataclass(frozen=True)
 class Rules:
     """What the profile says: the threshold as an exact share, and whether assessed recognition is offered."""
@@ -134,11 +151,11 @@ def _results(claimed: Sequence[Claimed]) -> tuple[Reason, ...]:
     reasons = []
     for each in claimed:
         result = (each.result or "").strip()
-        if _STATE_EXAM.search(f"{each.title} {each.assessment_form or ''}"):
+        if of_state_exam(each.title, each.assessment_form, result):
             reasons.append(Reason("state_exam", {"title": each.title}))
         if not result:
             reasons.append(Reason("result_unknown", {"title": each.title}))
-        elif _FAILED.fullmatch(result.strip(" .")):
+        elif failed(result):
             reasons.append(Reason("result_failed", {"title": each.title, "result": result}))
         if not (each.assessment_form or "").strip():
             reasons.append(Reason("form_unknown", {"title": each.title}))

@@ -26,6 +26,16 @@ class AddEvidence(ActionForm):
     seal = forms.BooleanField(label=_("The seal is there"), required=False)
     signature = forms.BooleanField(label=_("The signature of the head is there"), required=False)
 
+    language = forms.CharField(
+        label=_("Language, if not Russian"),
+        required=False,
+        max_length=60,
+        help_text=_("A document in another language needs its translation before anything is credited."),
+    )
+    translation = forms.CharField(
+        label=_("Translation: by whom, number and date"), required=False, max_length=300
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = [(each.code, each.title) for each in profile.current().evidence_kinds]

@@ -159,8 +159,11 @@ def page(case: CreditApplication, user: User, ours: Profile, given: list[LineFor
     found = sources.evidence(present, list(letter_rows.incoming(case, user).select_related("reading")))
     forms = given or line_forms(case, ours, marked)
     before = precedent_page.shown(case, present, user)
+    foreign = case.evidence.exclude(language="").exists()
     shown = [
-        compare_page.line_shown(line, ours, marked, found.by_line[line.position], before.get(line.position))
+        compare_page.line_shown(
+            line, ours, marked, found.by_line[line.position], before.get(line.position), foreign
+        )
         for line in present
     ]
     return {
