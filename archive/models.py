@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document, Entry
+from documents.models import CleanCopy, Document, Entry
 from organisation.models import User
 from organisation.roles import Role
 from records.models import Student
@@ -69,6 +69,11 @@ class CarrierQuerySet(models.QuerySet["Carrier"]):
             )
         return found
 
+    def holding(self, document: Document) -> Self:
+        """Those whose scan or clean copy this is."""
+        scanned = Scan.objects.filter(document=document).values("carrier")
+        return self.filter(Q(pk__in=scanned) | Q(clean_copy__document=document))
+
     def kept(self) -> Self:
         """Those that no decision has ended."""
         return self.filter(ended_at=None)
@@ -106,6 +111,9 @@ class Carrier(models.Model):
     )
     backup = models.ForeignKey(
         Backup, models.PROTECT, null=True, blank=True, related_name="carriers", verbose_name=_("backup")
+    )
+    clean_copy = models.OneToOneField(
+        CleanCopy, models.PROTECT, null=True, blank=True, related_name="carrier", verbose_name=_("clean copy")
     )
     made_on = models.DateField(_("made on"))
     keep_until = models.DateField(_("kept until"), null=True, blank=True)

@@ -7,6 +7,8 @@ from django.db.models import F
 
 import journal
 from archive.models import Carrier, Scan
+from documents.models import Version
+from documents.scanning import copies
 from documents.uploads import CheckedFile, attach, keep_bytes
 from organisation.models import User
 
@@ -30,5 +32,21 @@ def add(carrier: Carrier, uploads: Sequence[CheckedFile], after: int, by: User) 
             Scan(carrier=kept, document=document, position=position, added_by=by)
             for position, document in enumerate(documents, start=place + 1)
         )
+        _ask_for_a_clean_copy(kept, by)
         told = {"after": place, "files": [document.latest.sha256 for document in documents]}
         journal.append("carrier_scanned", kept.inventory_number, told, by)
+
+
+def _ask_for_a_clean_copy(carrier: Carrier, by: User) -> None:
+    """One PDF of all that are pictures or PDFs, in the order of the sheets; a worker makes it."""
+    in_order = carrier.scans.order_by("position").values("document_id")
+    files = {
+        version.document_id: version.sha256
+        for version in Version.objects.filter(document__in=in_order)
+        if copies.is_scan(version.media_type)
+    }
+    sources = [files[each["document_id"]] for each in in_order if each["document_id"] in files]
+    if sources:
+        title = f"{carrier.inventory_number} {carrier.title}"[:300]
+        carrier.clean_copy = copies.ask(carrier.clean_copy, title, sources, by)
+        carrier.save(update_fields=["clean_copy"])

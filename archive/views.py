@@ -13,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from archive import carriers, journals, reading, scans, summary
 from archive.forms import CarrierForm, EndForm, ScansForm
 from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, Shelf
-from documents.models import Version
+from documents.models import CleanCopy, Version
+from documents.scanning import copies
+from documents.scanning.words import WORDS
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
@@ -83,11 +85,16 @@ def carrier_new(request: HttpRequest) -> HttpResponse:
 def carrier(request: HttpRequest, pk: int) -> HttpResponse:
     """A carrier and its scans in order; those who keep the archive add to them."""
     user = _person(request)
-    shown = get_object_or_404(Carrier.objects.visible_to(user).select_related("student", "ended_by"), pk=pk)
+    shown = get_object_or_404(
+        Carrier.objects.visible_to(user).select_related("student", "ended_by", "clean_copy__document"), pk=pk
+    )
     sheets = list(shown.scans.select_related("document", "added_by").prefetch_related("document__versions"))
     may_add = user.has_role(*KEEPERS) and shown.ended_at is None
     if request.method == "POST" and not may_add:
         raise Http404
+    if "again" in request.POST and shown.clean_copy is not None:
+        copies.again(shown.clean_copy, user)
+        return redirect("carrier", pk)
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ScansForm(len(sheets), *given)
     if request.method == "POST" and form.is_valid():
@@ -101,6 +108,9 @@ def carrier(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "carrier": shown,
         "sheets": [(each, each.document.versions.all()[0]) for each in sheets],
+        "copy": shown.clean_copy,
+        "copy_version": _last_version(shown.clean_copy),
+        "copy_problem": WORDS.get(shown.clean_copy.problem, "") if shown.clean_copy else "",
         "form": form if may_add else None,
         "may_end": user.has_role(*DECIDERS) and shown.ended_at is None,
     }
@@ -135,6 +145,11 @@ def _listed(chosen: str, seen: CarrierQuerySet, ours: profile.Profile) -> Carrie
     if chosen == "decide":
         return seen.to_decide(timezone.localdate(timezone=ours.tz))
     return seen.exclude(ended_at=None) if chosen == "ended" else seen.kept()
+
+
+def _last_version(copy: CleanCopy | None) -> Version | None:
+    """The clean PDF as it was last made."""
+    return copy.document.versions.last() if copy is not None and copy.document is not None else None
 
 
 def _drills() -> list[tuple[Drill, Version | None]]:

@@ -11,6 +11,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 
+from archive.models import Carrier
+from documents.models import Document
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
@@ -152,7 +154,7 @@ TABLE: dict[str, Rule] = {
     "disclosure_scope": Rule(OFFICE, CASE_ROWS + "; saving is the office's, by the door"),
     "disclosure_preview": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
     "disclosure_preview_page": Rule(frozenset({Role.OFFICE, Role.HEAD}), CASE_ROWS),
-    "documents:version": Rule(READERS, "Document.visible_to and " + CASE_ROWS),
+    "documents:version": Rule(READERS, "Document.visible_to and reads_document: " + CASE_ROWS),
     "archive": Rule(ARCHIVE_READERS, "Carrier.visible_to; administrators see backups alone"),
     "carrier_new": Rule(frozenset({Role.OFFICE, Role.ARCHIVIST})),
     "carrier": Rule(CARRIER_READERS, "Carrier.visible_to; office and archivist add scans"),
@@ -202,10 +204,12 @@ def rule_of(match: ResolverMatch | None) -> Rule | None:
     return TABLE.get(match.view_name) or (families[0] if families else None)
 
 
-def reads_case(user: User, number: str) -> bool:
-    """The rule of a document's case, lent to documents, which know no cases."""
-    found: bool = Case.objects.visible_to(user).filter(number=number).exists()
-    return found
+def reads_document(user: User, document: Document) -> bool:
+    """The rule of the case or carrier that a document belongs to, lent to documents, which know neither."""
+    if document.case_number:
+        return bool(Case.objects.visible_to(user).filter(number=document.case_number).exists())
+    carriers = Carrier.objects.holding(document)
+    return not carriers.exists() or carriers.visible_to(user).exists()
 
 
 class AccessMiddleware:

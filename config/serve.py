@@ -1,6 +1,6 @@
-"""Runs the whole product on one host: web, SMTP inlet, worker and clock. One Ctrl-C ends all of them.
+"""Runs the whole product on one host: web, SMTP inlet, worker, reader of scans and clock. One Ctrl-C ends all of them.
 
-`python -m config.serve`, started by script/server after set-up. In production each of the four is a unit of
+`python -m config.serve`, started by script/server after set-up. In production each of them is a unit of
 the host's own service manager (see README.md). A part that dies is started again; one that keeps dying ends
 everything with an error, because a school without its clock must not look healthy.
 """
@@ -57,13 +57,15 @@ class Part:
 
 
 def parts(port: int) -> list[Part]:
-    """The parts of the product: the four, and the collector of mail where a mailbox is configured."""
+    """The parts of the product, and the collector of mail where a mailbox is configured."""
     web = (PYTHON, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port))
     threads = ("--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning")
+    worker = (*MANAGE, "db_worker", "--no-startup-delay", "--no-reload")
     running = [
         Part("web", (*web, *threads, "config.wsgi:application")),
         Part("inlet", (*MANAGE, "inlet")),
-        Part("worker", (*MANAGE, "db_worker", "--interval", "0.5", "--no-startup-delay", "--no-reload")),
+        Part("worker", (*worker, "--interval", "0.5")),
+        Part("scans", (*worker, "--interval", "2", "--queue-name", "scans")),
         Part("clock", (*MANAGE, "clock")),
     ]
     if os.environ.get("IMAP_URL"):

@@ -164,7 +164,12 @@ SEAL_EARLIER = env.str("SEAL_EARLIER", "")  # a PEM file with the certificates o
 SEAL_TRUST = env.str("SEAL_TRUST", "")  # a PEM file with the roots of the seal and of the timestamps
 TIMESTAMP_URL = env.str("TIMESTAMP_URL", "")  # an RFC 3161 authority
 
-TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")}}
+TASKS = {
+    "default": {
+        "BACKEND": env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend"),
+        "QUEUES": ["default", "scans"],
+    }
+}
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.access import reads_case
+from config.access import reads_document
 from config.first_setup import setup_next
 from config.health import healthz
 from documents.urls import routes as document_routes
@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("setup/next/", setup_next, name="setup_next"),
     path("admin/", admin.site.urls),
     path("calendar/", include("deadlines.urls")),
-    path("files/", include((document_routes(reads_case), "documents"))),
+    path("files/", include((document_routes(reads_document), "documents"))),
     path("mail/", include("mailroom.urls")),
     path("", include("organisation.urls")),
     path("", include("records.imports.urls")),

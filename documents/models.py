@@ -207,3 +207,68 @@ class VersionStatus(models.Model):
 
     def __str__(self) -> str:
         return self.get_status_display()
+
+
+class CleanCopyQuerySet(models.QuerySet["CleanCopy"]):
+    """Clean copies by what is still to be done."""
+
+    def due(self, now: datetime) -> Self:
+        """Those that wait for a worker, or whose worker is gone."""
+        waiting = self.filter(status=CleanCopy.Status.WAITING)
+        return waiting.filter(models.Q(locked_until=None) | models.Q(locked_until__lte=now)).order_by("pk")
+
+
+class CleanCopy(models.Model):
+    """One clean PDF/A-2b with words that is made of scans in their order. The scans themselves stay as they came."""
+
+    class Status(models.TextChoices):
+        """Where it stands."""
+
+        WAITING = "waiting", _("being made")
+        MADE = "made", _("made")
+        FAILED = "failed", _("could not be made")
+
+    title = models.CharField(_("title"), max_length=300)
+    case_number = models.CharField(_("case"), max_length=60, blank=True, db_index=True)
+    sources = models.JSONField(_("hashes of the scans in their order"))
+    document = models.OneToOneField(
+        Document, models.PROTECT, null=True, blank=True, related_name="clean_copy"
+    )
+    status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.WAITING)
+    problem = models.CharField(max_length=20, blank=True)  # a key of scanning.words.WORDS
+    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    locked_until = models.DateTimeField(null=True, blank=True)
+
+    objects = CleanCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clean copy")
+        verbose_name_plural = _("clean copies")
+        indexes = [
+            models.Index(
+                fields=("locked_until",), condition=models.Q(status="waiting"), name="clean_copy_waiting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Page(models.Model):
+    """The words of one page, and their stems for the index (documents.finding). Made anew whenever needed."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="words")
+    number = models.PositiveIntegerField(_("page"))
+    text = models.TextField()
+    stems = models.TextField()
+
+    class Meta:
+        ordering = ("version", "number")
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        constraints = [models.UniqueConstraint(fields=("version", "number"), name="page_once")]
+
+    def __str__(self) -> str:
+        return f"{self.version_id}, {self.number}"

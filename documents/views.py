@@ -10,14 +10,14 @@ from documents.models import Document, Version
 from organisation.models import User
 from storage import blobs
 
-MayRead = Callable[[User, str], bool]
+MayRead = Callable[[User, Document], bool]
 
 # Anything else leaves as bytes without a name of its own: a browser must not find a program in it.
 HARMLESS = frozenset({"application/pdf", "image/jpeg", "image/png", "image/heic", "image/tiff", "text/plain"})
 
 
 def version_view(may_read: MayRead) -> Callable[..., HttpResponse]:
-    """The view of one version. `may_read(user, case number)` is the rule of the case the document belongs to."""
+    """The view of one version. `may_read(user, document)` is the rule of what the document belongs to."""
 
     @require_safe
     def version(request: HttpRequest, pk: int) -> HttpResponse:
@@ -42,6 +42,4 @@ def as_download(data: bytes, filename: str, media_type: str) -> HttpResponse:
 
 
 def _sees(user: User, document: Document, may_read: MayRead) -> bool:
-    if not Document.objects.visible_to(user).filter(pk=document.pk).exists():
-        return False
-    return not document.case_number or may_read(user, document.case_number)
+    return Document.objects.visible_to(user).filter(pk=document.pk).exists() and may_read(user, document)

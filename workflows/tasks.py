@@ -6,8 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from documents.models import CleanCopy
+from documents.scanning import copies
 from mailroom import outbox
 from mailroom.models import Message
 from organisation import heartbeat
@@ -33,6 +36,12 @@ def beat() -> dict[str, Any]:
     return ticking.beat()
 
 
+@task(queue_name="scans")
+def make_clean_copies() -> dict[str, int]:
+    """Read scans, minutes each: in a queue of its own, so that no letter waits behind them."""
+    return copies.make_due()
+
+
 def wake(message_id: int) -> None:
     """A letter was stored: somebody route it. In a transaction, so that on SQLite it waits in line (storage.sqlite)."""
     with transaction.atomic():
@@ -42,7 +51,13 @@ def wake(message_id: int) -> None:
 def enqueue_beat() -> bool:
     """Ask a worker for a beat, unless one is already waiting. Prunes what is old; says whether it asked."""
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEPT).delete()
-    waiting = DBTaskResult.objects.ready().filter(task_path=beat.module_path).exists()
+    if CleanCopy.objects.due(timezone.now()).exists() and not _waits(make_clean_copies):
+        make_clean_copies.enqueue()
+    waiting = _waits(beat)
     if not waiting:
         beat.enqueue()
     return not waiting
+
+
+def _waits(wanted: Task[Any, Any]) -> bool:
+    return bool(DBTaskResult.objects.ready().filter(task_path=wanted.module_path).exists())

@@ -1,5 +1,6 @@
 """The electronic copy of a carrier: scans made here or elsewhere, in the order of the sheets."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,11 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from archive.models import Carrier, Scan
+from documents.finding import index
+from documents.models import Page
+from documents.scanning import clean, copies
+from documents.scanning.clean import Clean
+from documents.scanning.shapes import Unreadable
 from journal.models import Entry
 from tests.archive.test_pages import client_of, decide, place
+from tests.documents.scanning.sheets import LINES, saved, sheet
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +97,102 @@ def test_many_sheets_cost_as_many_queries_as_one(school, carrier, django_assert_
     add(school.office, carrier, *(a_picture(f"{n}.jpg", n) for n in range(2, 9)), after=1)
     with django_assert_num_queries(few):
         client.get(address)
+
+
+# One clean PDF of all scans
+
+
+def made(user, carrier):
+    """The page of the carrier after a worker has come by."""
+    assert copies.make_due() != {}
+    return client_of(user).get(reverse("carrier", args=[carrier.pk])).content.decode()
+
+
+def test_scans_become_one_clean_pdf_in_the_order_of_the_sheets_found_by_its_words(school, carrier):
+    first, second = sheet(LINES[:1], (900, 180)), sheet(LINES[1:2], (900, 180))
+    add(school.office, carrier, upload("2.heic", saved(second, "HEIF")), upload("1.png", saved(first, "PNG")))
+    waiting = client_of(school.head).get(reverse("carrier", args=[carrier.pk])).content.decode()
+    assert "изготавливается" in waiting
+    page = made(school.head, carrier)
+    assert "Один PDF, 2 страницы" in page
+    version = Carrier.objects.get().clean_copy.document.latest
+    assert [each.number for each in index.holding(version.words.all(), "информатика")] == [2]
+    answer = client_of(school.archivist).get(reverse("documents:version", args=[version.pk]))
+    assert answer.content.startswith(b"%PDF-") and answer["Content-Type"] == "application/pdf"
+    assert names(carrier) == ["1.png", "2.heic"]  # the originals stay
+
+
+def test_a_sheet_found_later_makes_the_next_version_and_one_that_comes_meanwhile_is_not_lost(
+    school, carrier, monkeypatch
+):
+    add(school.office, carrier, a_picture("1.jpg", 1))
+    seen = []
+
+    def slow(sources, title):
+        if not seen:
+            add(school.office, carrier, a_picture("2.jpg", 2), after=1)
+        seen.append(len(sources))
+        return Clean(b"%PDF-" + bytes(seen), tuple("зачёт" for _ in sources))
+
+    monkeypatch.setattr(clean, "make", slow)
+    assert copies.make_due() == {"busy": 1}
+    assert copies.make_due() == {"made": 1}
+    assert seen == [1, 2] and Carrier.objects.get().clean_copy.document.latest.pages == 2
+    add(school.office, carrier, a_picture("3.jpg", 3), after=2)
+    assert copies.make_due() == {"made": 1}
+    document = Carrier.objects.get().clean_copy.document
+    assert (document.latest.number, document.latest.pages) == (2, 3)
+    assert index.holding(Page.objects.all(), "зачета").count() == 3
+
+
+def test_what_cannot_be_made_is_said_and_made_when_a_person_asks_again(school, carrier, monkeypatch):
+    add(school.office, carrier, a_picture("1.jpg", 1))
+    monkeypatch.setattr(clean, "make", refuse("too_long"))
+    page = made(school.office, carrier)
+    assert "не удалось изготовить" in page and "заняло слишком много времени" in page
+    assert copies.make_due() == {}
+    address = reverse("carrier", args=[carrier.pk])
+    assert client_of(school.head).post(address, {"again": "1"}).status_code == 404
+    monkeypatch.setattr(clean, "make", lambda sources, title: Clean(b"%PDF-", ("",)))
+    assert client_of(school.office).post(address, {"again": "1"}).status_code == 302
+    assert "Один PDF, 1 страница" in made(school.office, carrier)
+
+
+def test_a_worker_that_died_over_a_copy_is_followed_by_another_but_not_for_ever(
+    school, carrier, monkeypatch, time_machine_at
+):
+    add(school.office, carrier, a_picture("1.jpg", 1))
+    monkeypatch.setattr(clean, "make", dies)
+    for _ in range(copies.MOST_ATTEMPTS):
+        with pytest.raises(KeyboardInterrupt):
+            copies.make_due()
+        assert copies.make_due() == {}  # the lease holds
+        time_machine_at(timezone.now() + copies.LEASE + timedelta(seconds=1))
+    assert copies.make_due() == {"failed": 1}
+
+
+def test_a_carrier_of_files_that_are_no_scans_has_no_clean_copy(school, carrier):
+    add(school.office, carrier, SimpleUploadedFile("опись.txt", "Опись дела".encode()))
+    assert names(carrier) == ["опись.txt"] and Carrier.objects.get().clean_copy is None
+
+
+def test_who_may_not_see_the_carrier_may_not_open_its_scans_by_their_address(school, carrier):
+    add(school.office, carrier, a_picture("лист.jpg", 30))
+    address = reverse("documents:version", args=[carrier.scans.get().document.latest.pk])
+    assert client_of(school.head).get(address).status_code == 200
+    assert client_of(school.reviewer).get(address).status_code == 404
+
+
+def upload(name, data):
+    return SimpleUploadedFile(name, data)
+
+
+def refuse(code):
+    def make(sources, title):
+        raise Unreadable(code)
+
+    return make
+
+
+def dies(sources, title):
+    raise KeyboardInterrupt
