@@ -79,6 +79,7 @@ TABLE: dict[str, Rule] = {
     "cases": Rule(READERS, CASE_ROWS),
     "case": Rule(READERS, CASE_ROWS),
     "search": Rule(READERS, CASE_ROWS),
+    "pages": Rule(READERS, CASE_ROWS + "; Carrier.visible_to"),
     "to_sign": Rule(frozenset({Role.HEAD}), CASE_ROWS),
     "unrouted": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
     "place": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),

@@ -44,6 +44,7 @@ SECTION_OF = {
     **dict.fromkeys(("disclosure_new", "disclosure_express"), "disclosure_ledger"),
     **dict.fromkeys(("disclosure_identity", "disclosure_scope"), "cases"),
     **dict.fromkeys(("carrier_new", "carrier_end"), "archive"),
+    "pages": "cases",
     "credit_lines": "cases",
     "credit_compare": "desk",
     **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},

@@ -9,6 +9,7 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from documents.finding import issued
 from documents.models import CleanCopy
 from documents.scanning import copies
 from mailroom import outbox
@@ -37,9 +38,9 @@ def beat() -> dict[str, Any]:
 
 
 @task(queue_name="scans")
-def make_clean_copies() -> dict[str, int]:
-    """Read scans, minutes each: in a queue of its own, so that no letter waits behind them."""
-    return copies.make_due()
+def read_pages() -> dict[str, int]:
+    """Read papers, and scans, minutes each: in a queue of its own, so that no letter waits behind them."""
+    return {**issued.read_due(), **copies.make_due()}
 
 
 def wake(message_id: int) -> None:
@@ -51,8 +52,9 @@ def wake(message_id: int) -> None:
 def enqueue_beat() -> bool:
     """Ask a worker for a beat, unless one is already waiting. Prunes what is old; says whether it asked."""
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEPT).delete()
-    if CleanCopy.objects.due(timezone.now()).exists() and not _waits(make_clean_copies):
-        make_clean_copies.enqueue()
+    unread = CleanCopy.objects.due(timezone.now()).exists() or issued.waiting().exists()
+    if unread and not _waits(read_pages):
+        read_pages.enqueue()
     waiting = _waits(beat)
     if not waiting:
         beat.enqueue()

@@ -2,7 +2,19 @@
 
 from django.urls import include, path
 
-from workflows.views import board, by_code, by_hash, cases, desk, mail, registers, to_sign, track, verify
+from workflows.views import (
+    board,
+    by_code,
+    by_hash,
+    cases,
+    desk,
+    mail,
+    pages,
+    registers,
+    to_sign,
+    track,
+    verify,
+)
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
@@ -10,6 +22,7 @@ urlpatterns = [
     path("cases/", cases.cases, name="cases"),
     path("cases/<path:number>/", cases.case, name="case"),
     path("search/", cases.search, name="search"),
+    path("pages/", pages.pages, name="pages"),
     path("to-sign/", to_sign.to_sign, name="to_sign"),
     path("mail/unrouted/", mail.unrouted, name="unrouted"),
     path("mail/unrouted/<int:pk>/", mail.place, name="place"),

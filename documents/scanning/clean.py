@@ -12,18 +12,18 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import img2pdf
 import ocrmypdf
 import pikepdf
-import pypdfium2
 from ocrmypdf.exceptions import ExitCodeException
 from PIL import Image
 
 import sandbox
+from documents.finding import reading
 from documents.scanning import ocr, pictures
 from documents.scanning.shapes import Unreadable
 
@@ -106,7 +106,7 @@ def _written(sources: Sequence[bytes], folder: Path, title: str) -> list[str]:
             _read(joined, made, title)
         except Unfit as error:
             raise Unreadable("failed") from error
-    return [_shown(each) for each in _texts(made)]
+    return list(json.loads(reading.texts(made.read_bytes())))
 
 
 def _join(sources: Sequence[bytes], target: Path, *, drawn: bool = False) -> None:
@@ -153,14 +153,3 @@ def _read(joined: Path, target: Path, title: str) -> None:
         )  # fmt: skip
     except (ExitCodeException, pikepdf.PdfError) as error:
         raise Unfit from error
-
-
-def _texts(made: Path) -> Iterator[str]:
-    pdf = pypdfium2.PdfDocument(made)
-    for page in pdf:
-        yield page.get_textpage().get_text_range()
-
-
-def _shown(text: str) -> str:
-    """Words line by line; PDFium marks a hyphen at the end of a line by U+FFFE."""
-    return text.replace("\ufffe", "-").replace("\r\n", "\n").replace("\x00", "")

@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from documents import incoming
-from documents.models import Version
+from documents.models import Document, Version
 from documents.views import version_view
 from organisation.models import User
 
@@ -66,12 +66,12 @@ def test_a_missing_and_a_foreign_file_answer_alike(school, client):
     assert answers[0].content == answers[1].content
 
 
-def test_the_rule_of_the_case_is_asked(school):
+def test_the_rule_of_what_the_document_belongs_to_is_asked(school):
     version = stored(b"x", "a.txt", "text/plain", case_number="118-зч")
-    asked: list[tuple[User, str]] = []
+    asked: list[tuple[User, Document]] = []
 
-    def may_read(user: User, number: str) -> bool:
-        asked.append((user, number))
+    def may_read(user: User, document: Document) -> bool:
+        asked.append((user, document))
         return user == school.head
 
     request = RequestFactory().get("/")
@@ -82,7 +82,7 @@ def test_the_rule_of_the_case_is_asked(school):
         else:
             with pytest.raises(Http404):
                 version_view(may_read)(request, pk=version.pk)
-    assert asked == [(school.head, "118-зч"), (school.reviewer, "118-зч")]
+    assert asked == [(school.head, version.document), (school.reviewer, version.document)]
 
 
 def test_a_file_is_only_read(school, client):

@@ -65,6 +65,7 @@ VISITS: dict[str, Visit] = {
     "cases": Visit(PAGE, OFFICE),
     "case": Visit(PAGE, OFFICE, ("deciding",), status=302),
     "search": Visit(PAGE, OFFICE, status=302),
+    "pages": Visit(PAGE, OFFICE),
     "to_sign": Visit(PAGE, HEAD, status=0),  # leads on to the first packet, or says that none waits
     "unrouted": Visit(PAGE, OFFICE),
     "place": Visit(PAGE, OFFICE, ("unrouted",)),

@@ -1,0 +1,35 @@
+"""The words of issued papers go into the index too, a few at a time, after they were issued."""
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max, QuerySet
+
+import sandbox
+from documents.finding import index, reading
+from documents.models import Page, Version
+from storage import blobs
+
+AT_ONCE = 50
+
+
+def waiting() -> "QuerySet[Version]":
+    """Papers of the registers that are newer than the last one in the index, the oldest first."""
+    last = Page.objects.filter(version__entry__isnull=False).aggregate(last=Max("version_id"))["last"]
+    papers = Version.objects.filter(entry__isnull=False, media_type="application/pdf")
+    return papers.filter(pk__gt=last or 0).order_by("pk")
+
+
+def read_due() -> dict[str, int]:
+    """Read the next papers; how many. One that cannot be read has no words and is not tried again."""
+    read = 0
+    for version in list(waiting()[:AT_ONCE]):
+        try:
+            pages = reading.pages(blobs.get(version.sha256))
+        except (sandbox.SandboxError, blobs.BlobMissing, blobs.BlobDamaged):
+            pages = [""]
+        try:
+            with transaction.atomic():
+                index.put(version, pages)
+        except IntegrityError:  # another worker was first
+            continue
+        read += 1
+    return {"read": read} if read else {}
