@@ -10,7 +10,8 @@ from rapidfuzz.distance import OSA
 from workflows.credit.comparison.morphology import known_neighbours, stem
 from workflows.credit.comparison.words import Word
 
-_NOUN_TAILS = ("ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
+_NOUN_TAILS = ("ин", "ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
+_SOFTENED = str.maketrans("кцгх", "ччжш")  # наука, научный
 _SCANNED = str.maketrans({"п": "л", "н": "и", "ш": "щ", "б": "6", "ц": "ч", "ё": "е"})
 _DOUBLED = re.compile(r"(.)\1")
 
@@ -108,7 +109,7 @@ def cuts(short: Word, full: Word) -> bool:
 
 def derived(one: Word, other: Word) -> bool:
     """Whether one word is the adjective of the other noun, as far as endings show it."""
-    if one.lemma[:4] != other.lemma[:4]:
+    if one.lemma[:3] != other.lemma[:3]:
         return False
     return _adjective_of(one, other) or _adjective_of(other, one)
 
@@ -119,8 +120,9 @@ def _adjective_of(adjective: Word, noun: Word) -> bool:
         return False
     tail = next(tail for tail in _NOUN_TAILS if noun.lemma.endswith(tail))
     stem = noun.lemma[: len(noun.lemma) - len(tail)]
-    rest = adjective.lemma[len(stem) :]
-    return len(stem) >= 4 and adjective.lemma.startswith(stem) and len(rest) <= 7
+    begins, rest = adjective.lemma[: len(stem)], adjective.lemma[len(stem) :]
+    alike = begins[:-1] == stem[:-1] and begins[-1:].translate(_SOFTENED) == stem[-1:].translate(_SOFTENED)
+    return len(stem) >= 4 and alike and len(rest) <= 7
 
 
 def _draw_together(

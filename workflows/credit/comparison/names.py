@@ -57,7 +57,7 @@ def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
 def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
     """The verdict on one reading of each title, with every step on the way."""
     one, other = _as_written(one, other)
-    found = _with_akin(align(one.words, other.words))
+    found = _without_faint(_with_akin(align(one.words, other.words)))
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
         *(
@@ -94,6 +94,16 @@ def _with_akin(found: Alignment) -> Alignment:
     return Alignment(
         (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
     )
+
+
+def _without_faint(found: Alignment) -> Alignment:
+    """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
+    vocabulary = default()
+    agreed = sum(len(_heavy(pair.left, vocabulary)) for pair in found.pairs)
+    if bool(found.left) == bool(found.right) or agreed < 2:
+        return found
+    left, right = (_lacking(side, vocabulary.faint) for side in (found.left, found.right))
+    return Alignment(found.pairs, left, right)
 
 
 def _akin(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
@@ -154,7 +164,11 @@ def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
 
 
 def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    return tuple(word for word in words if word.lemma not in vocabulary.light)
+    return _lacking(words, vocabulary.light)
+
+
+def _lacking(words: tuple[Word, ...], lemmas: frozenset[str]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.lemma not in lemmas)
 
 
 def _light(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:

@@ -36,6 +36,7 @@ class Vocabulary:
     levels: Mapping[str, tuple[Entry, ...]]
     noise: Mapping[str, tuple[Entry, ...]]
     light: frozenset[str]
+    faint: frozenset[str]
     carriers: frozenset[str]
     names: frozenset[str]
     languages: frozenset[str]
@@ -135,6 +136,7 @@ def load(home: Path) -> Vocabulary:
         ),
         noise=_table(_wrappers(home / "noise.txt")),
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
+        faint=frozenset(),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
         languages=frozenset(lemma for line in _lines(home / "languages.txt") for lemma in _lemmas(line)),
@@ -153,6 +155,9 @@ def load(home: Path) -> Vocabulary:
         known,
         subjects=frozenset(_essence(known, line) for line in _lines(home / "subjects.txt")),
         same_titles=_same_titles(known, home / "titles.txt"),
+        faint=frozenset(
+            word.lemma for line in _lines(home / "faint.txt") for word in known.canonical(words_of(line))
+        ),
         akin=_akin(known, home / "akin.txt"),
         distinct=frozenset(
             frozenset(frozenset(word.lemma for word in known.canonical(words_of(side))) for side in pair)
