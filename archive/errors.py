@@ -28,3 +28,7 @@ class PlaceNotEmpty(ArchiveError):
 
 class DatabaseUnfit(ArchiveError):
     """The backup is of the other kind of database, or the tools of PostgreSQL fail."""
+
+
+class HeadUnfit(ArchiveError):
+    """The file is no head of a journal."""

@@ -135,6 +135,10 @@ LETTERS_DIR = DATA_DIR / "letters"
 BACKUP_MEDIA: list[str] = env.list("BACKUP_MEDIA", [])
 BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", "")
 
+# Heads of the journal's chain: a folder where the database's owner does not come, and whom they are mailed to.
+JOURNAL_HEADS = env.str("JOURNAL_HEADS", "")  # empty: "heads" in the data folder
+JOURNAL_HEAD_TO = env.str("JOURNAL_HEAD_TO", "")
+
 # Mail out: by default letters land as .eml files; otherwise Django's SMTP backend or one of Anymail.
 EMAIL_BACKEND = env.str("EMAIL_BACKEND", "mailroom.folder.FolderBackend")
 EMAIL_HOST = env.str("EMAIL_HOST", "127.0.0.1")

@@ -18,7 +18,7 @@ SALT_BYTES = 16
 
 @dataclass(frozen=True)
 class Facts:
-    """What a link covers of its entry. `at` is aware."""
+    """What a leaf covers of its entry. `at` is aware."""
 
     entry: int
     at: datetime
@@ -43,9 +43,17 @@ def commitment(salt: str, payload: str) -> str:
     return hashlib.sha256((salt + payload).encode()).hexdigest()
 
 
-def link_hash(year: int, position: int, previous: str, facts: Facts) -> str:
-    """SHA-256 over the place in the chain, the link before it and the facts of the entry, as hexadecimal."""
+def leaf(facts: Facts) -> str:
+    """SHA-256 over the facts of an entry, as hexadecimal: all that a chain shows of entries that are nobody's business.
+
+    The commitment is salted, so whom an entry is about cannot be guessed from its leaf.
+    """
     at = facts.at.astimezone(UTC).isoformat(timespec="microseconds")
     told = [facts.entry, at, facts.actor, facts.kind, facts.subject, facts.commitment]
-    text = json.dumps([year, position, previous, *told], separators=(",", ":"))
+    return hashlib.sha256(json.dumps(told, separators=(",", ":")).encode()).hexdigest()
+
+
+def link_hash(year: int, position: int, previous: str, leaf_hash: str) -> str:
+    """SHA-256 over the place in the chain, the link before it and the leaf of the entry, as hexadecimal."""
+    text = json.dumps([year, position, previous, leaf_hash], separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -53,6 +53,7 @@ class Sealer(models.Model):
     """The single row that is locked while links are made."""
 
     sealed_at = models.DateTimeField(null=True)
+    head_mailed_on = models.DateField(null=True)  # the last day whose head went out by mail
 
     def __str__(self) -> str:
         return f"{self.sealed_at}"

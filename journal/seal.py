@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from journal.hashing import FIRST, link_hash
+from journal.hashing import FIRST, leaf, link_hash
 from journal.models import Entry, Link, Sealer
 
 # An entry gets its number when it is written and is seen when its transaction commits, so a lower number may
@@ -43,6 +43,19 @@ def head(year: int) -> Head:
     return Head(year, last.position, last.hash) if last else Head(year, 0, FIRST)
 
 
+def heads() -> list[Head]:
+    """The ends of the chains of all years that have one, in order."""
+    years = Link.objects.order_by("year").values_list("year", flat=True).distinct()
+    return [head(year) for year in years]
+
+
+def passes_through(kept: Head) -> bool:
+    """Whether the chain has the hash of an earlier head at its place. Reads one link, not the chain before it."""
+    return (
+        kept.count == 0 or Link.objects.filter(year=kept.year, position=kept.count, hash=kept.hash).exists()
+    )
+
+
 def _unlinked() -> QuerySet[Entry]:
     newest = Link.objects.aggregate(newest=Max("entry_id"))["newest"] or 0
     return Entry.objects.filter(pk__gt=newest - LOOK_BACK, link=None).order_by("pk")
@@ -53,6 +66,6 @@ def _link(entry: Entry, heads: dict[int, Head]) -> Link:
     year = entry.at.astimezone(UTC).year
     before = heads.get(year) or head(year)
     position = before.count + 1
-    made = link_hash(year, position, before.hash, entry.facts)
+    made = link_hash(year, position, before.hash, leaf(entry.facts))
     heads[year] = Head(year, position, made)
     return Link(year=year, position=position, entry=entry, previous_hash=before.hash, hash=made)

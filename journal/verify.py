@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from journal.hashing import FIRST, commitment, link_hash
+from journal.hashing import FIRST, commitment, leaf, link_hash
 from journal.models import Link
 from journal.seal import Head
 
@@ -18,19 +18,20 @@ class Bad:
 
     missing: nothing stands at that position; broken_chain: it does not follow the link before it;
     changed_entry, changed_payload: the row is not what was sealed; shorter_than_head: the tail was cut;
-    not_the_head: the whole chain was written anew.
+    not_the_head: the chain was written anew, at `since` or later and up to this position.
     """
 
     year: int
     position: int
     entry: int | None
     fault: Fault
+    since: int | None = None
 
 
-def first_bad(year: int, head: Head | None = None, using: str = "default") -> Bad | None:
+def first_bad(year: int, head: Head | None = None, using: str = "default", *, met: int = 0) -> Bad | None:
     """The first bad entry of a year in the order of the chain, or None. Reads every link and entry once.
 
-    `using`: the database to ask, when it is not this place's own.
+    `using`: the database to ask, when it is not this place's own. `met`: up to which position an earlier head agrees.
     """
     previous, position = FIRST, 0
     links = Link.objects.using(using).filter(year=year)
@@ -40,7 +41,8 @@ def first_bad(year: int, head: Head | None = None, using: str = "default") -> Ba
         if fault == "missing":
             return Bad(year, position, None, fault)
         if fault:
-            return Bad(year, position, link.entry_id, fault)
+            since = met + 1 if fault == "not_the_head" else None
+            return Bad(year, position, link.entry_id, fault, since)
         previous = link.hash
     if head and position < head.count:
         return Bad(year, position + 1, None, "shorter_than_head")
@@ -52,7 +54,7 @@ def _fault(link: Link, position: int, previous: str, head: Head | None) -> Fault
         return "missing"
     if link.previous_hash != previous:
         return "broken_chain"
-    if link.hash != link_hash(link.year, position, previous, link.entry.facts):
+    if link.hash != link_hash(link.year, position, previous, leaf(link.entry.facts)):
         return "changed_entry"
     if link.entry.commitment != commitment(link.entry.salt, link.entry.payload):
         return "changed_payload"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.utils import timezone
 
-from archive import drills, reading
+from archive import drills, head_of_the_day, reading
 from documents.making import NeverPrintable
 from documents.models import Entry
 from journal import seal
@@ -29,6 +29,7 @@ def beat() -> dict[str, dict[str, int]]:
         "by_date": beat_of_workflows,
         "imports": running.run_due,
         "journal": lambda: {"linked": seal.link_new()},
+        "heads": beat_of_heads,
         "archive": beat_of_archive,
     }
     done = {}
@@ -63,6 +64,14 @@ def beat_of_archive() -> dict[str, int]:
     """Reports of drills that nobody finished, and the next shelf of files to read again."""
     now = timezone.now()
     return {"reports": drills.finish_due(now), **reading.read_due(now)}
+
+
+def beat_of_heads() -> dict[str, int]:
+    """The head of the day, once there is a profile that says where the day begins."""
+    try:
+        return head_of_the_day.keep_due(timezone.now(), profile.current())
+    except profile.ProfileMissing:
+        return {}
 
 
 def beat_of_workflows() -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Says of files whether they are papers of this organisation, unchanged and in force."""
+"""Says of files whether they are papers of this organisation, unchanged and in force; and whether heads are met."""
 
 import json
 from pathlib import Path
@@ -7,6 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from archive import chain, heads
+from archive.errors import ArchiveError
 from documents.sealing import keys
 from documents.verification import known
 
@@ -14,16 +16,19 @@ NEEDS_HUMAN, USAGE, UNAVAILABLE = 1, 2, 3
 
 
 class Command(BaseCommand):
-    """Standard output: one JSON object a file, in the order given. Exit code 1 when one of them is not valid."""
+    """One JSON object a file, in the order given, then one a head. Exit code 1 when one is not valid or whole."""
 
     help = (
         "Judge files: issued by us, unchanged, in force? One JSON object a file; exit code 1 if one is not."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument("--head", action="append", default=[], type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["files"] and not options["head"]:
+            raise CommandError("name a file, or a head with --head", returncode=USAGE)
         try:
             contents = [(path, path.read_bytes()) for path in options["files"]]
         except OSError as error:
@@ -38,8 +43,18 @@ class Command(BaseCommand):
                 ) from error
             valid = valid and answer.is_valid
             self.stdout.write(json.dumps(as_json(path, answer), ensure_ascii=False))
+        for path in options["head"]:
+            valid = self._head(path) and valid
         if not valid:
             raise SystemExit(NEEDS_HUMAN)
+
+    def _head(self, path: Path) -> bool:
+        try:
+            found = chain.against(path, heads.read(path))
+        except ArchiveError as error:
+            raise CommandError(str(error), returncode=USAGE) from error
+        self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
+        return found.whole
 
 
 def as_json(path: Path, answer: known.Answer) -> dict[str, Any]:
