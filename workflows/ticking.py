@@ -15,6 +15,7 @@ from records.imports import running
 from workflows import catalogue, deliveries, routing
 from workflows.cases import door
 from workflows.cases.models import Case
+from workflows.credit import scans
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ def beat() -> dict[str, dict[str, int]]:
         "journal": lambda: {"linked": seal.link_new()},
         "heads": beat_of_heads,
         "archive": beat_of_archive,
+        "scans": scans.read_due,  # takes longest, so nothing of this beat waits for it
     }
     done = {}
     for name, part in parts.items():

@@ -13,7 +13,7 @@ from workflows.cases import facts
 from workflows.cases.description import Description, Fact, NextPage, Station
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
-from workflows.credit import labels, proof
+from workflows.credit import labels, proof, scans
 from workflows.credit.decision_page import DECIDING
 from workflows.credit.forms import FORMS
 from workflows.credit.models import DECIDED, CourseLine, CreditApplication, State
@@ -59,6 +59,7 @@ def known(case: CreditApplication) -> list[Fact]:
         *facts.decision(case),
         *facts.places(case),
         *proven(case),
+        *((_("Scan"), f"{name}: {state}") for name, state in scans.states(case)),
     ]
 
 
@@ -181,7 +182,7 @@ CREDIT = Description(
         Role.HEAD: ("credit.decide_credit",),
     },
     related=("programme", "compared_by", "decided_by"),
-    prefetched=("lines__unit",),
+    prefetched=("lines__unit", "scans__document"),
     deciding=DECIDING,
     tracking=TRACKING,
     shown=shown,

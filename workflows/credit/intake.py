@@ -14,7 +14,7 @@ from mailroom.models import Message
 from organisation.models import User
 from workflows.cases import door, files
 from workflows.cases.opening import Read, begin, keep_reply, letter_fields, may_acknowledge
-from workflows.credit import lines, rules
+from workflows.credit import lines, rules, scans
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import open_case
 from workflows.credit.proposals import prepare as prepare
@@ -39,6 +39,7 @@ def open_from_message(message: Message, read: Read, actor: User | None = None) -
         )
         begin(case, actor)
         files.store_attachments(message, case.number)
+        scans.expect(case)
         cases = [case]
         if hint := already_open(case):
             case.hint = hint
@@ -90,6 +91,7 @@ def take_reply(case: CreditApplication, message: Message, read: Read) -> CreditA
     """A letter in an open case: keep it, fill in what it gives, go on when the application is whole."""
     with transaction.atomic():
         case = keep_reply(case, message)
+        scans.expect(case)
         if case.state == State.WITHDRAWN:
             return case
         if case.state not in (State.INCOMPLETE, State.LAPSED):
@@ -160,6 +162,7 @@ def open_from_form(
         )
         begin(case, actor)
         attach(case.number, uploads, actor)
+        scans.expect(case)
         if hint := already_open(case):
             case.hint = hint
             case.save()

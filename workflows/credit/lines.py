@@ -7,7 +7,7 @@ from typing import Any
 from organisation import grades, profile
 from records.models import CourseUnit
 from workflows.cases.door import Invalid
-from workflows.credit import rules
+from workflows.credit import rules, scans
 from workflows.credit.comparison import failed, of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
 
@@ -23,6 +23,7 @@ def replace(case: CreditApplication, given: Sequence[dict[str, Any]]) -> None:
     if not cleaned:
         raise Invalid({"lines": "no_lines"})
     before = {line.position: line for line in case.lines.all()}
+    read = list(case.scans.select_related("document"))
     case.lines.all().delete()
     for position, values in enumerate(cleaned, start=1):
         old = before.get(position)
@@ -31,7 +32,8 @@ def replace(case: CreditApplication, given: Sequence[dict[str, Any]]) -> None:
             for name in CLAIM_FIELDS
             if old is not None and name in old.sources and getattr(old, name) == values[name]
         }
-        CourseLine.objects.create(case=case, position=position, sources=kept, **values)
+        sources = {**scans.sources_of(read, values), **kept}
+        CourseLine.objects.create(case=case, position=position, sources=sources, **values)
 
 
 def _claim(position: int, given: dict[str, Any]) -> dict[str, Any]:

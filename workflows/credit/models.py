@@ -19,6 +19,7 @@ from workflows.cases.permissions import held_by, system_or
 from workflows.cases.sent_once import SentOnce
 from workflows.credit.claimed import CourseLine, Evidence
 from workflows.credit.decided import DecidedLine
+from workflows.credit.scan import Scan
 from workflows.credit.states import (
     BEFORE_DECISION,
     DECIDED,
@@ -37,6 +38,7 @@ __all__ = [
     "CreditProcess",
     "DecidedLine",
     "Evidence",
+    "Scan",
     "State",
 ]
 

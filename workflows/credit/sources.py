@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mailroom.models import Message
 from workflows.cases.shown import Source
+from workflows.credit import scans
 from workflows.credit.models import CourseLine
 
 LETTERS = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ"
@@ -110,6 +111,8 @@ def _in_text(
 
 def _place(source: Mapping[str, Any], words: str, text: str) -> int | None:
     """Where the words stand: at their span, else where they stand once and only once."""
+    if source.get("part") == "scan":
+        return None  # the same words in the letter are not where it was read
     start = source.get("start")
     if (
         source.get("part") in ("text", "html")
@@ -140,6 +143,8 @@ def _outside(source: Mapping[str, Any], words: str, elsewhere: list[Elsewhere], 
 
 def place_words(source: Mapping[str, Any]) -> str:
     """«attachment 1, table 1, row 3»."""
+    if source.get("part") == "scan":
+        return scans.place_words(source)
     parts = []
     if source.get("attachment") is not None:
         parts.append(_("attachment %(number)d") % {"number": source["attachment"] + 1})

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from mailroom import parsing
-from workflows.credit.reading import Letter, read
+from workflows.credit.reading import Letter, read, scanned
 from workflows.credit.reading.adapter import extract_from_json, letter_of
 from workflows.credit.reading.attachments import Extract, read_file
 from workflows.credit.reading.dangers import inspected
@@ -39,6 +39,16 @@ def read_with(payload: bytes) -> bytes:
     said, _, raw = payload.partition(b"\n")
     extracts = {int(index): extract_from_json(each) for index, each in json.loads(said).items()}
     return _answer(parsing.parse(raw), extracts)
+
+
+def read_scan(payload: bytes) -> bytes:
+    """JSON of pages of words (see reading.scanned.rows) to the JSON of the rows found there."""
+    return json.dumps(scanned.rows(json.loads(payload)), ensure_ascii=False).encode()
+
+
+def is_scan(data: bytes) -> bytes:
+    """JSON: whether a PDF has no words of its own, so that a picture of them has to be read."""
+    return json.dumps(read_file(data, "", "application/pdf").reason == "scan_without_text").encode()
 
 
 def _extract(each: parsing.Attachment, raw: bytes) -> Extract:

@@ -16,7 +16,7 @@ from organisation.profile import Profile
 from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, labels, lines, precedent_page, proposals, rules, sources
+from workflows.credit import compare_page, labels, lines, precedent_page, proposals, rules, scans, sources
 from workflows.credit.line_forms import LineForm, line_forms
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
@@ -171,6 +171,7 @@ def page(case: CreditApplication, user: User, ours: Profile, given: list[LineFor
         "heading": compare_page.heading(case, present),
         "lines": list(zip(shown, forms, strict=True)),
         "evidence": found,
+        "scanned": scans.suggested(case),
         "papers": case_page.papers(case, user),
         "applicant": case_page.applicant(case),
         "balance": compare_page.balance(case, present),

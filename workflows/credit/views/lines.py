@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from organisation.models import User
 from workflows.cases import answers, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
-from workflows.credit import labels, sources
+from workflows.credit import labels, lines, scans, sources
 from workflows.credit.line_forms import CLAIMS, claims_of
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
@@ -30,7 +30,7 @@ def credit_lines(request: HttpRequest, number: str) -> HttpResponse:
     """Show the claimed courses beside the letter; a POST replaces them."""
     case, user = find(request, number), person(request)
     if request.method != "POST":
-        return show(request, case, EditForm(case=case, actor=user), CLAIMS(initial=claims_of(case)))
+        return show(request, case, EditForm(case=case, actor=user), CLAIMS(initial=initial(request, case)))
     whole = EditForm(request.POST, case=case, actor=user)
     courses = CLAIMS(request.POST)
     try:
@@ -46,6 +46,19 @@ def credit_lines(request: HttpRequest, number: str) -> HttpResponse:
         return answers.refused(request, case, error, table=labels.STEPS, url=url, typed=typed(courses))
     messages.success(request, _("The courses are saved."))
     return redirect("credit_compare" if case.state == "comparison" else "credit_case", number=number)
+
+
+def initial(request: HttpRequest, case: CreditApplication) -> list[dict[str, Any]]:
+    """The lines of the case; then the rows of its scans, when a person asks for them or when there is nothing else."""
+    present = claims_of(case)
+    if present and "scans" not in request.GET:
+        return present
+    known = {each["title"] for each in present}
+    return present + [
+        {**{name: each.row[name] or "" for name in lines.CLAIM_FIELDS}, "place": each.place}
+        for each in scans.suggested(case)
+        if each.row["title"] not in known
+    ]
 
 
 def save(case: CreditApplication, user: User, whole: EditForm, courses: "BaseFormSet[Any]") -> None:
@@ -80,10 +93,12 @@ def show(
         "version": case.version,
         "courses": courses,
         "rows": [
-            (position, form, position in doubtful) for position, form in enumerate(courses.forms, start=1)
+            (position, form, position in doubtful, form.initial.get("place"))
+            for position, form in enumerate(courses.forms, start=1)
         ],
         "failed": [whole, *courses.forms] if courses.is_bound else None,
         "evidence": found,
+        "scanned": scans.suggested(case),
         "may_mend": "edit_lines" in door.allowed(case, user),
     }
     return render(request, "credit/lines.html", context, status=422 if courses.is_bound else 200)
