@@ -159,7 +159,9 @@ def _is_initials(text: str, run: tuple[Word, ...]) -> bool:
 def _packs(word: Word, run: tuple[Word, ...], *, alone: bool) -> str:
     if word.capitals and len(word.text) >= (3 if alone else 2) and _is_initials(word.text, run):
         return "initials"
-    return "compound" if len(run) <= 3 and len(word.text) >= 6 and _chunks(word.text, run) else ""
+    turned = len(run) == 2 and _chunks(word.text, run[::-1])  # кормопроизводство, производство кормов
+    drawn = len(run) <= 3 and len(word.text) >= 6 and (turned or _chunks(word.text, run))
+    return "compound" if drawn else ""
 
 
 def _chunks(text: str, run: tuple[Word, ...]) -> bool:
