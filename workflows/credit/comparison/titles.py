@@ -149,7 +149,7 @@ def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[W
     """Parts that only say how a course is taught or assessed ("lectures, exam") left out; never all of them."""
     kept: list[Word] = []
     after_remark = False
-    for part in _parts(words):
+    for part in _parts(words, vocabulary):
         told = {word.lemma for word in part if not word.text.isdigit()}
         if told:
             after_remark = (
@@ -159,11 +159,20 @@ def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[W
     return tuple(kept) or words
 
 
-def _parts(words: tuple[Word, ...]) -> list[list[Word]]:
-    """Words parted at commas, brackets, quotes and stops."""
+def _parted(words: tuple[Word, ...], at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a sign parts a word from the one before; the full stop of a shortened word does not."""
+    before = words[at - 1] if at else None
+    shortened = (
+        before is not None and before.cut and (not before.known or before.text in vocabulary.abbreviations)
+    )
+    return words[at].gap and not shortened
+
+
+def _parts(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[list[Word]]:
+    """Words parted at commas, brackets, quotes and stops; the first also at "по" ("экзамен по физике")."""
     parts: list[list[Word]] = []
-    for word in words:
-        if word.gap or not parts:
+    for at, word in enumerate(words):
+        if not parts or _parted(words, at, vocabulary) or (len(parts) == 1 and word.before == "по"):
             parts.append([])
         parts[-1].append(word)
     return parts
@@ -184,7 +193,8 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
     while start < len(words):
         entry = find(words, start, vocabulary.noise)
         last = entry is not None and start + len(entry.phrase) == len(words)
-        if entry and last and (words[start].gap or (len(entry.phrase) > 1 and not entry.label)):
+        apart = _parted(words, start, vocabulary)
+        if entry and last and (apart or (len(entry.phrase) > 1 and not entry.label)):
             words, start = words[:start], 0
         start += 1
     return words
