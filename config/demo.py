@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 
+from archive import demo as carriers
 from organisation import demo as staff
 from organisation import setup_code
 from organisation.loading import load_profile
@@ -14,6 +15,7 @@ from workflows.disclosure import demo as requests
 from workflows.rewards import demo as nominations
 
 NOMINATIONS = settings.BASE_DIR / "fixtures" / "demo" / "nominations.json"
+SCANS = settings.BASE_DIR / "fixtures" / "demo" / "scans"
 LETTERS = settings.BASE_DIR / "fixtures" / "demo" / "mail"
 
 
@@ -39,6 +41,7 @@ def load_demo(*, letters: bool = True) -> dict[str, Any]:
         "applications": replay(LETTERS) if letters else 0,
         "nominations": nominations.load(NOMINATIONS) if letters else 0,
         "requests": requests.load() if letters else 0,
+        "carriers": carriers.load(SCANS) if letters else 0,
         "logins": [
             {"username": user.username, "name": user.display_name, "roles": sorted(user.roles)}
             for user in people
