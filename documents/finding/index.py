@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import count
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
@@ -15,6 +15,7 @@ SQLITE = "SELECT rowid FROM documents_page_words WHERE documents_page_words MATC
 POSTGRES = "SELECT id FROM documents_page WHERE array_to_tsvector(string_to_array(stems, ' ')) @@ %s::tsquery"
 
 
+@transaction.atomic
 def put(version: Version, pages: Sequence[str]) -> None:
     """The words of each page of a version, in place of those of the document's earlier versions."""
     Page.objects.filter(version__document=version.document_id).delete()

@@ -1,6 +1,6 @@
 """The words of issued papers go into the index too, a few at a time, after they were issued."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.db.models import Max, QuerySet
 
 import sandbox
@@ -27,8 +27,7 @@ def read_due() -> dict[str, int]:
         except (sandbox.SandboxError, blobs.BlobMissing, blobs.BlobDamaged):
             pages = [""]
         try:
-            with transaction.atomic():
-                index.put(version, pages)
+            index.put(version, pages)
         except IntegrityError:  # another worker was first
             continue
         read += 1

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 import sandbox
+from documents.finding import index, reading
 from documents.models import Document
 from documents.scanning import ocr
 from documents.scanning.shapes import Unreadable
@@ -74,9 +75,12 @@ def read(scan: Scan) -> str:
     data = blobs.get(version.sha256)
     try:
         if version.media_type == PDF and not json.loads(sandbox.run(IS_SCAN, data, sandbox.READING)):
+            index.put(version, reading.pages(data))
             scan.delete()
             return "text"
-        pages = [[asdict(word) for word in page.words] for page in ocr.read(data, LIMITS)]
+        seen = ocr.read(data, LIMITS)
+        index.put(version, [page.text for page in seen])
+        pages = [[asdict(word) for word in page.words] for page in seen]
         rows = json.loads(sandbox.run(READ_SCAN, json.dumps(pages).encode(), sandbox.READING))
     except Unreadable as error:
         return _ended(scan, Scan.Status.FAILED, error.code)

@@ -36,7 +36,6 @@ class Question(forms.Form):
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"type": "search"}),
-        help_text=_("In any form: «зачёта» finds «зачет»."),
     )
     student = forms.CharField(label=_("Student"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False)

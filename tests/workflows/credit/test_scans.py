@@ -5,6 +5,8 @@ from email.message import EmailMessage
 import pytest
 from django.test import Client
 
+from documents.finding import index
+from documents.models import Page
 from documents.scanning import ocr
 from documents.scanning.shapes import Unreadable
 from documents.scanning.words import WORDS
@@ -49,6 +51,7 @@ def test_a_photo_is_read_after_the_case_opened_and_its_row_is_confirmed_by_a_per
 
     assert scans.read_due() == {"read": 1}
     assert scans.read_due() == {}
+    assert index.holding(Page.objects.all(), "экзамена информатики").get().version.filename == "diplom.jpg"
     assert not case.lines.exists()  # nothing that a machine saw on a picture enters the case
     form = page(school, case, "lines/")
     assert "Со скана: diplom.jpg, страница 1, строка 2." in form
