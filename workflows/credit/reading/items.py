@@ -61,8 +61,9 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
             or ITEM.match(page.view, *lines[number])
             or not _only_values(page, *lines[number])
+            or not read_field(page, *split_fields(page.view, *lines[number])[0], Findings())
         ):
-            break
+            break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
     return count if count >= 2 else 0
 

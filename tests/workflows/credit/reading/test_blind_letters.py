@@ -110,3 +110,9 @@ def test_an_answer_gives_the_one_value_that_was_asked_for():
 def test_a_row_that_ends_with_its_result_does_not_swallow_the_next_line():
     text = "Прошу зачесть:\n* Программирование микроконтроллеров, 68 часов, олимпиада, 2 место\nвсё, больше не было"
     assert rows(text) == [("Программирование микроконтроллеров", 68, "олимпиада", "2 место")]
+
+
+@pytest.mark.parametrize("heading", ["Пройденные курсы", "СПРАВКА ОБ ОБУЧЕНИИ", "Студия «Парус»"])
+def test_a_heading_over_plain_rows_is_no_part_of_their_titles(heading):
+    text = f"Прошу зачесть курсы.\n\n{heading}\nЛепка, 72 часа, зачёт, 5\nБатик, 36 часов, зачёт, 4"
+    assert rows(text) == [("Лепка", 72, "зачёт", "5"), ("Батик", 36, "зачёт", "4")]
