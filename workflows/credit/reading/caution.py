@@ -32,6 +32,7 @@ _TO_COME = re.compile(
 )
 _TOTAL_LED = re.compile(r"(?:^|[\n.;!]\s*)\s*(?:итого|всего|общ(?:ий|ая|ее)|в\sсумме|суммарно)[^\n.;]*$")
 _SEVERAL_QUOTED = re.compile(r"[»\"”]\s*(?:,|и|или|/|\+|&|—|-)\s*[«\"„]")
+_SEVERAL_NUMBERED = re.compile(r"\(\d{1,4}\)\s*(?:,|и|или|/|\+|&)\s")  # «Лепку (72) и Батик (36)»
 _MERE_PART = re.compile(
     r"(?:модул\w+|част\w+|раздел|тема|семестр|блок|курс|предмет|дисциплина|программа|класс|итог\w*|всего|уровень|"
     r"ступень|этап|год)\s*№?\s*[\divx]*\W*"
@@ -89,7 +90,7 @@ def _titled(course: Course) -> Course:
     said = fold(str(course.title.value or ""))
     if "title_suspicious" in course.doubts:
         return course  # a person looks at it in any case: it is shown as it was written
-    if _SEVERAL_QUOTED.search(said):
+    if _SEVERAL_QUOTED.search(said) or _SEVERAL_NUMBERED.search(said):
         return _without(course, FIELDS, "title_may_be_several")
     if said and _MERE_PART.fullmatch(said):
         return _without(course, FIELDS, "title_unclear")

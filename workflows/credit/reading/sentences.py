@@ -37,6 +37,8 @@ _FILLER = re.compile(
     r"дисциплин|курс|программ|модул)))(?![\w-])",
 )
 
+_CHILD_JUST_BEFORE = re.compile(r"(?:сын|доч|ребен|внук|внучк|подопечн|племянни)\w*[\s,]*\Z")
+
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
     """The sentences of text[start:end)."""
@@ -70,7 +72,8 @@ def lead_end(text: str) -> int:
         if filler and filler.end() > place:
             place = filler.end()
             continue
-        name = next(iter(find_names(text[place : place + 60])), None)
+        of_child = bool(_CHILD_JUST_BEFORE.search(folded[:place]))
+        name = next(iter(find_names(text[place : place + 60], given_only=of_child)), None)
         if name and not text[place : place + name.start].strip(" ,("):
             aside = re.match(r"\s*\([^()]*\)", text[place:])
             place += aside.end() if aside else name.end

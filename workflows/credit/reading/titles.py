@@ -108,12 +108,19 @@ _FOREIGN = re.compile(
 )
 
 
+# «Мише курс лепки»: what stands before the word is no part of the name, unless it is its adjective («базовый курс»).
+_COURSE_INSIDE = re.compile(r"\w(?<!ый)(?<!ий)(?<!ой)\s(?:курс|модул|кружк|факультатив)\w{0,3}\s")
+
+
 def running_title_doubts(title: str, quoted: bool) -> list[str]:
     """Why the words read as a title in running text may hold more than the name; nothing when quotes end it."""
     if quoted:
         return []
     unclear = (
-        _FOREIGN.search(fold(title)) or title.count("(") != title.count(")") or re.search(r"[«»\"]", title)
+        _COURSE_INSIDE.search(fold(title))
+        or _FOREIGN.search(fold(title))
+        or title.count("(") != title.count(")")
+        or re.search(r"[«»\"]", title)
     )
     return ["title_unclear"] if unclear or find_names(title) else []
 

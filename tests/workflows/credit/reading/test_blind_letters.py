@@ -26,6 +26,10 @@ def rows(text: str, **more: object) -> list[tuple]:
             [("Лепка", 36, "зачёт", "хорошо")],
         ),
         (
+            "Прошу зачесть сыну Мише курс скульптуры, 72 часа, зачёт, 5.",
+            [("скульптуры", 72, "зачёт", "5")],
+        ),
+        (
             "Сын ходил в клуб «Парус»: Гребля, 68 часов, сдача нормативов, II юношеский. Прошу зачесть.",
             [("Гребля", 68, "сдача нормативов", "II юношеский")],
         ),
@@ -116,3 +120,10 @@ def test_a_row_that_ends_with_its_result_does_not_swallow_the_next_line():
 def test_a_heading_over_plain_rows_is_no_part_of_their_titles(heading):
     text = f"Прошу зачесть курсы.\n\n{heading}\nЛепка, 72 часа, зачёт, 5\nБатик, 36 часов, зачёт, 4"
     assert rows(text) == [("Лепка", 72, "зачёт", "5"), ("Батик", 36, "зачёт", "4")]
+
+
+def test_words_before_the_word_course_are_doubted_and_its_adjective_is_not():
+    doubted = read(plain("Прошу зачесть Мишеньке курс скульптуры, 72 часа, зачёт, 5."))
+    assert all(course.needs_human for course in doubted.courses)
+    assert rows("Прошу зачесть: Базовый курс физики, 72 часа, зачёт, 5.")[0][0] == "Базовый курс физики"
+    assert read(plain("Прошу зачесть: Базовый курс физики, 72 часа, зачёт, 5.")).needs_human == ()
