@@ -25,6 +25,7 @@ def scanned(school, number, texts, student=None):
         size=1,
         media_type="application/pdf",
         filename="x.pdf",
+        pages=len(texts),
         made_at=timezone.now(),
     )
     index.put(version, texts)
