@@ -104,6 +104,20 @@ class ScansForm(forms.Form):
         return sorted(self.cleaned_data["scans"], key=lambda each: each.upload.name or "")
 
 
+class MoveForm(forms.Form):
+    """A sheet, and behind which other one it belongs."""
+
+    sheet = forms.TypedChoiceField(label=_("Sheet"), coerce=int)
+    behind = forms.TypedChoiceField(label=_("New place"), coerce=int)
+
+    def __init__(self, sheets: int, data: Any = None) -> None:
+        super().__init__(data)
+        places = range(1, sheets + 1)
+        self.fields["sheet"].choices = [(n, str(n)) for n in places]  # type: ignore[attr-defined]
+        later = [(n, _("after sheet %(n)d") % {"n": n}) for n in places]
+        self.fields["behind"].choices = [(0, _("before all")), *later]  # type: ignore[attr-defined]
+
+
 class EndForm(forms.Form):
     """What becomes of a carrier, and why."""
 

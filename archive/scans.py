@@ -37,6 +37,25 @@ def add(carrier: Carrier, uploads: Sequence[CheckedFile], after: int, by: User) 
         journal.append("carrier_scanned", kept.inventory_number, told, by)
 
 
+def move(carrier: Carrier, sheet: int, after: int, by: User) -> None:
+    """Put the sheet of that position behind another one (0: before all); the clean copy follows. NoLongerKept."""
+    with transaction.atomic():
+        kept = Carrier.objects.kept().select_for_update().filter(pk=carrier.pk).first()
+        if kept is None:
+            raise NoLongerKept
+        order = list(kept.scans.order_by("position"))
+        moved = next((each for each in order if each.position == sheet), None)
+        if moved is None or sheet == after:
+            return
+        rest = [each for each in order if each is not moved]
+        rest.insert(sum(each.position <= after for each in rest), moved)
+        for position, each in enumerate(rest, 1):
+            each.position = position
+        Scan.objects.bulk_update(rest, ["position"])
+        _ask_for_a_clean_copy(kept, by)
+        journal.append("carrier_sheet_moved", kept.inventory_number, {"sheet": sheet, "after": after}, by)
+
+
 def _ask_for_a_clean_copy(carrier: Carrier, by: User) -> None:
     """One PDF of all that are pictures or PDFs, in the order of the sheets; a worker makes it."""
     in_order = carrier.scans.order_by("position").values("document_id")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import carriers, journals, reading, scans, summary
-from archive.forms import CarrierForm, EndForm, ScansForm
+from archive.forms import CarrierForm, EndForm, MoveForm, ScansForm
 from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, Shelf
 from documents.models import CleanCopy, Version
 from documents.scanning import copies
@@ -95,6 +95,8 @@ def carrier(request: HttpRequest, pk: int) -> HttpResponse:
     if "again" in request.POST and shown.clean_copy is not None:
         copies.again(shown.clean_copy, user)
         return redirect("carrier", pk)
+    if "move" in request.POST:
+        return _moved(request, shown, MoveForm(len(sheets), request.POST))
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ScansForm(len(sheets), *given)
     if request.method == "POST" and form.is_valid():
@@ -112,6 +114,7 @@ def carrier(request: HttpRequest, pk: int) -> HttpResponse:
         "copy_version": _last_version(shown.clean_copy),
         "copy_problem": WORDS.get(shown.clean_copy.problem, "") if shown.clean_copy else "",
         "form": form if may_add else None,
+        "move_form": MoveForm(len(sheets)) if may_add and len(sheets) > 1 else None,
         "may_end": user.has_role(*DECIDERS) and shown.ended_at is None,
     }
     return render(request, "archive/carrier.html", context, status=422 if form.errors else 200)
@@ -145,6 +148,18 @@ def _listed(chosen: str, seen: CarrierQuerySet, ours: profile.Profile) -> Carrie
     if chosen == "decide":
         return seen.to_decide(timezone.localdate(timezone=ours.tz))
     return seen.exclude(ended_at=None) if chosen == "ended" else seen.kept()
+
+
+def _moved(request: HttpRequest, carrier: Carrier, form: MoveForm) -> HttpResponse:
+    """Only choices are sent: one that is not there any more changes nothing, and the page shows the order as it is."""
+    if form.is_valid():
+        try:
+            scans.move(carrier, form.cleaned_data["sheet"], form.cleaned_data["behind"], _person(request))
+        except scans.NoLongerKept:
+            messages.info(request, _("Somebody else decided on it first."))
+        else:
+            messages.success(request, _("The sheets are in the new order."))
+    return redirect("carrier", carrier.pk)
 
 
 def _last_version(copy: CleanCopy | None) -> Version | None:

@@ -99,6 +99,30 @@ def test_many_sheets_cost_as_many_queries_as_one(school, carrier, django_assert_
         client.get(address)
 
 
+def move(user, carrier, sheet, behind):
+    address = reverse("carrier", args=[carrier.pk])
+    return client_of(user).post(address, {"move": "1", "sheet": sheet, "behind": behind})
+
+
+def test_a_person_arranges_the_sheets_and_the_clean_copy_follows(school, carrier):
+    add(school.office, carrier, *(a_picture(f"{n}.jpg", n) for n in (1, 2, 3, 4)))
+    for sheet_, behind, order in (
+        (4, 1, "1423"),
+        (1, 3, "4213"),
+        (1, 0, "4213"),
+        (3, 3, "4213"),
+        (2, 0, "2413"),
+    ):
+        assert move(school.archivist, carrier, sheet_, behind).status_code == 302
+        assert "".join(each[0] for each in names(carrier)) == order
+    assert [each.position for each in carrier.scans.all()] == [1, 2, 3, 4]
+    hashes = [each.document.latest.sha256 for each in carrier.scans.all()]
+    assert Carrier.objects.get().clean_copy.sources == hashes
+    assert move(school.office, carrier, 9, 1).status_code == 302  # no such sheet: nothing happens
+    assert move(school.head, carrier, 1, 2).status_code == 404
+    assert "".join(each[0] for each in names(carrier)) == "2413"
+
+
 # One clean PDF of all scans
 
 
