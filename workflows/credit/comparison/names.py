@@ -140,7 +140,7 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     if _only_language(left + right) and any(p.left[0].lemma in vocabulary.languages for p in found.pairs):
         left = right = ()
     if _introduction(found, vocabulary) or not left and not right:
-        if not found.pairs:
+        if not found.pairs or _only_two_initials(found, vocabulary):
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
         if _turned(found):
             return Reason("turned_round", {"left": _heads(one), "right": _heads(other)})
@@ -187,6 +187,12 @@ def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
         and all(sides)
         and all(side <= vocabulary.light | {"введение"} for side in sides)
     )
+
+
+def _only_two_initials(found: Alignment, vocabulary: Vocabulary) -> bool:
+    """Two letters begin too many phrases: `ПО` alone is not "проектирование одежды"."""
+    sure = [pair for pair in found.pairs if pair.how != "initials" or len(pair.left) + len(pair.right) > 3]
+    return not any(_own(pair, vocabulary) for pair in sure) and len(sure) < len(found.pairs)
 
 
 def _turned(found: Alignment) -> bool:
