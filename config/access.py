@@ -104,6 +104,8 @@ TABLE: dict[str, Rule] = {
         "counts; a case is linked where " + CASE_ROWS + " opens it",
     ),
     "credit_compare": Rule(WORKERS, CASE_ROWS + "; saving is the reviewer's, by the door"),
+    "credit_class": Rule(frozenset({Role.REVIEWER}), CASE_ROWS),
+    "credit_class_decision": Rule(frozenset({Role.HEAD}), CASE_ROWS),
     "credit_lines": Rule(frozenset({Role.REVIEWER, Role.OFFICE}), CASE_ROWS),
     "students": Rule(READERS),
     "student": Rule(READERS, "workflows.students.rights: whole or picked sections"),

@@ -47,6 +47,8 @@ SECTION_OF = {
     "pages": "cases",
     "credit_lines": "cases",
     "credit_compare": "desk",
+    "credit_class": "desk",
+    "credit_class_decision": "to_sign",
     **{f"{workflow.kind}_{page}": "cases" for workflow in CATALOGUE for page in ("case", "act")},
     **{name: "to_sign" for each in CATALOGUE if (name := f"{each.kind}_decision") in TABLE},
     **{f"reward_{page}": "rewards" for page in ("case", "act")},

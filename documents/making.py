@@ -27,6 +27,7 @@ Status = VersionStatus.Status
 TEMPLATES: dict[tuple[str, int], Template] = {
     ("credit_decision", 1): Template("documents/credit_decision.html", "decision.json"),
     ("credit_order", 1): Template("documents/credit_order.html", "order.json"),
+    ("credit_class_order", 1): Template("documents/credit_class_order.html", "order.json"),
     ("credit_closing", 1): Template("documents/credit_closing.html", "closing.json"),
     ("application", 1): Template("documents/application.html", "application.json"),
     ("incoming_receipt", 1): Template("documents/incoming_receipt.html", "receipt.json"),

@@ -88,6 +88,8 @@ VISITS: dict[str, Visit] = {
     "credit_act": Visit(PAGE, OFFICE, ("deciding", "action"), status=0, post=True),
     "agreement": Visit(PAGE, HEAD),
     "credit_compare": Visit(PAGE, REVIEWER, ("comparing",)),
+    "credit_class": Visit(PAGE, REVIEWER, ("comparing",)),
+    "credit_class_decision": Visit(PAGE, HEAD, ("deciding",)),
     "credit_lines": Visit(PAGE, REVIEWER, ("comparing",)),
     "credit_decision": Visit(PAGE, HEAD, ("deciding",)),
     "credit_preview": Visit(PREVIEW, HEAD, ("deciding",)),

@@ -145,6 +145,7 @@ def more(case: CreditApplication, user: User, timing: Timing) -> dict[str, Any]:
         "lines": [proposed(line, threshold) for line in lines],
         "balance": compare_page.balance(case, lines),
         "proofs": proof.shown(case, timing.ours),
+        "class_size": case.classmates.filter(state=State.DECISION).count(),
         "outside": proposals.outside(lines, threshold) if timing.ours.credit.exceptions_need_words else (),
     }
 

@@ -17,7 +17,7 @@ from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
 from workflows.cases.opening import begin
 from workflows.cases.papers import Planned
-from workflows.credit import lines, papers, precedents, proof, proposals, rules, silence, wording
+from workflows.credit import class_order, lines, papers, precedents, proof, proposals, rules, silence, wording
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import open_split
 
@@ -98,6 +98,8 @@ class Effects(CaseEffects):
 
     def planned(self, case: CreditApplication, action: str, actor: User | None, data: Data) -> list[Planned]:
         """Check the decision against the comparison and freeze the packet: one paper, one signature."""
+        if action == "order_class":
+            return [Planned("order.credit", "credit_class_order", class_order.snapshot(case, actor))]
         words = str(data.get("note", "")).strip()
         present = list(case.lines.select_related("unit"))
         proposed = rules.outcome([line.verdict for line in present])

@@ -64,6 +64,9 @@ class CreditApplication(Decided, SentOnce, Case):
         default=list, blank=True
     )  # what the last request named, of rules.MANDATORY or words
 
+    class_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="classmates")
+    class_order = models.CharField(max_length=80, blank=True)  # number of the one order for a class
+
     class Meta:
         verbose_name = _("credit application")
         verbose_name_plural = _("credit applications")
@@ -170,6 +173,18 @@ class CreditApplication(Decided, SentOnce, Case):
     def refuse(self, actor: User | None, data: dict[str, Any]) -> None:
         """Nothing is credited; the letter gives the grounds (4.9)."""
         self.set_decided(actor, data)
+
+    @transition(
+        "state",
+        State.DECISION,
+        None,
+        conditions=[decidable],
+        permission=approver,
+        custom={"decision": True},
+    )
+    def order_class(self, actor: User | None, data: dict[str, Any]) -> None:
+        """One order, with an annex, for all cases that were made from this comparison; each is decided after it."""
+        self.class_order = data.pop("number", "")
 
     @transition("state", DECIDED, State.CLOSED, permission=system_or())
     def close(self, actor: User | None, data: dict[str, Any]) -> None:

@@ -13,10 +13,21 @@ from django.views.decorators.http import require_http_methods
 from organisation import profile
 from organisation.models import User
 from organisation.profile import Profile
+from organisation.roles import Role
 from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, labels, lines, precedent_page, proposals, rules, scans, sources
+from workflows.credit import (
+    classes,
+    compare_page,
+    labels,
+    lines,
+    precedent_page,
+    proposals,
+    rules,
+    scans,
+    sources,
+)
 from workflows.credit.line_forms import LineForm, line_forms
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
@@ -146,6 +157,7 @@ def show(
         "may_ask": "request_missing" in allowed,
         "may_mend": "edit_lines" in allowed,
         "may_submit": "submit" in allowed,
+        "may_apply": user.has_role(Role.REVIEWER) and classes.applicable(case),
     }
     return render(request, "credit/compare.html", context, status=422 if given else 200)
 

@@ -1,0 +1,165 @@
+"""One comparison for a class: own marks and documents, one order, and for each student a decision of their own."""
+
+import json
+
+import pytest
+from django.utils import timezone
+
+from documents.models import Entry
+from mailroom.models import Outgoing
+from records.models import Result, StudyPlan
+from tests.builders import a_programme, amend_profile
+from tests.reliability.papers import draw_small_papers
+from tests.workflows.pages import stories
+from tests.workflows.pages.test_acting import again, browser
+from workflows import ticking
+from workflows.cases import decisions
+from workflows.credit.models import CreditApplication
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NAMES = ("Белова Ксения Игоревна", "Гусев Матвей Олегович", "Орлов Степан Ильич", "Зайцева Полина Андреевна")
+
+
+@pytest.fixture
+def programme(school):
+    return a_programme(reviewer=school.reviewer)
+
+
+@pytest.fixture
+def lead(school, programme, monkeypatch):
+    """Kirill's comparison, with the head: Python credited, web design refused. His class has four more."""
+    draw_small_papers(monkeypatch)
+    child = stories.a_family(school, programme=programme)
+    for name in NAMES:
+        stories.a_family(school, name, programme=programme)
+    stories.a_family(school, "Чужой Егор Ильич", programme=programme, group="9А")
+    return stories.at_decision(stories.apply_for(child), school.reviewer)
+
+
+def typed(lead, marks, **common):
+    """The form of the class with a mark for each student that is chosen."""
+    students = {each.last_name: each for each in lead.programme.students.all()}
+    data = {"version": again(lead).version, "kind": "progress", "issued_by": "«Вектор», Томск", **common}
+    for n, (name, mark) in enumerate(marks.items(), start=1):
+        prefix = f"student-{students[name].pk}"
+        data |= {
+            f"{prefix}-chosen": "on",
+            f"{prefix}-number": f"{n}/26",
+            f"{prefix}-on": "2026-05-20",
+            f"{prefix}-seen": "on",
+            f"{prefix}-mark_1": mark,
+        }
+    return data
+
+
+def apply(school, lead, data):
+    return browser(school.reviewer).post(f"/credit/{lead.number}/class/", data)
+
+
+def case_of(lead, name) -> CreditApplication:
+    return CreditApplication.objects.get(class_of=lead, student__last_name=name)
+
+
+def decided(case) -> str:
+    """How the head decided it."""
+    return case.steps.get(action__in=("approve", "approve_partly", "refuse")).action
+
+
+def finish() -> None:
+    """The worker makes what is reserved."""
+    Entry.objects.filter(status="reserved").update(locked_until=timezone.now())
+    ticking.beat()
+
+
+def test_each_student_gets_a_case_with_an_own_mark_and_a_fail_is_refused(school, lead):
+    marks = {"Белова": "отл.", "Гусев": "4", "Орлов": "не зачтено", "Зайцева": "87 баллов"}
+    page = browser(school.reviewer).get(f"/credit/{lead.number}/class/").content.decode()
+    assert "Белова Ксения" in page and "Чужой" not in page and "Тарасов Кирилл Денисович" not in page
+    assert apply(school, lead, typed(lead, marks)).status_code == 302
+    found = {
+        name: [(line.verdict, line.our_result) for line in case_of(lead, name).lines.all()] for name in marks
+    }
+    assert found == {
+        "Белова": [("credited", "отлично"), ("refused", "")],
+        "Гусев": [("credited", "хорошо"), ("refused", "")],
+        "Орлов": [("refused", ""), ("refused", "")],
+        "Зайцева": [("", ""), ("refused", "")],
+    }
+    assert [case_of(lead, name).state for name in marks] == ["decision", "decision", "decision", "comparison"]
+    assert case_of(lead, "Гусев").evidence.get().number == "2/26"
+    assert "«не зачтено»" in case_of(lead, "Орлов").lines.first().reason_words
+
+
+def test_what_is_wanting_stands_beside_its_student_and_nothing_is_made(school, lead):
+    data = typed(lead, {"Белова": "отл.", "Гусев": ""})
+    data = {key: value for key, value in data.items() if not key.endswith("-seen")}
+    answer = apply(school, lead, data)
+    page = answer.content.decode()
+    assert answer.status_code == 422 and page.count("Нужно для выбранного ученика") >= 3
+    assert 'value="отл."' in page and not lead.classmates.exists()
+    assert "хотя бы одного" in apply(school, lead, typed(lead, {})).content.decode()
+
+
+def test_sending_the_form_twice_makes_no_second_case(school, lead):
+    data = typed(lead, {"Белова": "отл."})
+    apply(school, lead, data)
+    apply(school, lead, data)
+    assert lead.classmates.count() == 1
+
+
+def test_the_head_decides_all_in_one_step_by_one_order_with_an_annex(school, lead):
+    apply(school, lead, typed(lead, {"Белова": "отл.", "Гусев": "4", "Орлов": "не зачтено"}))
+    client, address = browser(school.head), f"/credit/{lead.number}/class/decision/"
+    assert address in client.get(f"/credit/{lead.number}/decision/").content.decode().replace(
+        "%D0%B7%D1%87", "зч"
+    )
+    shown = client.get(address).content.decode()
+    assert "Ждут вашего решения: 4" in shown
+    assert client.post(address, {"version": again(lead).version}).status_code == 302
+    finish()
+
+    order = Entry.objects.get(kind="credit_class_order")
+    rows = order.snapshot["data"]["annex"]["rows"]
+    assert [row["name"].split()[0] for row in rows] == ["Беловой", "Гусеву", "Тарасову"]
+    assert rows[0]["credited"] == [
+        {"title": "Основы программирования на Python", "hours": 72, "result": "отлично"}
+    ]
+    assert order.status == "issued" and again(lead).class_order == order.number
+    cases = [lead, *(case_of(lead, name) for name in ("Белова", "Гусев", "Орлов"))]
+    assert [decided(case) for case in cases] == ["approve_partly"] * 3 + ["refuse"]
+    assert sorted(Result.objects.values_list("value", flat=True)) == ["зачтено", "отлично", "хорошо"]
+    assert StudyPlan.objects.count() == 3
+    assert Entry.objects.filter(kind="credit_decision", status="issued").count() == 4
+
+    letters = Outgoing.objects.filter(purpose="decision")
+    assert letters.count() == 4
+    sent = json.dumps([each.attachments for each in letters], ensure_ascii=False)
+    assert "Приказ" not in sent, "the order names other children: it goes to no family"
+    assert "Ждут вашего решения: 0" in client.get(address).content.decode()
+
+
+def test_after_a_break_the_same_button_goes_on_with_what_is_left(school, lead):
+    apply(school, lead, typed(lead, {"Белова": "отл.", "Гусев": "4"}))
+    case = decisions.act(again(lead), "order_class", school.head)
+    decisions.act(case, "approve_partly", school.head)
+    browser(school.head).post(f"/credit/{lead.number}/class/decision/", {"version": again(lead).version})
+    finish()
+    assert Entry.objects.filter(kind="credit_class_order").count() == 1
+    assert [decided(case_of(lead, name)) for name in ("Белова", "Гусев")] == ["approve_partly"] * 2
+
+
+def test_who_compared_does_not_decide_the_class(school, lead):
+    apply(school, lead, typed(lead, {"Белова": "отл."}))
+    assert browser(school.reviewer).post(f"/credit/{lead.number}/class/decision/").status_code in (403, 404)
+    amend_profile(separation_of_duties=True)
+    both = school.reviewer
+    both.groups.add(*school.head.groups.all())
+    answer = browser(both).post(f"/credit/{lead.number}/class/decision/", {"version": again(lead).version})
+    assert answer.status_code == 403 and not Entry.objects.filter(kind="credit_class_order").exists()
+
+
+def test_a_decided_or_half_made_comparison_is_not_applied(school, lead):
+    data = typed(lead, {"Белова": "отл."})
+    decisions.act(again(lead), "approve_partly", school.head)
+    assert apply(school, lead, data).status_code == 409
+    assert "не применить" in browser(school.reviewer).get(f"/credit/{lead.number}/class/").content.decode()
