@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
 from workflows.credit.reading.values import FIELDS, Course, Value
@@ -98,8 +99,9 @@ def _titled(course: Course) -> Course:
 
 
 def _form(course: Course) -> Course:
-    said = fold(str(course.assessment_form.value or ""))
-    return _without(course, ["assessment_form"], "form_unclear") if _EITHER.search(said) else course
+    written = str(course.assessment_form.value or "")
+    unclear = _EITHER.search(fold(written)) or written.count("(") != written.count(")") or find_names(written)
+    return _without(course, ["assessment_form"], "form_unclear") if unclear else course
 
 
 def _totals(courses: list[Course], page: Page) -> list[Course]:

@@ -39,8 +39,12 @@ def rows(text: str) -> list[tuple]:
         (f"{ASK}, 72 часа, зачёт, 5. У вас в плане курс «Скульптура», 40 часов, экзамен.", [FULL]),
         (f"{ASK}, зачёт, 5. Моя подруга прошла «Батик», 72 часа, экзамен, 4.", [NO_HOURS]),
         (f"{ASK}, 72 часа, зачёт, 5. Курс «Батик» 36 часов, зачёт, 3, зачитывать не нужно.", [FULL]),
+        ("Прошу зачесть:\nЛепка 72 часа зачёт 5 (педагог Иванова А.А.)", [("Лепка", 72, None, None)]),
         ("Прошу зачесть Лепку (72) и Батик (36), зачёты сданы на 5 и 4", [(None,) * 4]),
-        ("Прошу зачесть модули «Лепка» и «Батик»: 72 и 36 часов, зачёт, 5 и 4.", [(None,) * 4]),
+        (
+            "Прошу зачесть модули «Лепка» и «Батик»: 72 и 36 часов, зачёт, 5 и 4.",
+            [("Лепка", None, None, None), ("Батик", None, None, None)],
+        ),
         (
             "Прошу зачесть дисциплину «Лепка», 2 з.е., зачёт, отлично. 1 з.е. = 36 часов.",
             [("Лепка", None, "зачёт", None)],
@@ -88,3 +92,13 @@ def test_a_letter_for_two_children_is_never_taken_for_one(text):
     said = read(plain(text, name="Белкина Ольга"))
     assert said.student.value is None
     assert "several_students" in said.needs_human
+
+
+def test_two_numbers_of_two_courses_are_nobodys_hours():
+    said = read(plain("Прошу зачесть английский и физику, 72 и 68 часов, экзамены, 5 и 4."))
+    assert all(course.hours.value is None for course in said.courses)
+
+
+def test_the_class_before_a_name_makes_the_name_doubtful():
+    said = read(plain("Прошу зачесть Ивану Петрову 7б лепку, 72 часа, зачёт, 5"))
+    assert [course.needs_human for course in said.courses] == [True]
