@@ -1,17 +1,37 @@
-"""archive check [--head FILE …] [--no-files]: hold the database against its journal, its heads and its files."""
+"""archive check | package: hold the place against its journal and heads; write a package for an archive.
+
+archive check [--head FILE …] [--no-files]
+archive package TO (--student KEY | --year YEAR) --as USER
+"""
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from archive import chain, heads
 from archive.commanding import NEEDS_HUMAN, USAGE
 from archive.errors import ArchiveError
+from archive.packages import making
+from archive.packages.making import Content
+from organisation import profile
+from organisation.models import User
+from organisation.roles import Role
+from records.models import Student
+from workflows import archiving
 
 SHOWN = 20
+
+
+def _of_student(key: int, by: User) -> Content:
+    student = Student.objects.filter(pk=key).first()
+    if student is None:
+        raise CommandError(f"no student has the key {key}", returncode=USAGE)
+    return archiving.of_student(student, by)
 
 
 class Command(BaseCommand):
@@ -26,12 +46,34 @@ class Command(BaseCommand):
         check = parts.add_parser("check", help="is everything as it was?")
         check.add_argument("--head", action="append", default=[], type=Path, metavar="FILE")
         check.add_argument("--no-files", action="store_true", help="do not read the stored files")
+        package = parts.add_parser("package", help="a BagIt folder with its own verifier")
+        package.add_argument("to", type=Path)
+        package.add_argument("--as", dest="user", required=True, help="user name of who archives")
+        which = package.add_mutually_exclusive_group(required=True)
+        which.add_argument("--student", type=int, metavar="KEY")
+        which.add_argument("--year", type=int)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["part"] == "package":
+            self.stdout.write(json.dumps(self._package(options), ensure_ascii=False))
+            return
         answer = self._check(options["head"], files=not options["no_files"])
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
         if not answer["whole"]:
             sys.exit(NEEDS_HUMAN)
+
+    def _package(self, options: dict[str, Any]) -> dict[str, Any]:
+        by = User.objects.filter(username=options["user"]).first()
+        if by is None or not by.has_role(Role.ARCHIVIST, Role.OFFICE, Role.HEAD):
+            raise CommandError("--as names nobody who may archive", returncode=USAGE)
+        content = (
+            archiving.of_year(options["year"]) if options["year"] else _of_student(options["student"], by)
+        )
+        try:
+            made = making.make(content, options["to"], profile.current(), timezone.now(), by)
+        except (ArchiveError, OSError) as error:
+            raise CommandError(str(error), returncode=NEEDS_HUMAN) from error
+        return {**asdict(made), "folder": str(made.folder)}
 
     def _check(self, given: list[Path], *, files: bool) -> dict[str, Any]:
         """Without --head all heads of the folder are met. `files` is null when they were not read."""

@@ -1,0 +1,127 @@
+"""What every package holds: papers, the lines of registers about them, and the journal with the head it ends in.
+
+papers.jsonl    a version a line: file, sha256, title, number, made_at; `absent` says why a file is not there
+register.jsonl  lines of registers in the order in which the numbers were given
+journal/YEAR    a link a line: [hash, leaf] or, for what the package is about, [hash, the entry in full]
+head.json       the signed head of the moment
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+import journal
+from archive import heads
+from archive.packages import bag
+from archive.packages.bag import Bag
+from documents.filenames import clean
+from documents.models import Entry as Line
+from documents.models import Version
+from journal import seal
+from journal.hashing import leaf
+from journal.models import Entry, Link
+from organisation.models import User
+from organisation.profile import Profile
+from storage import blobs
+
+VERIFIER = Path(__file__).with_name("verify.py")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What one package is to hold. `concerns`: whether an entry of the journal is told in full."""
+
+    name: str
+    about: str
+    versions: Iterable[Version]  # with document and entry
+    lines: Iterable[Line]  # with register
+    years: tuple[int, ...]  # chains of the journal, by UTC; none means all
+    concerns: Callable[[Entry], bool]
+    files: dict[str, Iterable[Any]] = field(default_factory=dict)  # further files, a JSON value a line
+
+
+@dataclass(frozen=True)
+class Made:
+    """A package that lies there. `absent`: papers whose bytes the store no longer holds."""
+
+    folder: Path
+    manifest_sha256: str
+    files: int
+    size: int
+    absent: int
+
+
+def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | None) -> Made:
+    """Write a package into the folder and journal its manifest. PlaceNotEmpty, KeyUnfit, OSError."""
+    while seal.link_new():  # the package ends where the journal ends
+        pass
+    with bag.coming(to, content.name) as coming:
+        absent: list[str] = []
+        coming.add_lines("papers.jsonl", list(_papers(coming, content.versions, absent)))
+        coming.add_lines("register.jsonl", map(_line, content.lines))
+        for name, rows in content.files.items():
+            coming.add_lines(name, rows)
+        head = heads.text(now)
+        coming.add("head.json", head)
+        ends = {each["year"]: each["count"] for each in json.loads(head)["years"]}
+        for year in content.years or ends:
+            coming.add_lines(f"journal/{year}.jsonl", _shard(year, ends.get(year, 0), content.concerns))
+        info = {"Source-Organization": ours.legal_name or ours.name, "External-Description": content.about}
+        manifest = coming.close(info, VERIFIER, timezone.localdate(now, ours.tz))
+        made = Made(to / content.name, manifest, len(coming.sums), coming.size, len(absent))
+    with transaction.atomic():
+        journal.append("package", content.name, {"manifest": manifest, "files": made.files}, by)
+    return made
+
+
+def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iterator[dict[str, Any]]:
+    for place, version in enumerate(versions, 1):
+        file = f"papers/{place:05} {clean(version.filename)}"
+        there = coming.add_blob(file, version.sha256)
+        if not there:
+            absent.append(version.sha256)
+        yield {
+            "file": f"data/{file}" if there else None,
+            # The row of a destroyed file stays; a damaged one must come back from a backup first.
+            "absent": None if there else "damaged" if blobs.path(version.sha256).exists() else "missing",
+            "sha256": version.sha256,
+            "title": version.document.title,
+            "version": version.number,
+            "number": version.entry.number if version.entry else None,
+            "issued": version.entry is not None and version.entry.paper_sha256 == version.sha256,
+            "made_at": version.made_at,
+        }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    told = ("n", "number", "date", "kind", "case_number", "about", "status", "reason", "paper_sha256")
+    return {
+        "register": line.register.key,
+        "period": line.register.period,
+        **{name: getattr(line, name) for name in told},
+    }
+
+
+def _shard(year: int, until: int, concerns: Callable[[Entry], bool]) -> Iterator[list[Any]]:
+    links = Link.objects.filter(year=year, position__lte=until).select_related("entry").order_by("position")
+    for link in links.iterator():
+        yield [link.hash, _full(link.entry) if concerns(link.entry) else leaf(link.entry.facts)]
+
+
+def _full(entry: Entry) -> dict[str, Any]:
+    return {
+        "entry": entry.pk,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor": entry.actor_id,
+        "kind": entry.kind,
+        "subject": entry.subject,
+        "commitment": entry.commitment,
+        "salt": entry.salt,
+        "payload": entry.payload,
+    }
