@@ -40,7 +40,7 @@ def beat() -> dict[str, Any]:
 @task(queue_name="scans")
 def read_pages() -> dict[str, int]:
     """Read papers, and scans, minutes each: in a queue of its own, so that no letter waits behind them."""
-    return {**issued.read_due(), **copies.make_due()}
+    return {**issued.read_due(timezone.now()), **copies.make_due()}
 
 
 def wake(message_id: int) -> None:
@@ -52,7 +52,7 @@ def wake(message_id: int) -> None:
 def enqueue_beat() -> bool:
     """Ask a worker for a beat, unless one is already waiting. Prunes what is old; says whether it asked."""
     DBTaskResult.objects.filter(enqueued_at__lt=timezone.now() - KEPT).delete()
-    unread = CleanCopy.objects.due(timezone.now()).exists() or issued.waiting().exists()
+    unread = CleanCopy.objects.due(timezone.now()).exists() or issued.waiting(timezone.now()).exists()
     if unread and not _waits(read_pages):
         read_pages.enqueue()
     waiting = _waits(beat)
