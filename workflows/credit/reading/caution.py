@@ -31,7 +31,9 @@ _TO_COME = re.compile(
     r"(?:сда|получ|выстав|законч|прош|писа|было)\w*|пока\s(?:не|без|нет)|(?:пере)?сда(?:м|ст)(?!\w)|ожида\w+|"
     r"продолжа(?:ю|ет)|ещ[её]\s(?:учусь|учится|прохо[жд]\w+|ид[её]т))"
 )
-_TOTAL_LED = re.compile(r"(?:^|[\n.;!]\s*)\s*(?:итого|всего|общ(?:ий|ая|ее)|в\sсумме|суммарно)[^\n.;]*$")
+_TOTAL_LED = re.compile(
+    r"(?:^|[\n.;!)]\s*|\s[—–-]\s|,\s(?:а\s)?)\s*(?:итого|всего|общ(?:ий|ая|ее)|в\sсумме|суммарно)[^\n.;]*$"
+)
 _SEVERAL_QUOTED = re.compile(r"[»\"”]\s*(?:,|и|или|/|\+|&|—|-)\s*[«\"„]")
 _SEVERAL_NUMBERED = re.compile(r"\(\d{1,4}\)\s*(?:,|и|или|/|\+|&)\s")  # «Лепку (72) и Батик (36)»
 _MERE_PART = re.compile(
@@ -43,6 +45,9 @@ _PERIOD = r"(?:семестр|полугоди|триместр|четверт[�
 _PARTS = re.compile(rf"(?<!\w)(?:{_ORDER}\s{_PERIOD}|{_PERIOD}\s{_ORDER})(?!\w)")
 _NO_TITLE = re.compile(
     r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
+)
+_HAPPENED = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?<!\w)(?:получен|сдан|сдал|сдава|выставлен|пройден|прош[её]л)"
 )
 _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)(?:пока(?!\w)|планир|предстоит|надеюсь)")
 
@@ -100,7 +105,12 @@ def _titled(course: Course) -> Course:
 
 def _form(course: Course) -> Course:
     written = str(course.assessment_form.value or "")
-    unclear = _EITHER.search(fold(written)) or written.count("(") != written.count(")") or find_names(written)
+    unclear = (
+        _EITHER.search(fold(written))
+        or _HAPPENED.search(fold(written))
+        or written.count("(") != written.count(")")
+        or find_names(written)
+    )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course
 
 

@@ -6,6 +6,7 @@ a result. Two different values of one kind make that kind doubtful.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
@@ -157,7 +158,8 @@ def _told(page: Page, start: int, end: int, findings: Findings) -> None:
     """Words after the hours in one field: «(36 часов) с оценкой «отлично» по итогам защиты проекта»."""
     text = page.view[start:end]
     for said in find_results(text):
-        findings.results.append(page.value(start + said.start, start + said.end, said.rule))
+        value = page.value(start + said.start, start + said.end, said.rule)
+        findings.results.append(replace(value, value=None, trusted=False) if said.doubt else value)
         findings.doubts.extend([said.doubt] if said.doubt else [])
     findings.forms.extend(
         page.value(start + one.start, start + one.end, "form in a sentence") for one in find_forms(text)

@@ -20,6 +20,8 @@ SHARED = re.compile(
     r"одинаков\w*)(?!\w)"
 )
 
+_MARK_AT_END = re.compile(r"\s[2-5]\Z")  # «математика 5, физика 4»: marks, or parts of a course
+
 
 def read_prose(page: Page, listed: list[Course]) -> tuple[list[tuple[Course, int, int]], list[Course]]:
     """Courses told in prose, and the listed courses with what the sentences add to them or make doubtful."""
@@ -48,6 +50,8 @@ def _assemble(
     for index, mention in enumerate(mentions):
         start, end = _territory(page, spans, mentions, index)
         findings, doubts = Findings(), list(title_doubts(str(mention.title.value)))
+        if mention.title.rule == "title after the request" and _MARK_AT_END.search(str(mention.title.value)):
+            doubts.append("title_unclear")
         gather_told(page, start, end, findings, skip=(mention.start, mention.end))
         if mention.labelled:
             read_labelled(page, mention.labelled[0], mention.labelled[1], findings)

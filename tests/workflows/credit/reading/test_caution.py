@@ -40,6 +40,11 @@ def rows(text: str) -> list[tuple]:
         (f"{ASK}, зачёт, 5. Моя подруга прошла «Батик», 72 часа, экзамен, 4.", [NO_HOURS]),
         (f"{ASK}, 72 часа, зачёт, 5. Курс «Батик» 36 часов, зачёт, 3, зачитывать не нужно.", [FULL]),
         ("Прошу зачесть:\nЛепка 72 часа зачёт 5 (педагог Иванова А.А.)", [("Лепка", 72, None, None)]),
+        (
+            "Прошу зачесть: «Лепка» (72 ч, зачёт, «5»), «Батик» (36 ч, зачёт, «4») — всего 108 часов.",
+            [FULL, ("Батик", None, "зачёт", "4")],
+        ),
+        (f"{ASK}, 72 часа, зачет получен 12.06.2024, оценка 5.", [("Лепка", 72, None, "5")]),
         ("Прошу зачесть Лепку (72) и Батик (36), зачёты сданы на 5 и 4", [(None,) * 4]),
         (
             "Прошу зачесть модули «Лепка» и «Батик»: 72 и 36 часов, зачёт, 5 и 4.",
@@ -102,3 +107,10 @@ def test_two_numbers_of_two_courses_are_nobodys_hours():
 def test_the_class_before_a_name_makes_the_name_doubtful():
     said = read(plain("Прошу зачесть Ивану Петрову 7б лепку, 72 часа, зачёт, 5"))
     assert [course.needs_human for course in said.courses] == [True]
+
+
+def test_marks_behind_bare_names_and_marks_of_two_courses_are_not_trusted():
+    said = read(plain("Прошу зачесть: математика 5, физика 4, химия 5"))
+    assert all(course.needs_human for course in said.courses)
+    said = read(plain("Прошу зачесть: «Лепка» — 72 часа, «Батик» — 36 часов; оценки 5 и 4 соответственно"))
+    assert [course.result.value for course in said.courses] == [None, None]
