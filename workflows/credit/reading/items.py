@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from workflows.credit.reading.fields import read_field
 from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span
@@ -12,8 +13,9 @@ from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.sentences import lead_end
-from workflows.credit.reading.separators import split_fields
+from workflows.credit.reading.separators import LABEL, split_fields
 from workflows.credit.reading.splitting import split_rows
+from workflows.credit.reading.vocabulary import label_kind
 
 _ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
 
@@ -57,15 +59,24 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         return 0
     count = 0
     for number in range(index + 1, min(index + 5, len(lines))):
+        low, high = lines[number]
+        marker = ITEM.match(page.view, low, high)
+        low = marker.end() if marker else low
         if (
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
-            or ITEM.match(page.view, *lines[number])
-            or not _only_values(page, *lines[number])
-            or not read_field(page, *split_fields(page.view, *lines[number])[0], Findings())
+            or (marker and not _labelled(page, low, high))
+            or not _only_values(page, low, high)
+            or not read_field(page, *split_fields(page.view, low, high)[0], Findings())
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
     return count if count >= 2 else 0
+
+
+def _labelled(page: Page, start: int, end: int) -> bool:
+    """«- объём: 72 часа» under a name: a value with its label, not an item of its own."""
+    label = LABEL.match(page.view[start:end])
+    return label is not None and label_kind(fold(label.group(1))) in {"hours", "form", "result"}
 
 
 def _continuation(page: Page, lines: list[Span], index: int) -> int:

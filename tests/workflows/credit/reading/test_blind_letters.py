@@ -127,3 +127,9 @@ def test_words_before_the_word_course_are_doubted_and_its_adjective_is_not():
     assert all(course.needs_human for course in doubted.courses)
     assert rows("Прошу зачесть: Базовый курс физики, 72 часа, зачёт, 5.")[0][0] == "Базовый курс физики"
     assert read(plain("Прошу зачесть: Базовый курс физики, 72 часа, зачёт, 5.")).needs_human == ()
+
+
+def test_dashed_labels_under_a_name_are_its_values():
+    block = "{}\n- объём: {} часов\n- форма: зачёт\n- результат: {}\n\n"
+    text = "Прошу зачесть:\n\n" + block.format("Лепка", 75, 5) + block.format("Батик", 36, 4)
+    assert rows(text) == [("Лепка", 75, "зачёт", "5"), ("Батик", 36, "зачёт", "4")]
