@@ -7,7 +7,7 @@ from django.db import connections
 
 from archive import databases
 from documents.models import Version
-from journal import verify
+from journal import rows, verify
 from journal.models import Link
 from mailroom.models import Message
 from storage import blobs
@@ -26,6 +26,8 @@ def faults(alias: str, files: Path, tables: Mapping[str, int]) -> Iterator[str]:
         bad = verify.first_bad(year, using=alias)
         if bad is not None:
             yield f"journal of {bad.year}, place {bad.position}: {bad.fault}"
+    for row in rows.bad(alias):
+        yield f"row {row.row} of {row.table}, journal entry {row.entry}: {row.fault}"
 
 
 def referenced(alias: str = "default", beginning: str = "") -> Iterator[str]:

@@ -5,7 +5,7 @@ database trigger (documents/triggers.py): issued paper stands, whatever program 
 """
 
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -94,6 +94,8 @@ class Entry(models.Model):
         ISSUED = "issued", _("issued")
         VOIDED = "voided", _("voided")
 
+    JOURNALLED: ClassVar = ("register_id", "n", "number", "date", "kind", "case_number", "action", "snapshot")
+
     register = models.ForeignKey(Register, models.PROTECT, related_name="entries")
     n = models.PositiveIntegerField(_("ordinal"))
     number = models.CharField(_("number"), max_length=100)
@@ -152,6 +154,11 @@ class Code(models.Model):
 
 class Version(models.Model):
     """Bytes that once were the document. Never changed, never deleted; a correction is the next version."""
+
+    JOURNALLED: ClassVar = (
+        *("document_id", "number", "sha256", "size", "media_type", "filename", "pages"),
+        *("made_at", "made_by_id", "entry_id", "data_sha256"),
+    )
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("version"))

@@ -82,7 +82,7 @@ def entry(number: int) -> str:
 
 def test_nothing_is_found_where_nothing_was_touched(kept):
     said = check()
-    assert said == {"whole": True, "bad": [], "heads": [], "heads_met": 2, "files": []}
+    assert said == {"whole": True, "bad": [], "rows": [], "heads": [], "heads_met": 2, "files": []}
     happen(10, 12)
     assert check()["whole"]
 

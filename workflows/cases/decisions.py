@@ -63,7 +63,8 @@ def reserve(case: Case, action: str, actor: User | None, version: int | None, da
         fresh.pending = entries[0].number
         fresh.save()
         for entry in entries:
-            journal.append("number", entry.number, {"case": fresh.number, "action": action}, actor)
+            told = {"case": fresh.number, "action": action}
+            journal.append("number", entry.number, told, actor, rows=[entry])
     return entries[0]
 
 
@@ -116,9 +117,8 @@ def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
         actor = User.objects.filter(pk=decision["by"]).first()
         for entry in entries:
             paper = making.commit(entry, made[entry.pk])
-            journal.append(
-                "version", entry.number, {"sha256": made[entry.pk].sha256, "version": paper.pk}, actor
-            )
+            told = {"sha256": made[entry.pk].sha256, "version": paper.pk}
+            journal.append("version", entry.number, told, actor, rows=[paper])
         data = {**decision["data"], "note": decision["note"], "number": lead.number}
         case = door.apply(case, getattr(case, lead.action), lead.action, actor, data)
     faults.reach("decision_committed")

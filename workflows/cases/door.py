@@ -146,7 +146,7 @@ def record(
         "data": step.data,
         "at": step.at.isoformat(),
     }
-    journal.append("step", case.number, payload, actor)
+    journal.append("step", case.number, payload, actor, rows=[step])
     return step
 
 

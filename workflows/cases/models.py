@@ -207,6 +207,8 @@ class AppendOnly(models.Model):
 class Step(AppendOnly):
     """One thing that happened to a case: who, when, from which state to which."""
 
+    JOURNALLED: ClassVar = ("case_id", "at", "actor_id", "action", "from_state", "to_state", "note", "data")
+
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

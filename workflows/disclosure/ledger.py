@@ -9,6 +9,7 @@ import pikepdf
 from django.db import transaction
 from django.utils import timezone
 
+import journal
 from documents import making, numbering, pdf
 from documents.models import Version
 from organisation import profile
@@ -36,7 +37,7 @@ def enter(
         kind="ledger",
         actor_id=officer.pk if officer else None,
     )
-    return LedgerEntry.objects.create(
+    row = LedgerEntry.objects.create(
         number=_unique(entry.number, now.year),
         at=now,
         case_id=case.pk,
@@ -52,6 +53,8 @@ def enter(
         papers=papers,
         content_sha256=hashlib.sha256(pdf.canonical({"papers": papers})).hexdigest() if papers else "",
     )
+    journal.append("disclosure", row.number, {"decision": decision}, officer, rows=[entry, row])
+    return row
 
 
 def record(case: RecordRequest, decision: str, officer: User | None, versions: Sequence[Version]) -> None:

@@ -32,6 +32,11 @@ class LedgerEntry(AppendOnly):
         REFUSED = "refused", _("refused")
         OPENED = "opened", _("link opened")
 
+    JOURNALLED: ClassVar = (
+        *("number", "at", "case_id", "student", "who", "capacity", "identified", "ground", "scope"),
+        *("decision", "channel", "officer_id", "papers", "content_sha256"),
+    )
+
     number = models.CharField(_("number"), max_length=60, unique=True)
     at = models.DateTimeField(_("when"))
     case = models.ForeignKey(Case, models.PROTECT, related_name="ledger")

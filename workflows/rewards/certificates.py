@@ -44,7 +44,8 @@ def reserve(case: RewardNomination, nominees: list[Nominee], actor: User | None)
         nominee.certificate = entry
     Nominee.objects.bulk_update(nominees, ["certificate"])
     numbers = [entry.number for entry in entries]
-    journal.append("number", case.number, {"case": case.number, "action": ACTION, "numbers": numbers}, actor)
+    told = {"case": case.number, "action": ACTION, "numbers": numbers}
+    journal.append("number", case.number, told, actor, rows=entries)
     return entries
 
 
@@ -73,7 +74,8 @@ def commit(case: RewardNomination, entry: Entry, made: making.Made) -> None:
     """Paper, reward, portfolio and journal of one student stand together or not at all."""
     nominee = Nominee.objects.select_related("student", "reward").get(certificate=entry)
     paper = making.commit(entry, made)
-    journal.append("version", entry.number, {"sha256": made.sha256, "version": paper.pk}, entry.actor)
+    told = {"sha256": made.sha256, "version": paper.pk}
+    journal.append("version", entry.number, told, entry.actor, rows=[paper])
     reward = nominee.reward
     if reward is None:
         return

@@ -194,7 +194,8 @@ def _add(key: str, form: ExternalNumber, user: User) -> bool:
                 snapshot={"about": given["about"]},
             )
             numbering.issue(entry, "")
-            journal.append("number", entry.number, {"register": key, "case": given["case_number"]}, user)
+            told = {"register": key, "case": given["case_number"]}
+            journal.append("number", entry.number, told, user, rows=[entry])
     except numbering.DuplicateNumber as error:
         form.add_error("number", _taken(error.entry))
         return False

@@ -18,6 +18,7 @@ from archive.commanding import NEEDS_HUMAN, USAGE
 from archive.errors import ArchiveError
 from archive.packages import making
 from archive.packages.making import Content
+from journal import rows
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
@@ -81,10 +82,12 @@ class Command(BaseCommand):
             held = list(chain.against_all(given or heads.all_saved()))
         except ArchiveError as error:
             raise CommandError(str(error), returncode=USAGE) from error
+        altered = list(rows.bad())
         bad, lost = chain.bad_years(), list(chain.bad_files()) if files else []
         return {
-            "whole": not bad and not lost and all(each.whole for each in held),
+            "whole": not bad and not altered and not lost and all(each.whole for each in held),
             "bad": [chain.as_json(each) for each in bad],
+            "rows": [asdict(each) for each in altered[:SHOWN]],
             "heads": [each.as_json() for each in held if not each.whole][:SHOWN],
             "heads_met": sum(each.whole for each in held),
             "files": [{"sha256": name, "fault": fault} for name, fault in lost[:SHOWN]] if files else None,
