@@ -84,8 +84,8 @@ def read(scan: Scan) -> str:
         rows = json.loads(sandbox.run(READ_SCAN, json.dumps(pages).encode(), sandbox.READING))
     except Unreadable as error:
         return _ended(scan, Scan.Status.FAILED, error.code)
-    except sandbox.SandboxError:
-        return _ended(scan, Scan.Status.FAILED, "too_long")
+    except sandbox.SandboxError as error:
+        return _ended(scan, Scan.Status.FAILED, "too_long" if error.code == "timed_out" else "damaged")
     return _ended(scan, Scan.Status.READ, rows=rows)
 
 

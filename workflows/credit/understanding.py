@@ -48,7 +48,8 @@ def read_scan(payload: bytes) -> bytes:
 
 def is_scan(data: bytes) -> bytes:
     """JSON: whether a PDF has no words of its own, so that a picture of them has to be read."""
-    return json.dumps(read_file(data, "", "application/pdf").reason == "scan_without_text").encode()
+    extract = inspected(data, read_file, "", "application/pdf")
+    return json.dumps(not (extract.text or extract.tables)).encode()
 
 
 def _extract(each: parsing.Attachment, raw: bytes) -> Extract:

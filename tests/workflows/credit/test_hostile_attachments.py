@@ -11,7 +11,7 @@ from tests.workflows.credit import hostile
 from tests.workflows.letters import LETTER, arrive
 from workflows.cases.labels import DOUBTS
 from workflows.cases.models import Reading
-from workflows.credit import apart
+from workflows.credit import apart, scans
 from workflows.credit.models import CreditApplication
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
@@ -54,6 +54,20 @@ def test_hostile_files_are_kept_and_named_and_the_application_is_read_all_the_sa
     assert page.status_code == 200
     text = page.content.decode()
     assert all(str(DOUBTS[code]) in text for code in told)
+
+
+def test_hostile_pictures_and_pdfs_end_as_notes_when_their_turn_to_be_read_comes(school):
+    chosen = [(name, data) for name, data, _ in hostile.FILES if name.endswith((".png", ".pdf"))]
+    arrive(with_files(*chosen))
+    while scans.read_due():
+        pass
+    case = CreditApplication.objects.get()
+    assert {each.document.title: each.problem for each in case.scans.all() if each.problem} == {
+        "huge.png": "pixels",
+        "locked.pdf": "encrypted",
+        "loop.pdf": "damaged",
+    }
+    assert case.lines.count() == 2  # what the letter itself says
 
 
 def test_an_honest_file_calls_nobody(school):
