@@ -31,6 +31,10 @@ LETTERHEAD = (
 )
 
 
+# Papers of one student's case that name other students too: in no personal file, and never copied out.
+OF_MANY = ("credit_class_order",)
+
+
 @dataclass(frozen=True)
 class Planned:
     """One paper of a decision before it has its number.

@@ -13,6 +13,7 @@ from organisation.profile import Profile
 from records.marks import scale
 from records.models import Enrolment, Result, Reward, Student
 from workflows.cases.models import Case
+from workflows.cases.papers import OF_MANY
 
 SCHOOL_YEAR_STARTS = (9, 1)
 NOT_ONGOING = (Result.Kind.INTERIM, Result.Kind.FINAL, Result.Kind.STATE)
@@ -153,7 +154,8 @@ def file_versions(student: Student) -> list[Version]:
     """The newest version of every document of the personal file."""
     numbers = Case.objects.filter(student=student).exclude(kind="disclosure").values("number")
     # What came from outside may name other people; only what we issued can be copied out.
-    kept = Document.objects.filter(case_number__in=numbers, origin=Document.Origin.ISSUED)
+    issued = Document.objects.filter(case_number__in=numbers, origin=Document.Origin.ISSUED)
+    kept = issued.exclude(kind__in=OF_MANY)
     found = (
         Version.objects.filter(document__in=kept).select_related("document").order_by("document", "number")
     )

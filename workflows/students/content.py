@@ -28,6 +28,7 @@ from records.models import (
 from workflows import catalogue, rows
 from workflows.cases import history
 from workflows.cases.models import Case, Step
+from workflows.cases.papers import OF_MANY
 from workflows.cases.shown import Happening, WorkRow
 from workflows.cases.timing import Timing
 from workflows.disclosure.models import LedgerEntry, RequestedStudent
@@ -171,7 +172,8 @@ def papers(
     """
     hashes = {each.certificate_sha256 for each in rewards} | {each.document_sha256 for each in portfolio}
     own = Q(case_number__in=[each.number for each in cases]) | Q(versions__sha256__in=hashes - {""})
-    documents = Document.objects.visible_to(user).filter(own).distinct().prefetch_related("versions__entry")
+    own_only = Document.objects.visible_to(user).filter(own).exclude(kind__in=OF_MANY)
+    documents = own_only.distinct().prefetch_related("versions__entry")
     open_to_all = {"", *(each.number for each in cases)}
     found = [
         Paper(

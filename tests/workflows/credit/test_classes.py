@@ -15,6 +15,7 @@ from tests.workflows.pages.test_acting import again, browser
 from workflows import ticking
 from workflows.cases import decisions
 from workflows.credit.models import CreditApplication
+from workflows.disclosure.sections import file_versions
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Белова Ксения Игоревна", "Гусев Матвей Олегович", "Орлов Степан Ильич", "Зайцева Полина Андреевна")
@@ -135,6 +136,10 @@ def test_the_head_decides_all_in_one_step_by_one_order_with_an_annex(school, lea
     assert letters.count() == 4
     sent = json.dumps([each.attachments for each in letters], ensure_ascii=False)
     assert "Приказ" not in sent, "the order names other children: it goes to no family"
+    kept = [each.document.kind for each in file_versions(lead.student)]
+    assert kept == ["credit_decision"], "it is not copied out of the first student's file either"
+    filed = browser(school.office).get(f"/students/{lead.student_id}/").content.decode()
+    assert "Решение" in filed and "Приказ о зачёте" not in filed
     assert "Ждут вашего решения: 0" in client.get(address).content.decode()
 
 
