@@ -163,6 +163,89 @@ class Scan(models.Model):
         return f"{self.position}. {self.document}"
 
 
+class HoldQuerySet(models.QuerySet["Hold"]):
+    """Holds by whether they still stand."""
+
+    def standing(self) -> Self:
+        """Those that nobody has lifted."""
+        return self.filter(lifted_at=None)
+
+
+class Hold(models.Model):
+    """The files of a case must stay whatever their term is: a court, an inspection, a quarrel."""
+
+    case_number = models.CharField(_("case"), max_length=60, db_index=True)
+    reason = models.CharField(_("reason"), max_length=500)
+    placed_at = models.DateTimeField(default=timezone.now)
+    placed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    lifted_at = models.DateTimeField(null=True, blank=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = HoldQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-placed_at", "pk")
+        verbose_name = _("legal hold")
+        verbose_name_plural = _("legal holds")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("case_number",), condition=Q(lifted_at=None), name="one_standing_hold"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.case_number
+
+
+class Act(models.Model):
+    """An act of destruction; it has the number of the entry, and its paper lists the files."""
+
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="destruction")
+    at = models.DateTimeField(_("when"), default=timezone.now)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    ground = models.CharField(_("ground"), max_length=500)
+
+    class Meta:
+        ordering = ("-at", "pk")
+        verbose_name = _("act of destruction")
+        verbose_name_plural = _("acts of destruction")
+
+    def __str__(self) -> str:
+        return self.entry.number
+
+
+class ActCase(models.Model):
+    """A case whose files the act destroyed. Its rows stay: who asked what, what was decided under which number."""
+
+    act = models.ForeignKey(Act, models.PROTECT, related_name="cases")
+    case_number = models.CharField(_("case"), max_length=60, unique=True)
+    title = models.CharField(_("what it was"), max_length=300)
+    closed_on = models.DateField(_("closed"))
+    file_index = models.CharField(_("index in the list of files"), max_length=60)
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.case_number
+
+
+class ActFile(models.Model):
+    """One stored file of a destroyed case. `gone_at` is empty while its bytes still lie here."""
+
+    case = models.ForeignKey(ActCase, models.PROTECT, related_name="files")
+    title = models.CharField(_("file"), max_length=300)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    gone_at = models.DateTimeField(_("erased"), null=True, blank=True)
+    kept_for = models.CharField(_("kept for"), max_length=60, blank=True)  # what else needs the same bytes
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Shelf(models.Model):
     """All stored files whose hash begins with the same two digits, and when they were last read."""
 

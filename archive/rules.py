@@ -43,6 +43,11 @@ def term_ends(made_on: date, years: int) -> date:
     return date(made_on.year + 1 + years, 1, 1)
 
 
+def closed_before(today: date, years: int) -> date:
+    """Files of cases closed before this day may be destroyed: their full years, as of `term_ends`, are over."""
+    return date(today.year - years, 1, 1)
+
+
 def _around(day: date, by: str) -> tuple[date, date]:
     """The last "MM-DD" that is not after the day, and the next one. The 29th of February is the 28th in other years."""
     here = _in(day.year, by)

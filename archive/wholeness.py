@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import connections
 
 from archive import databases
+from archive.models import ActFile
 from documents.models import Version
 from journal import rows, verify
 from journal.models import Link
@@ -31,7 +32,11 @@ def faults(alias: str, files: Path, tables: Mapping[str, int]) -> Iterator[str]:
 
 
 def referenced(alias: str = "default", beginning: str = "") -> Iterator[str]:
-    """The hashes that papers and letters name, some more than once; `beginning` narrows them to a shelf."""
+    """The hashes that papers and letters name, some more than once; `beginning` narrows them to a shelf.
+
+    Those that an act destroyed are left out: their rows stay, their bytes are not missed.
+    """
+    erased = ActFile.objects.using(alias).exclude(gone_at=None).values("sha256")
     for model in (Version, Message):
         rows = model._default_manager.using(alias).filter(sha256__startswith=beginning)
-        yield from rows.values_list("sha256", flat=True).iterator()
+        yield from rows.exclude(sha256__in=erased).values_list("sha256", flat=True).iterator()

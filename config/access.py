@@ -16,7 +16,7 @@ from documents.models import Document
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
-from workflows import catalogue
+from workflows import catalogue, retention
 from workflows.cases.models import Case
 from workflows.students import rights
 
@@ -162,6 +162,11 @@ TABLE: dict[str, Rule] = {
     "carrier_new": Rule(frozenset({Role.OFFICE, Role.ARCHIVIST})),
     "carrier": Rule(CARRIER_READERS, "Carrier.visible_to; office and archivist add scans"),
     "carrier_end": Rule(frozenset({Role.HEAD, Role.ARCHIVIST}), "Carrier.visible_to"),
+    "retention": Rule(CARRIER_READERS, "the head alone destroys"),
+    "destruction_act": Rule(CARRIER_READERS),
+    "destruction_log": Rule(CARRIER_READERS),
+    "hold_new": Rule(CARRIER_READERS),
+    "hold_lift": Rule(frozenset({Role.HEAD, Role.ARCHIVIST})),
     "deadlines:years": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:year": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
     "deadlines:load": Rule(frozenset({Role.OFFICE, Role.ADMINISTRATOR})),
@@ -211,6 +216,8 @@ def reads_document(user: User, document: Document) -> bool:
     """The rule of the case or carrier that a document belongs to, lent to documents, which know neither."""
     if document.case_number:
         return bool(Case.objects.visible_to(user).filter(number=document.case_number).exists())
+    if document.kind == retention.KIND:  # it names the cases
+        return user.has_role(*CARRIER_READERS)
     carriers = Carrier.objects.holding(document)
     return not carriers.exists() or carriers.visible_to(user).exists()
 

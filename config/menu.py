@@ -43,7 +43,7 @@ SECTION_OF = {
     "agreement": "board",
     **dict.fromkeys(("disclosure_new", "disclosure_express"), "disclosure_ledger"),
     **dict.fromkeys(("disclosure_identity", "disclosure_scope"), "cases"),
-    **dict.fromkeys(("carrier_new", "carrier_end"), "archive"),
+    **dict.fromkeys(("carrier_new", "carrier_end", "hold_new", "hold_lift"), "archive"),
     "pages": "cases",
     "credit_lines": "cases",
     "credit_compare": "desk",

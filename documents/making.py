@@ -46,6 +46,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("disclosure_answer", 1): Template("documents/disclosure_answer.html", "answer.json"),
     ("disclosure_refusal", 1): Template("documents/disclosure_refusal.html", "refusal.json"),
     ("disclosure_notice", 1): Template("documents/disclosure_notice.html", "notice.json"),
+    ("destruction_act", 1): Template("documents/destruction_act.html", "act.json"),
     ("restore_drill", 1): Template("documents/restore_drill.html", "drill.json"),
 }
 

@@ -200,6 +200,7 @@ class VersionStatus(models.Model):
         SUPERSEDED = "superseded", _("superseded")
         REVOKED = "revoked", _("revoked")
         HANDED_OVER = "handed_over", _("handed over")
+        DESTROYED = "destroyed", _("destroyed by an act")
 
     version = models.ForeignKey(Version, models.PROTECT, related_name="statuses")
     status = models.CharField(_("status"), max_length=12, choices=Status)

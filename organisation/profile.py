@@ -67,6 +67,7 @@ STANDARD_SERIES: Mapping[str, Series] = {
     "extract.disclosure": Series("{n}-вп"),
     "ledger.disclosure": Series("{n}"),
     "drill.archive": Series("{n}-вк"),
+    "destruction.archive": Series("{n}-ун"),
 }
 
 
@@ -226,6 +227,9 @@ def _check_archive(rules: ArchiveRules) -> None:
     indices = [each.index for each in rules.files]
     if len(indices) != len(set(indices)) or not all(indices):
         raise ProfileInvalid("archive.files: every index stands once")
+    kinds = [kind for each in rules.files for kind in each.cases]
+    if len(kinds) != len(set(kinds)):
+        raise ProfileInvalid("archive.files: the cases of a kind are kept under one index")
 
 
 def _check_codes(path: str, codes: Iterable[str]) -> None:

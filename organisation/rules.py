@@ -147,6 +147,9 @@ class FileIndex:
     index: str
     title: str
     years: int | None = None  # full years after the year it was made in; None keeps it for good
+    cases: tuple[
+        str, ...
+    ] = ()  # kinds of cases whose files are kept under it: "credit", "reward", "disclosure"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ def put(data: bytes) -> str:
     """Store bytes durably and return their SHA-256 in hex. Idempotent; after the return they survive power loss."""
     sha256 = hashlib.sha256(data).hexdigest()
     target = path(sha256)
-    if target.exists():
+    if _touched(target):
         return sha256
     target.parent.mkdir(parents=True, exist_ok=True)
     temporary = target.parent / f".{uuid.uuid4().hex}"
@@ -47,6 +48,26 @@ def get(sha256: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != sha256:
         raise BlobDamaged(sha256)
     return data
+
+
+def erase(sha256: str, untouched_for: float) -> bool:
+    """Destroy the bytes; whether they are gone now. Left alone when somebody stored them within so many seconds.
+
+    Whoever stores the same bytes meanwhile either freshens the file before it is taken aside, and it is laid back, or
+    no longer finds it and writes it anew: nothing that a row is about to name is lost.
+    """
+    target = path(sha256)
+    aside = target.parent / f".{uuid.uuid4().hex}"
+    try:
+        target.rename(aside)
+    except FileNotFoundError:
+        return True
+    if time.time() - aside.stat().st_mtime < untouched_for:
+        aside.rename(target)
+        return False
+    aside.unlink()
+    _sync_folder(target.parent)
+    return True
 
 
 def path(sha256: str) -> Path:
@@ -73,6 +94,15 @@ def digest(file: Path) -> str:
     """The SHA-256 of a file's bytes in hex, read in pieces."""
     with file.open("rb") as opened:
         return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _touched(target: Path) -> bool:
+    """Whether the file is there; it counts as stored just now."""
+    try:
+        os.utime(target)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

@@ -31,6 +31,7 @@ TITLES: Mapping[str, "StrOrPromise"] = {
     "extract.disclosure": _("Extracts and other answers"),
     "ledger.disclosure": _("Ledger of disclosures"),
     "drill.archive": _("Reports of restore drills"),
+    "destruction.archive": _("Acts of destruction"),
 }
 PAPER = ("register", 1)
 ORGANISATION = ("name", "legal_name", "registration", "city", "address", "phone", "email", "approved_by")

@@ -12,7 +12,7 @@ from journal import seal
 from mailroom import outbox
 from organisation import profile
 from records.imports import running
-from workflows import catalogue, deliveries, routing
+from workflows import catalogue, deliveries, retention, routing
 from workflows.cases import door
 from workflows.cases.models import Case
 from workflows.credit import scans
@@ -63,9 +63,10 @@ def finish_reservations() -> dict[str, int]:
 
 
 def beat_of_archive() -> dict[str, int]:
-    """Reports of drills that nobody finished, and the next shelf of files to read again."""
+    """Papers of the archive that nobody finished, files that an act destroyed, and the next shelf to read again."""
     now = timezone.now()
-    return {"reports": drills.finish_due(now), **reading.read_due(now)}
+    made = drills.finish_due(now) + retention.finish_due(now)
+    return {"reports": made, "erased": retention.erase_due(), **reading.read_due(now)}
 
 
 def beat_of_heads() -> dict[str, int]:

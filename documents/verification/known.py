@@ -122,7 +122,7 @@ def paper_of(version: Version) -> Paper:
     entry = version.entry
     snapshot = entry.snapshot if entry else {}
     return Paper(
-        standing=STANDINGS[version.status],
+        standing=STANDINGS[_worth(version)],
         number=entry.number if entry else "",
         date=entry.date if entry else None,
         kind=snapshot.get("title", ""),
@@ -130,6 +130,11 @@ def paper_of(version: Version) -> Paper:
         name=masking.masked(masking.whose(snapshot)),
         sha256=version.sha256,
     )
+
+
+def _worth(version: Version) -> str:
+    """The last status that says what the paper is worth: copies in other hands outlive the destruction of ours."""
+    return version.statuses.exclude(status=Status.DESTROYED).latest("pk").status
 
 
 def _as_issued(judgement: Judgement) -> Judgement:

@@ -64,6 +64,8 @@ POST_ONLY = {
     "student_package",
     "credit_act",
     "disclosure_act",
+    "hold_lift",
+    "hold_new",
     "not_ours",
     "sign_out",
     "mailroom:retry",
@@ -73,6 +75,8 @@ POST_ONLY = {
 ABSENT = {
     "carrier",
     "carrier_end",
+    "destruction_act",
+    "destruction_log",
     "import_run",
     "setup",
     "credit_receipt",
@@ -132,7 +136,7 @@ def arguments(name, things, number=None):
         "deadlines:year": [2026],
         **dict.fromkeys(("import_run", "import_confirm", "import_drop"), [999]),
         "staff_edit": [things.user],
-        **dict.fromkeys(("carrier", "carrier_end"), [999]),
+        **dict.fromkeys(("carrier", "carrier_end", "destruction_act", "destruction_log", "hold_lift"), [999]),
     }
     return keys.get(name, [])
 

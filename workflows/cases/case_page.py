@@ -32,6 +32,7 @@ PAPER_LOOKS = {
     Status.HANDED_OVER: "done",
     Status.SUPERSEDED: "queued",
     Status.REVOKED: "refused",
+    Status.DESTROYED: "refused",
 }
 
 

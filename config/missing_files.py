@@ -1,0 +1,34 @@
+"""A page whose file is not in the store: destroyed by an act, which is said, or lost, which is an alarm."""
+
+import logging
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from archive.models import ActFile
+from storage.blobs import BlobDamaged, BlobMissing
+
+log = logging.getLogger(__name__)
+
+
+class MissingFiles:
+    """Answers 410 for what an act destroyed and 503 for what is lost or damaged, in the school's look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Only for the store's errors; all others go on."""
+        if not isinstance(exception, BlobMissing | BlobDamaged):
+            return None
+        sha256 = str(exception)
+        erased = ActFile.objects.filter(sha256=sha256).exclude(gone_at=None)
+        file = erased.select_related("case__act__entry").first()
+        if file is not None:
+            return render(request, "gone.html", {"act": file.case.act}, status=410)
+        log.error("the stored file %s is missing or damaged", sha256)
+        return render(request, "lost.html", status=503)

@@ -1,0 +1,187 @@
+"""The end of keeping: what is on the review list, what an act destroys, and what it leaves."""
+
+import json
+import os
+from datetime import UTC, date, datetime
+
+import pytest
+from django.conf import settings as configured
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from archive import chain, wholeness
+from archive.models import Act, ActFile, Hold
+from archive.rules import closed_before, term_ends
+from documents import incoming
+from documents.models import Entry, VersionStatus
+from journal.models import Entry as Told
+from organisation import profile
+from storage import blobs
+from tests.builders import amend_profile
+from tests.workflows.pages import stories
+from tests.workflows.pages.school_day import a_letter, arrive, on
+from workflows import retention
+from workflows.cases.models import Case, CaseMessage
+
+pytestmark = pytest.mark.django_db
+LIST = [
+    {"index": "02-07", "title": "Заявления о зачёте", "years": 5, "cases": ["credit"]},
+    {"index": "02-01", "title": "Награды", "years": None, "cases": ["reward"]},
+]
+CLOSED = datetime(2019, 3, 12, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("closed", "goes"), [(date(2020, 12, 31), True), (date(2021, 1, 1), False), (date(2019, 6, 1), True)]
+)
+def test_a_case_goes_when_its_full_years_are_over(closed, goes):
+    today = date(2026, 1, 1)
+    assert (closed < closed_before(today, 5)) is goes
+    assert (term_ends(closed, 5) <= today) is goes  # carriers and cases count alike
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user, backend=configured.AUTHENTICATION_BACKENDS[1])
+    return client
+
+
+@pytest.fixture
+def old(school):
+    """A case closed years ago with one file, of a student who has left."""
+    amend_profile(archive={"files": LIST})
+    student = stories.a_family(school)
+    case = stories.apply_for(student)
+    incoming.store(b"an old certificate", "old.txt", "text/plain", case.number, origin="uploaded")
+    Case.objects.filter(pk=case.pk).update(closed_at=CLOSED)
+    student.left_on = date(2021, 6, 30)
+    student.save()
+    return case
+
+
+def listed():
+    return [each.number for each in retention.due(profile.current(), date(2026, 11, 28))]
+
+
+def let_rest():
+    """As if nobody had stored anything for a day."""
+    for sha256 in blobs.every():
+        os.utime(blobs.path(sha256), (0, 0))
+
+
+def act_of(user, *numbers, ground="протокол № 2"):
+    return client_of(user).post(reverse("retention"), {"cases": numbers, "ground": ground})
+
+
+def version_of(case):
+    return incoming.store(
+        b"an old certificate", "old.txt", "text/plain", case.number, origin="uploaded"
+    ).latest
+
+
+def test_the_list_names_what_may_go_and_nothing_else(school, old):
+    assert listed() == [old.number]
+    Case.objects.filter(pk=old.pk).update(closed_at=datetime(2022, 3, 1, tzinfo=UTC))
+    assert listed() == []
+    Case.objects.filter(pk=old.pk).update(closed_at=CLOSED)
+    old.student.left_on = None
+    old.student.save()
+    assert listed() == []
+
+
+def test_a_hold_keeps_a_case_until_it_is_lifted(school, old):
+    office = client_of(school.office)
+    wrong = office.post(reverse("hold_new"), {"number": "нет-такого", "reason": "запрос суда"})
+    assert wrong.status_code == 422
+    assert "запрос суда" in wrong.content.decode()
+    office.post(reverse("hold_new"), {"number": old.number, "reason": "запрос суда"})
+    assert listed() == []
+    assert act_of(school.head, old.number).status_code == 422
+    assert (
+        client_of(school.office).post(reverse("hold_lift", args=[Hold.objects.get().pk])).status_code == 404
+    )
+    client_of(school.head).post(reverse("hold_lift", args=[Hold.objects.get().pk]))
+    assert listed() == [old.number]
+
+
+def test_an_act_destroys_bytes_and_leaves_every_row(school, old):
+    version = version_of(old)
+    letter = arrive(a_letter("Вот справка", "lug@lug.example", "Справка"), "lug@lug.example", on(20))
+    CaseMessage.objects.create(case=old, message=letter, role="reply")
+    page = client_of(school.head).get(reverse("retention")).content.decode()
+    assert old.number in page
+    answer = act_of(school.head, old.number)
+    act = Act.objects.select_related("entry").get()
+    assert answer.url == reverse("destruction_act", args=[act.pk])
+    assert act.entry.status == Entry.Status.ISSUED
+    let_rest()
+    assert retention.erase_due() == 2
+    assert not blobs.path(version.sha256).exists()
+    assert not blobs.path(letter.sha256).exists()
+    gone = client_of(school.head).get(reverse("documents:version", args=[version.pk]))
+    assert gone.status_code == 410
+    assert act.entry.number in gone.content.decode()
+    assert client_of(school.head).get(reverse("case", args=[old.number]), follow=True).status_code == 200
+    assert version.statuses.last().status == VersionStatus.Status.DESTROYED
+    assert list(chain.bad_files()) == []
+    assert version.sha256 not in set(wholeness.referenced())
+    shown = client_of(school.office).get(answer.url).content.decode()
+    assert "стёрто" in shown
+    log = client_of(school.office).get(reverse("destruction_log", args=[act.pk])).content
+    kinds = [each["kind"] for each in json.loads(log)["entries"]]
+    assert "step" in kinds
+    assert kinds[-1] == "destroyed"
+    assert listed() == []
+
+
+def test_only_the_head_destroys_and_only_once(school, old):
+    act_of(school.office, old.number)
+    assert not Act.objects.exists()
+    empty = act_of(school.head, ground="протокол № 2")
+    assert empty.status_code == 422
+    assert "протокол № 2" in empty.content.decode()
+    act_of(school.head, old.number)
+    assert act_of(school.head, old.number).status_code == 422
+    assert Act.objects.count() == 1
+    assert Told.objects.filter(kind="destroyed").count() == 1
+
+
+def test_bytes_that_another_case_needs_stay(school, old):
+    other = stories.apply_for(stories.a_family(school, "Белова Ксения Игоревна"))
+    version = version_of(old)
+    version_of(other)
+    act_of(school.head, old.number)
+    let_rest()
+    retention.erase_due()
+    assert blobs.get(version.sha256)
+    assert ActFile.objects.get(sha256=version.sha256).kept_for == other.number
+
+
+def test_bytes_stored_just_now_wait(school, old):
+    version = version_of(old)
+    act_of(school.head, old.number)
+    let_rest()
+    blobs.put(b"an old certificate")  # a transaction that has not named them yet
+    retention.erase_due()
+    assert blobs.get(version.sha256)
+    assert ActFile.objects.get(sha256=version.sha256).gone_at is None
+
+
+def test_an_act_whose_maker_is_gone_is_finished(school, old, monkeypatch):
+    monkeypatch.setattr(retention, "_issue", lambda entry: None)
+    act_of(school.head, old.number)
+    let_rest()
+    assert retention.erase_due() == 0  # nothing goes before the act is a paper
+    monkeypatch.undo()
+    Entry.objects.filter(kind=retention.KIND).update(locked_until=timezone.now())
+    assert retention.finish_due(timezone.now()) == 1
+    assert retention.erase_due() > 0
+
+
+def test_a_lost_file_is_said_and_is_no_crash(school, old):
+    version = version_of(old)
+    blobs.path(version.sha256).unlink()
+    lost = client_of(school.head).get(reverse("documents:version", args=[version.pk]))
+    assert lost.status_code == 503
+    assert "нельзя прочитать" in lost.content.decode()
