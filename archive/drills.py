@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections, transaction
 
 import journal
-from archive import media
+from archive import issuing, media
 from archive.errors import ArchiveError
 from archive.keys import Keys
 from archive.models import Drill
@@ -84,13 +84,7 @@ def drill(
 
 def finish_due(now: datetime) -> int:
     """Issue the reports whose maker is gone; how many."""
-    finished = 0
-    for pk in Entry.objects.due(now).filter(kind=KIND).values_list("pk", flat=True)[:5]:
-        entry = numbering.claim(pk, now)
-        if entry is not None:
-            _issue(entry)
-            finished += 1
-    return finished
+    return issuing.finish_due(KIND, _issue, now)
 
 
 def _issue(entry: Entry) -> None:

@@ -1,5 +1,6 @@
 """Blobs by SHA-256. On the embedded default each lies at files/ab/cd/abcd…; nothing is ever overwritten."""
 
+import contextlib
 import hashlib
 import os
 import time
@@ -56,18 +57,30 @@ def erase(sha256: str, untouched_for: float) -> bool:
     Whoever stores the same bytes meanwhile either freshens the file before it is taken aside, and it is laid back, or
     no longer finds it and writes it anew: nothing that a row is about to name is lost.
     """
-    target = path(sha256)
-    aside = target.parent / f".{uuid.uuid4().hex}"
+    lay_back(sha256)
+    target, aside = path(sha256), _aside(sha256)
     try:
         target.rename(aside)
     except FileNotFoundError:
         return True
-    if time.time() - aside.stat().st_mtime < untouched_for:
-        aside.rename(target)
+    try:
+        fresh = time.time() - aside.stat().st_mtime < untouched_for
+        aside.rename(target) if fresh else aside.unlink()
+    except FileNotFoundError:  # another process has laid it back
         return False
-    aside.unlink()
     _sync_folder(target.parent)
-    return True
+    return not fresh
+
+
+def lay_back(sha256: str) -> None:
+    """Undo an erasure that a crash cut off while the file lay aside, so that no bytes are lost or left over."""
+    aside = _aside(sha256)
+    with contextlib.suppress(FileNotFoundError):
+        aside.rename(path(sha256))
+
+
+def _aside(sha256: str) -> Path:
+    return path(sha256).with_name(f".{sha256}.going")
 
 
 def path(sha256: str) -> Path:

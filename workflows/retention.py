@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 import journal
+from archive import issuing
 from archive.models import Act, ActCase, ActFile, Hold
 from archive.rules import closed_before
 from documents import making, numbering
@@ -175,6 +176,7 @@ def erase_due() -> int:
     erased = 0
     waiting = ActFile.objects.filter(gone_at=None, kept_for="", case__act__entry__status=Entry.Status.ISSUED)
     for file in waiting.order_by("pk")[:A_BEAT]:
+        blobs.lay_back(file.sha256)
         needed = elsewhere(file.sha256)
         if needed:
             ActFile.objects.filter(pk=file.pk).update(kept_for=needed)
@@ -190,13 +192,7 @@ def erase_due() -> int:
 
 def finish_due(now: datetime) -> int:
     """Issue the acts whose maker is gone; how many."""
-    finished = 0
-    for pk in Entry.objects.due(now).filter(kind=KIND).values_list("pk", flat=True)[:5]:
-        entry = numbering.claim(pk, now)
-        if entry is not None:
-            _issue(entry)
-            finished += 1
-    return finished
+    return issuing.finish_due(KIND, _issue, now)
 
 
 def _issue(entry: Entry) -> None:

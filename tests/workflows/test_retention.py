@@ -3,6 +3,7 @@
 import json
 import os
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings as configured
@@ -14,7 +15,7 @@ from archive import chain, wholeness
 from archive.models import Act, ActFile, Hold
 from archive.rules import closed_before, term_ends
 from documents import incoming
-from documents.models import Entry, VersionStatus
+from documents.models import Document, Entry, VersionStatus
 from journal.models import Entry as Told
 from organisation import profile
 from storage import blobs
@@ -166,6 +167,36 @@ def test_bytes_stored_just_now_wait(school, old):
     retention.erase_due()
     assert blobs.get(version.sha256)
     assert ActFile.objects.get(sha256=version.sha256).gone_at is None
+
+
+def test_a_crash_while_bytes_lie_aside_loses_and_leaves_nothing(school, old, monkeypatch):
+    version = version_of(old)
+    act_of(school.head, old.number)
+    let_rest()
+    with monkeypatch.context() as crash:
+        crash.setattr(Path, "stat", killed)
+        with pytest.raises(KeyboardInterrupt):
+            blobs.erase(version.sha256, 1)
+    assert not blobs.path(version.sha256).exists()
+    other = stories.apply_for(stories.a_family(school, "Белова Ксения Игоревна"))
+    Document.objects.create(
+        case_number=other.number, kind="file", title="same", origin="uploaded"
+    ).versions.create(
+        number=1,
+        sha256=version.sha256,
+        size=1,
+        media_type="text/plain",
+        filename="same",
+        made_at=timezone.now(),
+    )
+    retention.erase_due()
+    assert blobs.get(version.sha256)
+    folder = blobs.path(version.sha256).parent
+    assert [each.name for each in folder.iterdir()] == [version.sha256]
+
+
+def killed(*_):
+    raise KeyboardInterrupt
 
 
 def test_an_act_whose_maker_is_gone_is_finished(school, old, monkeypatch):
