@@ -163,8 +163,9 @@ AUTHSERV_ID = env.str("AUTHSERV_ID", "")  # whose Authentication-Results headers
 IMAP_URL = env.str("IMAP_URL", "")  # imaps://user:password@host:993/INBOX
 
 # The seal on issued papers. Without a key one is made in the data folder, and every page says so.
-SEAL_KEY = env.str("SEAL_KEY", "")  # a PKCS#12 file
-SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")
+SEAL_KEY = env.str("SEAL_KEY", "")  # a PKCS#12 file, or pkcs11:token=…;object=…?module-path=…
+SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")  # of the file, or the PIN of the token
+SEAL_PASSWORD_FILE = env.str("SEAL_PASSWORD_FILE", "")  # the same from a file, as secrets are handed out
 SEAL_EARLIER = env.str("SEAL_EARLIER", "")  # a PEM file with the certificates of seals used before
 SEAL_TRUST = env.str("SEAL_TRUST", "")  # a PEM file with the roots of the seal and of the timestamps
 TIMESTAMP_URL = env.str("TIMESTAMP_URL", "")  # an RFC 3161 authority

@@ -4,11 +4,13 @@
 """
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 import faults
@@ -19,6 +21,8 @@ from documents.pdf import NeverPrintable as NeverPrintable
 from documents.templates import ADDED
 from documents.templates import Template as Template
 from storage import blobs
+
+log = logging.getLogger(__name__)
 
 PDF = "application/pdf"
 Status = VersionStatus.Status
@@ -63,6 +67,16 @@ class SnapshotInvalid(NeverPrintable):
     """The snapshot names no template of ours, or lacks what every paper needs."""
 
 
+class SealAway(Exception):
+    """The key of the seal does not answer now: the number stays reserved, and the clock makes the paper later."""
+
+
+NOT_MADE = (
+    NeverPrintable,
+    SealAway,
+)  # the person is told to wait; the clock makes the paper or voids the number
+
+
 def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
     """Render a snapshot (see fixtures/papers/README.md) and nothing but the snapshot: no database is read."""
     try:
@@ -96,12 +110,20 @@ def preview(snapshot: Mapping[str, Any]) -> bytes:
 def make(entry: Entry) -> Made:
     """Render the entry's paper, seal it and store it durably. May be repeated: of two files the committed one counts.
 
-    NeverPrintable means that trying again will not help: void the number with the reason.
+    NeverPrintable means that trying again will not help: void the number with the reason. SealAway: try again later.
     """
     paper = draw(entry.snapshot)
-    made = Made(blobs.put(sealing.seal(paper.content)), paper.pages)
+    made = Made(blobs.put(_sealed(paper.content)), paper.pages)
     faults.reach("paper_stored")
     return made
+
+
+def _sealed(content: bytes) -> bytes:
+    try:
+        return sealing.seal(content)
+    except ImproperlyConfigured as error:
+        log.error("a paper waits for its seal: %s", error)
+        raise SealAway(str(error)) from error
 
 
 def commit(entry: Entry, made: Made, *, document: Document | None = None) -> Version:

@@ -16,7 +16,6 @@ from archive import issuing
 from archive.models import Act, ActCase, ActFile, Hold
 from archive.rules import closed_before
 from documents import making, numbering
-from documents.making import NeverPrintable
 from documents.models import Entry, Page, Version, VersionStatus
 from journal.models import Entry as Told
 from mailroom.models import Message, Outgoing
@@ -198,7 +197,7 @@ def finish_due(now: datetime) -> int:
 def _issue(entry: Entry) -> None:
     try:
         made = making.make(entry)
-    except NeverPrintable:
+    except making.NOT_MADE:
         return  # the number stays reserved and nothing is erased: an act is never void once its rows stand
     with transaction.atomic():
         making.commit(entry, made)

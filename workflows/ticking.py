@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from archive import drills, head_of_the_day, reading
+from documents import making
 from documents.making import NeverPrintable
 from documents.models import Entry
 from journal import seal
@@ -58,6 +59,8 @@ def finish_reservations() -> dict[str, int]:
         except (NeverPrintable, door.MoveRefused) as error:
             flow.void_entry(entry, str(error)[:400])
             outcome = "voided"
+        except making.SealAway:
+            outcome = "unsealed"
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
 

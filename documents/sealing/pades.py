@@ -15,13 +15,13 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, TimestampDSSContentSettings
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
-from documents.sealing import keys
+from documents.sealing import keys, tokens
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +41,7 @@ ENDS_WITH_STAMP = DSSContentSettings(
 class Sealer:
     """What is prepared once in a process. `roots`: whom the seal's and the timestamps' certificates lead to."""
 
-    signer: SimpleSigner
+    signer: Signer
     timestamper: TimeStamper | None = None
     roots: tuple[x509.Certificate, ...] = field(default=())
 
@@ -59,7 +59,7 @@ def seal(content: bytes) -> bytes:
 
 
 def prepare() -> Sealer:
-    """What the settings say, read once in a process. ImproperlyConfigured when key or roots cannot be read."""
+    """What the settings say, read once in a process. ImproperlyConfigured when key, token or roots cannot be read."""
     return _sealer(keys.current(), settings.TIMESTAMP_URL, settings.SEAL_TRUST)
 
 
@@ -94,12 +94,19 @@ def signer_of(pkcs12: bytes, password: bytes | None = None) -> SimpleSigner:
 
 @cache
 def _sealer(key: keys.Key, timestamp_url: str, trust: str) -> Sealer:
-    signer = signer_of(key.pkcs12, key.password)
+    signer = _on_token(key) if key.uri else signer_of(key.pkcs12, key.password.encode() or None)
     if not timestamp_url:
         return Sealer(signer)
     trusted = [x509.Certificate.load(each.public_bytes(Encoding.DER)) for each in keys.certificates(trust)]
     own = [signer.signing_cert] if key.self_made else []
     return Sealer(signer, HTTPTimeStamper(timestamp_url, timeout=PATIENCE), (*own, *trusted))
+
+
+def _on_token(key: keys.Key) -> Signer:
+    certificate = x509.Certificate.load(key.certificate.public_bytes(Encoding.DER))
+    signer = tokens.TokenSigner(tokens.address(key.uri), key.password, certificate)
+    signer.prepare()
+    return signer
 
 
 def _trust(sealer: Sealer) -> ValidationContext:

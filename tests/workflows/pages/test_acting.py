@@ -9,10 +9,11 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from documents.models import Document
+from documents.models import Document, Entry
 from organisation.roles import Role
 from tests.builders import a_student, a_user, amend_profile
 from tests.workflows.pages import stories
+from workflows import ticking
 from workflows.cases import decisions
 from workflows.cases.models import Case, Step
 from workflows.credit.models import CreditApplication
@@ -296,3 +297,16 @@ def test_the_draft_is_a_sandboxed_pdf_that_gives_out_no_number(school, case):
     picture = browser(school.head).get(f"/credit/{case.number}/decision/page.png")
     assert picture.content.startswith(b"\x89PNG") and answer["Cache-Control"] == "no-store"
     assert again(case).decision_number == ""
+
+
+def test_a_decision_whose_seal_does_not_answer_waits_and_is_finished_by_the_clock(school, case, settings):
+    case = stories.at_decision(case, school.reviewer)
+    settings.SEAL_KEY = "/nowhere/seal.p12"
+    data = {"decision": "approve_partly", "version": again(case).version, "note": ""}
+    answer = browser(school.head).post(f"/credit/{case.number}/decision/", data, follow=True)
+    assert answer.status_code == 200 and "документ ещё изготавливается" in answer.content.decode()
+    Entry.objects.update(locked_until=timezone.now())
+    assert ticking.finish_reservations() == {"unsealed": 1}
+    settings.SEAL_KEY = ""
+    assert ticking.finish_reservations() == {"finished": 1}
+    assert again(case).state == "approved_partly"

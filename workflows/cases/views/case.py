@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents import incoming, making
-from documents.pdf import NeverPrintable
 from documents.views import as_download
 from organisation.models import User
 from workflows.cases import answers, case_page, decisions, door, files, papers
@@ -64,7 +63,7 @@ def act(request: HttpRequest, number: str, action: str, about: Description) -> H
     except incoming.Refused as error:
         form.add_error("file", str(error))
         return show(request, case, about, form)
-    except NeverPrintable:
+    except making.NOT_MADE:
         messages.warning(request, still_being_made())
         return redirect(about.route("case"), number=number)
     except door.MoveRefused as error:

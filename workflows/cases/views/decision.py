@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
-from documents.pdf import NeverPrintable
 from workflows.cases import answers, deciding, decisions, door
 from workflows.cases.deciding import Choice, Deciding
 from workflows.cases.description import Description
@@ -68,7 +67,7 @@ def decide(request: HttpRequest, case: Any, about: Description, choices: Sequenc
         errors = {"decision" if key == "action" else key: code for key, code in error.errors.items()}
         form.take_errors(errors, about.errors)
         return show(request, case, about, choices, form)
-    except NeverPrintable:
+    except making.NOT_MADE:
         messages.warning(request, still_being_made())
         return redirect(about.route("case"), number=case.number)
     except door.MoveRefused as error:

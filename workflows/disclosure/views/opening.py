@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from documents.pdf import NeverPrintable
+from documents import making
 from mailroom.models import Outgoing
 from organisation.profile import current
 from workflows.cases import door, public_limits, sent_once, signing
@@ -99,7 +99,7 @@ def express(request: HttpRequest) -> HttpResponse:
         for field, code in error.errors.items():
             form.add_error(field if field in form.fields else None, str(DISCLOSURE.errors.get(code, code)))
         return counter(request, form, words, status=MEND)
-    except NeverPrintable:
+    except making.NOT_MADE:
         messages.warning(request, still_being_made())
         return redirect("disclosure_express")
     return redirect(f"{reverse('disclosure_express')}?done={case.number}")

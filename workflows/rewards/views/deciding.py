@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents import making
-from documents.pdf import NeverPrintable
 from organisation.models import User
 from workflows.cases import answers, decisions, door
 from workflows.cases.finding import find, person
@@ -80,7 +79,7 @@ def reward_decision(request: HttpRequest, number: str) -> HttpResponse:
         for field, code in error.errors.items():
             form.add_error(None, row_words(case, field, code))
         return show(request, case, form)
-    except NeverPrintable:
+    except making.NOT_MADE:
         messages.warning(request, _("The number is reserved, the order is still being made."))
         return redirect("reward_case", number=number)
     except door.MoveRefused as error:
