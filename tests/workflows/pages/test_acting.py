@@ -309,4 +309,4 @@ def test_a_decision_whose_seal_does_not_answer_waits_and_is_finished_by_the_cloc
     assert ticking.finish_reservations() == {"unsealed": 1}
     settings.SEAL_KEY = ""
     assert ticking.finish_reservations() == {"finished": 1}
-    assert again(case).state == "approved_partly"
+    assert again(case).state == "partly_approved"
