@@ -13,6 +13,7 @@ from workflows.credit.comparison.words import Word
 _NOUN_TAILS = ("ин", "ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
 _SOFTENED = str.maketrans("кцгх", "ччжш")  # наука, научный
 _SCANNED = str.maketrans({"п": "л", "н": "и", "ш": "щ", "б": "6", "ц": "ч", "ё": "е"})
+_SHAPES = str.maketrans("нийпякеасгзщцж", "ллллллооотэшдх")  # letters that a scanner takes for one another
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -76,6 +77,8 @@ def mistake(one: str, other: str, one_known: bool, other_known: bool) -> bool:
         return False
     if min(len(one), len(other)) < 4 or not (_cyrillic(one) and _cyrillic(other)):
         return len(one) > 6 and len(other) > 6 and OSA.distance(one, other) <= 1
+    if len(one) > 4 and one.translate(_SHAPES) == other.translate(_SHAPES):
+        return True
     scanned = OSA.distance(one.translate(_SCANNED), other.translate(_SCANNED))
     distance = min(OSA.distance(stem(one), stem(other)), OSA.distance(one, other), scanned)
     longest = max(len(one), len(other))

@@ -72,6 +72,11 @@ def _rank(pos: str) -> int:
     return 0 if pos in _NOMINAL else 1
 
 
+def is_adjective(lemma: str) -> bool:
+    """Whether a dictionary form ends as adjectives do."""
+    return lemma.endswith(("ый", "ий", "ой"))
+
+
 def stem(word: str) -> str:
     """A word without its ending, for words that no dictionary inflects."""
     return _ENDING.sub("", word)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from workflows.credit.comparison.alignment import Alignment, Pair, align
+from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
@@ -57,7 +58,8 @@ def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
 def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
     """The verdict on one reading of each title, with every step on the way."""
     one, other = _as_written(one, other)
-    found = _without_faint(_with_akin(align(one.words, other.words)))
+    aligned = align(one.words, other.words)
+    found = _without_faint(_with_akin(_without_frames(aligned, one, other)), one, other)
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
         *(
@@ -65,6 +67,7 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerd
             for pair in found.pairs
             if pair.how != "same"
         ),
+        *_laid_aside(aligned, found),
         Reason("left_over", {"left": _texts(found.left), "right": _texts(found.right)}),
     )
     clash = _clash(left, one, right, other)
@@ -76,6 +79,45 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerd
         score = 1.0 if relation == "exact" else round(0.85 + 0.14 * _share(found), 4)
         return TitleVerdict(True, score, relation, why, steps)
     return _different(why, found, steps)
+
+
+def _laid_aside(aligned: Alignment, found: Alignment) -> tuple[Reason, ...]:
+    """The step that names words without weight beside what agrees; none when there are none."""
+    paired = [word for pair in found.pairs for word in (*pair.left, *pair.right)]
+    left, right = (
+        [word.text for word in before if word not in after and word not in paired]
+        for before, after in ((aligned.left, found.left), (aligned.right, found.right))
+    )
+    return (Reason("set_aside", {"left": left, "right": right}),) if left or right else ()
+
+
+def _without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment:
+    """`Искусство переговоров`, `ведение переговоров`: how an object is treated goes without saying."""
+    vocabulary = default()
+    if not any(
+        _own(pair, vocabulary) and pair.left[0].lemma not in vocabulary.frames for pair in found.pairs
+    ):
+        return found
+    left, right = (
+        _without(side, reading, vocabulary.frames)
+        for side, reading in ((found.left, one), (found.right, other))
+    )
+    return Alignment(found.pairs, left, right)
+
+
+def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:
+    """Words without those that say nothing at the head of a title, right before what they govern."""
+    following = (*reading.words[1:], None)
+    idle = {
+        word
+        for word, after in zip(reading.words, following, strict=True)
+        if word.lemma in heads and (is_adjective(word.lemma) or _governs(word, after))
+    }
+    return tuple(word for word in words if word not in idle)
+
+
+def _governs(word: Word, following: Word | None) -> bool:
+    return word.head and following is not None and not following.gap and not following.before
 
 
 def _with_akin(found: Alignment) -> Alignment:
@@ -96,18 +138,22 @@ def _with_akin(found: Alignment) -> Alignment:
     )
 
 
-def _without_faint(found: Alignment) -> Alignment:
+def _without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
     """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
     vocabulary = default()
     agreed = sum(len(_heavy(pair.left, vocabulary)) for pair in found.pairs)
     if bool(found.left) == bool(found.right) or agreed < 2:
         return found
-    left, right = (_lacking(side, vocabulary.faint) for side in (found.left, found.right))
+    left, right = (
+        _lacking(_without(side, reading, vocabulary.faint_heads), vocabulary.faint)
+        for side, reading in ((found.left, one), (found.right, other))
+    )
     return Alignment(found.pairs, left, right)
 
 
 def _akin(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.akin.get(one.lemma, frozenset()) & vocabulary.akin.get(other.lemma, frozenset()))
+    shared = vocabulary.akin.get(one.lemma, frozenset()) & vocabulary.akin.get(other.lemma, frozenset())
+    return any(number > 0 or (one.head and other.head) for number in shared)
 
 
 def _own(pair: Pair, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from workflows.credit.comparison.alignment import cuts, misspelt, spelt_initials
 from workflows.credit.comparison.marks import roman_value, strip, type_mark
-from workflows.credit.comparison.morphology import analyse, known_neighbours, stem
+from workflows.credit.comparison.morphology import analyse, is_adjective, known_neighbours, stem
 from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
 from workflows.credit.comparison.words import Word, words_of
 from workflows.credit.comparison.writing import consonants, fold, from_latin
@@ -98,7 +98,7 @@ def _joined(words: tuple[Word, ...], others: tuple[Word, ...]) -> tuple[Word, ..
 def _as_in(word: Word, others: tuple[Word, ...]) -> Word:
     for other in others:
         if other.lemma != word.lemma and (cuts(word, other) or (not word.known and misspelt(word, other))):
-            return replace(other, head=word.head, gap=word.gap)
+            return replace(other, head=word.head and not is_adjective(other.lemma), gap=word.gap)
         if other.text.isascii() and not word.text.isascii() and _sound_alike(word.text, other.text):
             return replace(other, head=word.head, gap=word.gap)
     return word
@@ -133,7 +133,13 @@ def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
         return word if read_later else replace(word, known=True)
     twin = None if word.known else vocabulary.stems.get(stem(word.text))
     if twin is not None and len(word.text) > 3:
-        return replace(word, lemma=twin, lemmas=word.lemmas | {twin}, known=True)
+        return replace(
+            word,
+            lemma=twin,
+            lemmas=word.lemmas | {twin},
+            known=True,
+            head=word.head and not is_adjective(twin),
+        )
     odd = word.cut or word.capitals or len(word.text) < 8 or word.text.isascii()
     if word.known or odd or word.text in vocabulary.abbreviations:
         return word
@@ -142,7 +148,10 @@ def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
     if len(near) != 1:
         return word
     (lemma,) = near
-    return replace(word, text=lemma, lemma=lemma, lemmas=analyse(lemma).lemmas | {lemma}, known=True)
+    head = word.head and not is_adjective(lemma)
+    return replace(
+        word, text=lemma, lemma=lemma, lemmas=analyse(lemma).lemmas | {lemma}, known=True, head=head
+    )
 
 
 def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
@@ -153,8 +162,8 @@ def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[W
         told = {word.lemma for word in part if not word.text.isdigit()}
         if told:
             after_remark = (
-                bool(told & vocabulary.remarks) and told <= vocabulary.remarks | vocabulary.remarks_beside
-            )
+                after_remark or bool(told & vocabulary.remarks)
+            ) and told <= vocabulary.remarks | vocabulary.remarks_beside
         kept += () if after_remark else part
     return tuple(kept) or words
 

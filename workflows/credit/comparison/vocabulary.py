@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from workflows.credit.comparison.morphology import stem
+from workflows.credit.comparison.morphology import is_adjective, stem
 from workflows.credit.comparison.words import Word, words_of
 
 HOME = Path(__file__).resolve().parents[3] / "fixtures" / "vocabulary"
 _PASSES = 4  # a replaced phrase may be part of a longer one; four rounds are more than any entry needs
 
 _SIGNS = re.compile(r" (?:=|<>|\||,) |, ")
-_ADJECTIVE = re.compile("[ыио]й$")
 
 type_phrase = tuple[str, ...]
 
@@ -37,6 +36,8 @@ class Vocabulary:
     noise: Mapping[str, tuple[Entry, ...]]
     light: frozenset[str]
     faint: frozenset[str]
+    faint_heads: frozenset[str]  # faint at the head of a title only
+    frames: frozenset[str]
     carriers: frozenset[str]
     names: frozenset[str]
     languages: frozenset[str]
@@ -47,7 +48,7 @@ class Vocabulary:
     remarks_beside: frozenset[str]  # remarks only beside another such word
     akin: Mapping[
         str, frozenset[int]
-    ]  # words that may stand for one another: lemma to the numbers of its groups
+    ]  # words that may stand for one another: lemma to the numbers of its groups, below zero for heads only
     distinct: frozenset[frozenset[frozenset[str]]]
     latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
     lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
@@ -137,6 +138,8 @@ def load(home: Path) -> Vocabulary:
         noise=_table(_wrappers(home / "noise.txt")),
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         faint=frozenset(),
+        faint_heads=frozenset(),
+        frames=frozenset(lemma for line in _lines(home / "frames.txt") for lemma in _lemmas(line)),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
         languages=frozenset(lemma for line in _lines(home / "languages.txt") for lemma in _lemmas(line)),
@@ -155,9 +158,8 @@ def load(home: Path) -> Vocabulary:
         known,
         subjects=frozenset(_essence(known, line) for line in _lines(home / "subjects.txt")),
         same_titles=_same_titles(known, home / "titles.txt"),
-        faint=frozenset(
-            word.lemma for line in _lines(home / "faint.txt") for word in known.canonical(words_of(line))
-        ),
+        faint=_faint(known, home / "faint.txt", heads=False),
+        faint_heads=_faint(known, home / "faint.txt", heads=True),
         akin=_akin(known, home / "akin.txt"),
         distinct=frozenset(
             frozenset(frozenset(word.lemma for word in known.canonical(words_of(side))) for side in pair)
@@ -222,7 +224,7 @@ def _orders(*phrases: type_phrase) -> Iterator[type_phrase]:
     """A phrase, and an adjective with its noun the other way round: "стоматология детская"."""
     for phrase in dict.fromkeys(phrases):
         yield phrase
-        if len(phrase) == 2 and [bool(_ADJECTIVE.search(lemma)) for lemma in phrase] == [True, False]:
+        if len(phrase) == 2 and [is_adjective(lemma) for lemma in phrase] == [True, False]:
             yield phrase[::-1]
 
 
@@ -247,10 +249,17 @@ def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
     return vocabulary.essence(vocabulary.canonical(words_of(title)))
 
 
+def _faint(vocabulary: Vocabulary, path: Path, *, heads: bool) -> frozenset[str]:
+    """Words of the lines with `^`, or of those without, as they look when phrases have been read."""
+    lines = [line for line in _lines(path) if line.startswith("^") is heads]
+    return frozenset(word.lemma for line in lines for word in vocabulary.canonical(words_of(line)))
+
+
 def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[int]]:
-    """Interchangeable words as they look when phrases have been read."""
+    """Interchangeable words as they look when phrases have been read; `^` before a group is for heads only."""
     found: dict[str, frozenset[int]] = {}
-    for number, group in enumerate(_groups(path, "=")):
+    for place, group in enumerate(_groups(path, "="), start=1):
+        number = -place if group[0].startswith("^") else place
         for name in group:
             for each in (words_of(name), vocabulary.canonical(words_of(name))):
                 if len(each) == 1:

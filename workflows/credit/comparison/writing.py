@@ -13,10 +13,12 @@ _TO_LATIN = str.maketrans("АВСЕНКМОРТХУІасеорхуі", "ABCEHKM
 _DIGITS = str.maketrans("0346", "озчб")
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
 _SMALL = frozenset("авикосу")
+_BRACKETS = str.maketrans("[]{}", "()()")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
 _LATIN = re.compile("[a-zA-Z]")
+_HYPHENATED = re.compile(r"(?<![\w-])([а-яА-Я]+)[-¬](\s?)([а-я]+)(?![\w-])")  # "инфор- мационный"
 
 # Longest first; several readings are tried until one is a Russian word.
 _SOUND_LIST = """
@@ -32,10 +34,19 @@ _SOUNDS = tuple(
 
 
 def fold(text: str) -> str:
-    """One way of writing for what looks alike: quotes become ", dashes -, spaces one, ё е. Case is kept."""
+    """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е."""
     text = unicodedata.normalize("NFKC", text.replace("№", " N ")).replace("\u00ad", "").replace("\u200b", "")
+    text = text.translate(_BRACKETS)
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
-    return _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), " ".join(text.split()))
+    text = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), " ".join(text.split()))
+    return _HYPHENATED.sub(_whole, text)
+
+
+def _whole(match: re.Match[str]) -> str:
+    """A word that the end of a line broke: together it exists, apart it does not or a space stands between."""
+    left, space, right = match.groups()
+    broken = space or not (is_known(left.lower()) and is_known(right))
+    return left + right if broken and is_known((left + right).lower()) else match.group()
 
 
 def to_latin(text: str) -> str:
@@ -57,7 +68,7 @@ def mend_letters(word: str) -> str:
                 return mended
     if re.search(r"[а-яА-Я]\d[а-яА-Я]|^[03468][а-я]{3,}|[а-я]{3,}[03468]$", word):
         mended = word.translate(_DIGITS)
-        return mended if is_known(mended.lower()) else word
+        return mended if is_known(mended.lower()) or len(word) > 6 and mended.isalpha() else word
     return word
 
 
