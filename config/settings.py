@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "workflows",
     "workflows.cases",
     *WORKFLOW_APPS,
+    "workflows.derived",
     "viewflow",
     "viewflow.workflow",
     "django_tasks",

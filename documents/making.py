@@ -51,6 +51,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("disclosure_refusal", 1): Template("documents/disclosure_refusal.html", "refusal.json"),
     ("disclosure_notice", 1): Template("documents/disclosure_notice.html", "notice.json"),
     ("destruction_act", 1): Template("documents/destruction_act.html", "act.json"),
+    ("extract", 1): Template("documents/extract.html", "extract.json"),
     ("restore_drill", 1): Template("documents/restore_drill.html", "drill.json"),
 }
 
@@ -126,7 +127,13 @@ def _sealed(content: bytes) -> bytes:
         raise SealAway(str(error)) from error
 
 
-def commit(entry: Entry, made: Made, *, document: Document | None = None) -> Version:
+def commit(
+    entry: Entry,
+    made: Made,
+    *,
+    document: Document | None = None,
+    origin: str = Document.Origin.ISSUED,
+) -> Version:
     """Record the stored paper and end the reservation, inside the caller's transaction.
 
     A new document, or the next version of `document`, whose earlier version is then superseded. The status is
@@ -139,7 +146,7 @@ def commit(entry: Entry, made: Made, *, document: Document | None = None) -> Ver
             case_number=entry.case_number,
             kind=entry.kind,
             title=f"{snapshot['title']} № {entry.number}",
-            origin=Document.Origin.ISSUED,
+            origin=origin,
         )
     version = _record(document, entry, made)
     by_hand = snapshot["data"].get("signing") == "hand"

@@ -66,6 +66,8 @@ STANDARD_SERIES: Mapping[str, Series] = {
     "certificate.study": Series("{n}-со"),
     "extract.disclosure": Series("{n}-вп"),
     "ledger.disclosure": Series("{n}"),
+    "copy.derived": Series("{n}-кп"),
+    "extract.derived": Series("{n}-вс"),
     "drill.archive": Series("{n}-вк"),
     "destruction.archive": Series("{n}-ун"),
 }

@@ -30,6 +30,8 @@ TITLES: Mapping[str, "StrOrPromise"] = {
     "certificate.study": _("Certificates of study"),
     "extract.disclosure": _("Extracts and other answers"),
     "ledger.disclosure": _("Ledger of disclosures"),
+    "copy.derived": _("Certified copies"),
+    "extract.derived": _("Extracts from orders and decisions"),
     "drill.archive": _("Reports of restore drills"),
     "destruction.archive": _("Acts of destruction"),
 }

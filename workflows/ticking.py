@@ -17,6 +17,7 @@ from workflows import catalogue, deliveries, retention, routing
 from workflows.cases import door
 from workflows.cases.models import Case
 from workflows.credit import scans
+from workflows.derived import issuing
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ def beat() -> dict[str, dict[str, int]]:
     parts: dict[str, Callable[[], dict[str, int]]] = {
         "routed": routing.route_waiting,
         "reservations": finish_reservations,
+        "derived": lambda: {"finished": issuing.finish_due(timezone.now())},
         "letters": outbox.send_due,
         "deliveries": deliveries.pull,
         "by_date": beat_of_workflows,
@@ -48,7 +50,7 @@ def beat() -> dict[str, dict[str, int]]:
 def finish_reservations() -> dict[str, int]:
     """Take over decisions whose maker is gone; a paper that can never be made ends as a voided number."""
     counts: dict[str, int] = {}
-    for entry in Entry.objects.due(timezone.now())[:20]:
+    for entry in Entry.objects.due(timezone.now()).filter(derived=None)[:20]:
         case = Case.objects.filter(number=entry.case_number).first()
         if case is None:
             continue

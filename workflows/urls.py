@@ -22,6 +22,7 @@ urlpatterns = [
     path("deadlines/", board.board, name="board"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<path:number>/", cases.case, name="case"),
+    path("derived/", include("workflows.derived.urls")),
     path("search/", cases.search, name="search"),
     path("pages/", pages.pages, name="pages"),
     path("to-sign/", to_sign.to_sign, name="to_sign"),

@@ -117,12 +117,17 @@ def _issued() -> QuerySet[Version]:
     )
 
 
+def standing(version: Version) -> Standing:
+    """What a paper with statuses is worth today."""
+    return STANDINGS[_worth(version)]
+
+
 def paper_of(version: Version) -> Paper:
     """What may be told of a version that has a number."""
     entry = version.entry
     snapshot = entry.snapshot if entry else {}
     return Paper(
-        standing=STANDINGS[_worth(version)],
+        standing=standing(version),
         number=entry.number if entry else "",
         date=entry.date if entry else None,
         kind=snapshot.get("title", ""),

@@ -148,6 +148,8 @@ VISITS: dict[str, Visit] = {
     "disclosure_preview": Visit(PAGE, OFFICE, ("request", "missing"), status=404),
     "disclosure_preview_page": Visit(PAGE, OFFICE, ("request",), status=404),
     "documents:version": Visit(FILE, OFFICE, ("version",)),
+    "derived": Visit(PAGE, OFFICE, ("deciding",)),
+    "derived_extract": Visit(PAGE, OFFICE, ("version",)),
     "archive": Visit(PAGE, OFFICE),
     "carrier_new": Visit(PAGE, OFFICE),
     "carrier": Visit(PAGE, OFFICE, ("missing",), status=404),

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Status = VersionStatus.Status
+COPIERS = (Role.OFFICE, Role.HEAD, Role.ARCHIVIST)  # config/access.py: "derived"
 PAPER_LOOKS = {
     Status.DRAFT: "queued",
     Status.RESERVED: "attention",
@@ -70,6 +71,7 @@ def context(case: Any, user: User, about: Description) -> dict[str, Any]:
         "receipt_url": about.url("receipt", case.number)
         if about.receipt and on_paper and user.has_role(Role.OFFICE, Role.HEAD)
         else "",
+        "derived_url": reverse("derived", args=[case.number]) if user.has_role(*COPIERS) else "",
         "letters": letter_rows.of(case, user, about.letters),
         "facts": [(name, value) for name, value in about.facts(case) if value],
         "by_phone": about.by_phone(case),

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from documents.models import Version
 from organisation import profile
 from organisation.models import User
 from storage import blobs
+from workflows.cases.models import Case
 from workflows.disclosure import wording
 from workflows.disclosure.ledger_model import LedgerEntry
 from workflows.disclosure.models import RecordRequest
@@ -22,38 +24,74 @@ from workflows.disclosure.models import RecordRequest
 SERIES = "ledger.disclosure"
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a row of the ledger says; empty where nothing is known. `case` is of any kind."""
+
+    case: Case
+    student: str
+    who: str
+    ground: str
+    scope: str
+    channel: str
+    officer: User | None
+    versions: Sequence[Version] = ()
+    decision: str = LedgerEntry.Decision.DISCLOSED
+    capacity: str = ""
+    identified: str = ""
+
+
 def enter(
     case: RecordRequest, decision: str, officer: User | None, versions: Sequence[Version] = ()
 ) -> LedgerEntry:
     """Add the row of a disclosure, a refusal or an opening. `versions`: the papers that left."""
+    return write(
+        Left(
+            case=case,
+            student=", ".join(each.full_name for each in case.subjects()) or case.student_written,
+            who=case.applicant_name,
+            capacity=case.capacity,
+            identified=identified(case),
+            ground=ground(case, decision),
+            scope=wording.papers(case.papers),
+            decision=decision,
+            channel=case.delivery,
+            officer=officer,
+            versions=versions,
+        )
+    )
+
+
+def write(left: Left) -> LedgerEntry:
+    """One row with its number and its entry in the journal, in the caller's transaction."""
     ours = profile.current()
     now = timezone.now()
-    papers = [of_version(each) for each in versions]
+    papers = [of_version(each) for each in left.versions]
     entry = numbering.register(
         SERIES,
         ours.series[SERIES],
         on=timezone.localtime(now, ours.tz).date(),
-        case_number=case.number,
+        case_number=left.case.number,
         kind="ledger",
-        actor_id=officer.pk if officer else None,
+        actor_id=left.officer.pk if left.officer else None,
     )
     row = LedgerEntry.objects.create(
         number=_unique(entry.number, now.year),
         at=now,
-        case_id=case.pk,
-        student=", ".join(each.full_name for each in case.subjects()) or case.student_written,
-        who=case.applicant_name,
-        capacity=case.capacity,
-        identified=identified(case),
-        ground=ground(case, decision),
-        scope=wording.papers(case.papers),
-        decision=decision,
-        channel=case.delivery,
-        officer=officer,
+        case_id=left.case.pk,
+        student=left.student,
+        who=left.who,
+        capacity=left.capacity,
+        identified=left.identified,
+        ground=left.ground,
+        scope=left.scope,
+        decision=left.decision,
+        channel=left.channel,
+        officer=left.officer,
         papers=papers,
         content_sha256=hashlib.sha256(pdf.canonical({"papers": papers})).hexdigest() if papers else "",
     )
-    journal.append("disclosure", row.number, {"decision": decision}, officer, rows=[entry, row])
+    journal.append("disclosure", row.number, {"decision": left.decision}, left.officer, rows=[entry, row])
     return row
 
 

@@ -1,0 +1,44 @@
+"""What a paper of a case can be turned into, by its kind and by what it is worth today."""
+
+from dataclasses import dataclass
+
+from documents.models import Document, Version
+from documents.verification import known
+from documents.verification.known import Standing
+from workflows.derived import parts
+
+
+@dataclass(frozen=True)
+class Master:
+    """The newest version of a document of a case, and what may be made of it."""
+
+    version: Version
+    extract: bool
+
+
+def of_case(number: str) -> list[Master]:
+    """Papers and files of the case in their order; what was derived before is no master."""
+    documents = Document.objects.filter(case_number=number).exclude(
+        origin=Document.Origin.DERIVED, versions__entry__isnull=False
+    )
+    found = []
+    for document in documents.prefetch_related("versions__entry", "versions__statuses"):
+        versions = list(document.versions.all())
+        if versions:
+            found.append(of_version(versions[-1]))
+    return found
+
+
+def of_version(version: Version) -> Master:
+    """What may be made of this version."""
+    return Master(version, extract=may_extract(version))
+
+
+def may_extract(version: Version) -> bool:
+    """An order or decision of ours in force: neither replaced nor revoked, and signed if it has to be."""
+    entry = version.entry
+    return (
+        entry is not None
+        and entry.snapshot.get("template") in parts.EXTRACTED
+        and known.standing(version) == Standing.VALID
+    )

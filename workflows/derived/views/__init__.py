@@ -1,0 +1,1 @@
+"""Pages of derived papers (config/access.py says for whom)."""
