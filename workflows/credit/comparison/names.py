@@ -180,7 +180,7 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     if plain:
         return Reason("same_words")
     group = _groups(one, vocabulary) & _groups(other, vocabulary)
-    if group:
+    if group and vocabulary.essence(one.words) != vocabulary.essence(other.words):
         return Reason("same_subject")
     left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
     if _only_language(left + right) and any(p.left[0].lemma in vocabulary.languages for p in found.pairs):
