@@ -16,6 +16,7 @@ from django.utils import timezone
 import faults
 from documents import numbering, pdf, sealing
 from documents.filenames import clean
+from documents.leaves import sheets
 from documents.models import Document, Entry, Version, VersionStatus
 from documents.pdf import NeverPrintable as NeverPrintable
 from documents.templates import ADDED
@@ -51,6 +52,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("disclosure_refusal", 1): Template("documents/disclosure_refusal.html", "refusal.json"),
     ("disclosure_notice", 1): Template("documents/disclosure_notice.html", "notice.json"),
     ("destruction_act", 1): Template("documents/destruction_act.html", "act.json"),
+    ("certified_copy", 1): Template("documents/certified_copy.html", "copy.json"),
     ("extract", 1): Template("documents/extract.html", "extract.json"),
     ("restore_drill", 1): Template("documents/restore_drill.html", "drill.json"),
 }
@@ -79,7 +81,10 @@ NOT_MADE = (
 
 
 def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
-    """Render a snapshot (see fixtures/papers/README.md) and nothing but the snapshot: no database is read."""
+    """Render a snapshot (see fixtures/papers/README.md) and nothing but the snapshot: no database is read.
+
+    Files whose pages it shows lie in the store under their hashes (documents.leaves).
+    """
     try:
         key = snapshot["template"], snapshot["edition"]
         template = TEMPLATES.get(key) or ADDED[key]
@@ -88,9 +93,10 @@ def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
         if "check" in snapshot:
             shown["check"] = snapshot["check"]
         title = f"{snapshot['title']} № {number}" if number else snapshot["title"]
-        return pdf.render(
+        leaves = sheets.collect(snapshot.get("sources", ()))
+        paper = pdf.render(
             template.path,
-            shown,
+            {**shown, "leaves": leaves.pages, "problems": leaves.problems},
             title=title,
             author=data["organisation"]["name"],
             keywords=snapshot.get("keywords", ()),
@@ -98,7 +104,10 @@ def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
             data=shown,
             data_name=template.data_name,
             draft=draft,
+            leaves=leaves.pictures,
+            files=leaves.files,
         )
+        return pdf.Paper(leaves.laid_in(paper.content), paper.pages)
     except KeyError as error:
         raise SnapshotInvalid(f"the snapshot lacks {error}") from error
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from types import MethodType
+from types import MappingProxyType, MethodType
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -53,14 +53,29 @@ class Paper:
     pages: int
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that goes into a paper unchanged, under a name that no other has there."""
+
+    name: str
+    content: bytes
+
+
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint ships no types
-    """Answers "font:NAME" and "art:NAME" with a file of ours, "qr:TEXT" with its code; refuses the rest unopened."""
+    """Answers "font:NAME" and "art:NAME" with a file of ours, "qr:TEXT" with its code, "leaf:NAME" with a page picture.
+
+    Refuses the rest unopened.
+    """
+
+    leaves: Mapping[str, bytes] = MappingProxyType({})
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> URLFetcherResponse:
         """The file. PermissionError for everything else: WeasyPrint then goes on without it."""
         scheme, _, name = url.partition(":")
         if scheme == "qr":
             return URLFetcherResponse(url, checking.picture(name), {"Content-Type": "image/svg+xml"})
+        if scheme == "leaf" and name in self.leaves:
+            return URLFetcherResponse(url, self.leaves[name])
         folder, media_type = OWN_FILES.get(scheme, (FONTS, ""))
         own = folder / Path(name).name
         if not media_type or own.name != name or not own.is_file():
@@ -113,21 +128,29 @@ def render(
     data: Mapping[str, Any] | None = None,
     data_name: str = "decision.json",
     draft: bool = False,
+    leaves: Mapping[str, bytes] = MappingProxyType({}),
+    files: Sequence[File] = (),
 ) -> Paper:
     """Render a template to a tagged PDF with its data inside; a draft has a watermark and is not for issue.
 
+    leaves: pictures of pages that the template shows by name; files: what is attached besides the data.
     PaperTooLarge when the page would take the machine down.
     """
     with translation.override("ru"):
         text = render_to_string(template, {**context, "title": title, "draft": draft})
     with _one_at_a_time:
         tools = press()
-        page = HTML(string=printable(text), url_fetcher=tools.fetcher, base_url="about:blank")
+        fetcher = OwnFilesOnly()
+        fetcher.leaves = leaves
+        page = HTML(string=printable(text), url_fetcher=fetcher, base_url="about:blank")
         check_shape(page.etree_element)
         sheets = [tools.css, tools.draft_css] if draft else [tools.css]
         document = page.render(font_config=tools.fonts, stylesheets=sheets, **VARIANT)
         _describe(document.metadata, printable(title), author, keywords, made_at)
-        document.metadata.attachments = _embedded(data, data_name, made_at, tools.fetcher)
+        document.metadata.attachments = [
+            *_embedded(data, data_name, made_at, tools.fetcher),
+            *(_attached(each, made_at, tools.fetcher) for each in files),
+        ]
         return Paper(document.write_pdf(**VARIANT), len(document.pages))
 
 
@@ -168,6 +191,18 @@ def _embedded(
             url_fetcher=fetcher,
         )
     ]
+
+
+def _attached(file: File, made_at: datetime, fetcher: OwnFilesOnly) -> Attachment:
+    return Attachment(
+        string=file.content,
+        name=file.name,
+        description=file.name,
+        created=made_at,
+        modified=made_at,
+        relationship="Source",
+        url_fetcher=fetcher,
+    )
 
 
 def _describe(metadata: Any, title: str, author: str, keywords: Sequence[str], made_at: datetime) -> None:

@@ -36,6 +36,9 @@ STANDINGS: dict[str, Standing] = {
     Status.SUPERSEDED: Standing.SUPERSEDED,
     Status.REVOKED: Standing.REVOKED,
 }
+INHERITS = ("copy", "extract")
+ENDED = (Standing.SUPERSEDED, Standing.REVOKED)
+DUPLICATE = "дубликат № "  # how the reason begins with which a paper gives way to its duplicate
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Paper:
     """All that a stranger may learn of an issued version: pages and commands tell nothing that is not here.
 
     kind: what the paper is called, without its number. name: masked, "" for a paper about nobody or about several.
+    how: "copy" or "extract" of the paper `of`, or "duplicate" in its place. duplicate: number of the one in its place.
     """
 
     standing: Standing
@@ -52,6 +56,9 @@ class Paper:
     version: int
     name: str
     sha256: str  # never told: by it a file is known as this very version
+    how: str = ""
+    of: "Paper | None" = None
+    duplicate: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,15 +133,28 @@ def paper_of(version: Version) -> Paper:
     """What may be told of a version that has a number."""
     entry = version.entry
     snapshot = entry.snapshot if entry else {}
+    made_of = snapshot.get("of", {})
+    of = find(made_of["sha256"]) if made_of else None
+    worth = version.statuses.exclude(status=Status.DESTROYED).latest("pk")
     return Paper(
-        standing=standing(version),
+        standing=_beside(STANDINGS[worth.status], made_of.get("how", ""), of),
         number=entry.number if entry else "",
         date=entry.date if entry else None,
         kind=snapshot.get("title", ""),
         version=version.number,
         name=masking.masked(masking.whose(snapshot)),
         sha256=version.sha256,
+        how=made_of.get("how", ""),
+        of=of,
+        duplicate=worth.reason.removeprefix(DUPLICATE) if worth.reason.startswith(DUPLICATE) else "",
     )
+
+
+def _beside(own: Standing, how: str, of: Paper | None) -> Standing:
+    """A copy or an extract is worth no more than its master: of one that was replaced or revoked it says so."""
+    if how in INHERITS and own is Standing.VALID and of is not None and of.standing in ENDED:
+        return of.standing
+    return own
 
 
 def _worth(version: Version) -> str:

@@ -90,7 +90,7 @@ ABSENT = {
 ABSENT |= {f"reward_{page}" for page in ("edit", "students", "nominee", "hand", "print", "package")}
 ABSENT |= {"reward_list_to_sign"}
 # Derived papers: of an order or of a certificate, which this world has not.
-ABSENT |= {"derived_extract"}
+ABSENT |= {"derived_copy", "derived_extract"}
 REWARDS = {name for name in NAMES if name.startswith("reward_") and name != "reward_new"}
 # No record was asked for: tests/workflows/disclosure/test_pages.py opens these pages of a request.
 DISCLOSED = {name for name in NAMES if name.startswith("disclosure_") and "<" in PATTERNS[name]}
@@ -126,7 +126,7 @@ def arguments(name, things, number=None):
     if name.startswith("public_") and name != "public_apply":
         return ["a-token-that-nobody-has"]
     keys = {
-        **dict.fromkeys(("documents:version", "derived_extract"), [things.file]),
+        **dict.fromkeys(("documents:version", "derived_copy", "derived_extract"), [things.file]),
         "place": [things.letter],
         "not_ours": [things.letter],
         "mailroom:message": [things.message],

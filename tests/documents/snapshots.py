@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from documents.checking import address
+from storage import blobs
 
 FOLDER = Path(__file__).resolve().parents[2] / "fixtures" / "papers"
 
@@ -20,8 +21,23 @@ STRANGE = "Zoë Łukasz Әлия 山田太郎 🎓 علي a\u0301e\u0306 x\u200b
 
 
 def example(name: str = "credit_decision") -> dict[str, Any]:
-    """A fresh copy of a committed example."""
-    return json.loads((FOLDER / f"{name}.example.json").read_text(encoding="utf-8"))
+    """A fresh copy of a committed example; the files whose pages it shows lie in the store."""
+    snapshot = json.loads((FOLDER / f"{name}.example.json").read_text(encoding="utf-8"))
+    if "sources" in snapshot:
+        leaves()
+    return snapshot
+
+
+def leaves() -> dict[str, str]:
+    """The committed files that papers show pages of, put into the store: their hashes by their names."""
+    return {each.name: blobs.put(each.read_bytes()) for each in (FOLDER / "leaves").iterdir()}
+
+
+def copy_of_a_scan() -> dict[str, Any]:
+    """What came from outside is shown as a picture."""
+    snapshot = example("certified_copy")
+    snapshot["sources"][0].update(sha256=leaves()["scan.jpg"], own=False, name="справка.jpg")
+    return snapshot
 
 
 def examples() -> dict[str, dict[str, Any]]:
@@ -110,6 +126,7 @@ def awkward() -> dict[str, dict[str, Any]]:
         "replaces": decision(
             supersedes={"number": "118-зч/Р", "date": "2026-11-25"}, notes=["Опечатка исправлена."]
         ),
+        "copy_of_a_scan": copy_of_a_scan(),
         "certificate_of_the_longest_name": a_certificate(name=LONG_NAME, ground=LONG_TITLE, signing="system"),
         "certificate_in_strange_letters": a_certificate(name=STRANGE, ground=HOSTILE + STRANGE),
     }

@@ -149,6 +149,7 @@ VISITS: dict[str, Visit] = {
     "disclosure_preview_page": Visit(PAGE, OFFICE, ("request",), status=404),
     "documents:version": Visit(FILE, OFFICE, ("version",)),
     "derived": Visit(PAGE, OFFICE, ("deciding",)),
+    "derived_copy": Visit(PAGE, OFFICE, ("version",)),
     "derived_extract": Visit(PAGE, OFFICE, ("version",)),
     "archive": Visit(PAGE, OFFICE),
     "carrier_new": Visit(PAGE, OFFICE),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from documents.models import Document, Version
+from documents.scanning import copies
 from documents.verification import known
 from documents.verification.known import Standing
 from workflows.derived import parts
@@ -14,6 +15,7 @@ class Master:
 
     version: Version
     extract: bool
+    copy: bool
 
 
 def of_case(number: str) -> list[Master]:
@@ -31,7 +33,7 @@ def of_case(number: str) -> list[Master]:
 
 def of_version(version: Version) -> Master:
     """What may be made of this version."""
-    return Master(version, extract=may_extract(version))
+    return Master(version, extract=may_extract(version), copy=may_copy(version))
 
 
 def may_extract(version: Version) -> bool:
@@ -42,3 +44,10 @@ def may_extract(version: Version) -> bool:
         and entry.snapshot.get("template") in parts.EXTRACTED
         and known.standing(version) == Standing.VALID
     )
+
+
+def may_copy(version: Version) -> bool:
+    """What can be shown page by page, unless it is a paper of ours that still waits for its signature."""
+    if not copies.is_scan(version.media_type):
+        return False
+    return version.entry is None or known.standing(version) != Standing.AWAITS_SIGNATURE

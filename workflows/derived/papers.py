@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from documents.models import Version
+from documents.verification import known
 from documents.verification.masking import whose
 from organisation import profile
 from organisation.models import User
@@ -15,6 +16,11 @@ from organisation.profile import Profile
 from workflows.cases.papers import organisation, person
 from workflows.derived import parts
 from workflows.derived.parts import Person, Point, Table
+
+STANDINGS = {
+    known.Standing.SUPERSEDED: "На дату копии документ заменён другим",
+    known.Standing.REVOKED: "На дату копии документ отменён",
+}
 
 # Headings that the templates of these papers have of their own.
 HEADINGS = {
@@ -66,6 +72,46 @@ def extract(
         about=name,
         filename="Выписка",
     )
+
+
+def certified_copy(version: Version, asked: Asked, by: User, *, attached: bool) -> dict[str, Any]:
+    """The copy of one file, page by page under the mark. `attached`: the file itself goes into it unchanged."""
+    master = stored(version)
+    name = whose(master)
+    leaf = leaf_of(version, attached=attached)
+    made = frame(
+        "certified_copy",
+        "Заверенная копия",
+        {
+            "case_number": version.document.case_number,
+            "source": source(version),
+            "student": {"full_name": name},
+            "standing": STANDINGS.get(known.standing(version), "") if version.entry else "",
+            "purpose": asked.purpose,
+            "mark": mark(by, asked.kept_at),
+        },
+        of={"how": "copy", "sha256": version.sha256},
+        about=name or version.document.title,
+        filename="Копия",
+    )
+    return {**made, "sources": [leaf]}
+
+
+def leaf_of(version: Version, *, attached: bool, must: bool = True, shown: bool = True) -> dict[str, Any]:
+    """A file as documents.leaves.sheets takes it."""
+    return {
+        "sha256": version.sha256,
+        "name": version.filename,
+        "own": is_own(version),
+        "shown": shown,
+        "must": must,
+        "attached": attached,
+    }
+
+
+def is_own(version: Version) -> bool:
+    """Whether we made these very bytes: a signed scan stands under the number of a paper as well."""
+    return version.entry is not None and version.entry.paper_sha256 == version.sha256
 
 
 def frame(

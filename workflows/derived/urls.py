@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from workflows.derived.views import extracting, listing
+from workflows.derived.views import copying, extracting, listing
 
 urlpatterns = [
+    path("copy/<int:pk>/", copying.copy, name="derived_copy"),
     path("extract/<int:pk>/", extracting.extract, name="derived_extract"),
     path("<path:number>/", listing.derived, name="derived"),
 ]
