@@ -14,6 +14,9 @@ from workflows.credit.reading.vocabulary import label_kind
 _PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
 
 
+_VALUED = frozenset({"title", "hours", "form", "result"})
+
+
 def label_blocks(state: State) -> None:
     page, pieces = state.page, _labelled_pieces(state)
     block: list[tuple[str, Span]] = []
@@ -34,6 +37,7 @@ def label_blocks(state: State) -> None:
 
 def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
     page, out, lines = state.page, [], lines_of(state.page)
+    out += _labels_over_values(state, lines)
     for number, (start, end) in enumerate(lines):
         if not is_free(state, (start, end)):
             continue
@@ -42,7 +46,7 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
         for low, high in _pieces(page.view, begin, end):
             match = _PIECE_LABEL.match(page.view, low, high)
             kind = label_kind(fold(match.group(1))) if match else None
-            if not match or kind not in {"title", "hours", "form", "result"}:
+            if not match or kind not in _VALUED:
                 continue
             value = (match.end(), high)
             if (
@@ -55,6 +59,19 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
             if value[0] < value[1] and not several:
                 out.append((kind, value))
     return out
+
+
+def _labels_over_values(state: State, lines: list[Span]) -> list[tuple[str, Span]]:
+    """A form copied line by line: each label on a line of its own, its value on the next one."""
+    page, out, index = state.page, [], 0
+    kinds = [label_kind(page.folded[slice(*line)].rstrip(" :")) for line in lines]
+    while index + 1 < len(lines):
+        free = is_free(state, lines[index]) and is_free(state, lines[index + 1])
+        if kinds[index] in _VALUED and kinds[index + 1] is None and free:
+            out.append((str(kinds[index]), lines[index + 1]))
+            index += 1
+        index += 1
+    return out if len({kind for kind, _ in out}) >= 3 and out[0][0] == "title" else []
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

@@ -8,7 +8,10 @@ from workflows.credit.reading.letter import MERGED
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MOST_ROWS = 3_000
 MOST_CHARACTERS = 400_000
-_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText"}
+_BOX = f"{_W}txbxContent"
+# The same box drawn once more for old programs.
+_AGAIN = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _BOX, _AGAIN}
 
 Rows = list[list[str]]
 
@@ -50,16 +53,35 @@ def _parse(xml: bytes) -> etree._Element:
 
 
 def _blocks(body: etree._Element) -> list[etree._Element]:
-    """Paragraphs and outermost tables, also inside content controls."""
+    """Paragraphs and outermost tables, also inside content controls; a text box follows the paragraph that holds it."""
     out: list[etree._Element] = []
     waiting = list(body)[::-1]
     while waiting:
         block = waiting.pop()
         if block.tag in {f"{_W}p", f"{_W}tbl"}:
             out.append(block)
+            waiting.extend(each for box in _boxes(block) for each in list(box)[::-1])
         elif block.tag in {f"{_W}sdt", f"{_W}sdtContent", f"{_W}customXml", f"{_W}smartTag", f"{_W}ins"}:
             waiting.extend(list(block)[::-1])
     return out
+
+
+def _boxes(block: etree._Element) -> list[etree._Element]:
+    """The text boxes of a paragraph, the last first; those of a table are read with its cells."""
+    if block.tag != f"{_W}p":
+        return []
+    found = [box for box in block.iter(_BOX) if not _inside(box, block, {_AGAIN, _BOX})]
+    return found[::-1]
+
+
+def _inside(element: etree._Element, limit: etree._Element, tags: set[str]) -> bool:
+    """Whether one of these elements lies between `element` and the one that it was found in."""
+    for above in element.iterancestors():
+        if above is limit:
+            return False
+        if above.tag in tags:
+            return True
+    return False
 
 
 def _paragraph(paragraph: etree._Element) -> str:
@@ -101,7 +123,13 @@ def _row(row: etree._Element) -> list[str]:
             continue
         merge = cell.find(f"{_W}tcPr/{_W}vMerge")
         covered = merge is not None and merge.get(f"{_W}val", "continue") == "continue"
-        text = MERGED if covered else "\n".join(_paragraph(one) for one in cell.iter(f"{_W}p")).strip()
+        text = (
+            MERGED
+            if covered
+            else "\n".join(
+                _paragraph(one) for one in cell.iter(f"{_W}p") if not _inside(one, cell, {_AGAIN})
+            ).strip()
+        )
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         cells.append(text[:4000])
         cells.extend([""] * (max(_number(span), 1) - 1))

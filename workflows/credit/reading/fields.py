@@ -21,6 +21,10 @@ from workflows.credit.reading.vocabulary import label_kind
 _LABEL_WORD = re.compile(r"[\w.()/-]+\s+")
 
 
+_ABSENT = re.compile(
+    r"\W*(?:не\s(?:было|указан\w*|предусмотрен\w*|предусматрива\w*|знаю|помню|известн\w*|выставля\w*|ставил\w*)|нет|"
+    r"отсутству\w*|неизвестн\w*|уточню|сообщу)(?:\s(?:позже|позднее|точно))?\W*"
+)
 NUMBER = re.compile(r"\s*(\d{1,4})\s*\.?\s*\Z")
 
 
@@ -84,7 +88,7 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
             break
         end -= 1
     text = page.view[start:end]
-    if not text:
+    if not text or _ABSENT.fullmatch(fold(text)):
         return
     if label == "hours":
         add_hours(page, start, end, findings, labelled=True)
@@ -115,6 +119,12 @@ def _labelled_form(page: Page, start: int, end: int, findings: Findings) -> None
         findings.doubts.append("form_unclear")
 
 
+_FORM_LED = re.compile(
+    r"\s*(?:по\s(?:итогам|результатам)|(?:(?:промежуточн\w+|итогов\w+)\s)?(?:аттестаци\w+|контрол\w+)\s(?:(?:проход\w+|"
+    r"провод\w+|был\w*|состоял\w+)\s)?в\s(?:форме|виде))\s"
+)
+
+
 def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     text = page.view[start:end]
     if find_hours(text):
@@ -123,6 +133,9 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     if whole:
         findings.results.append(page.value(start + whole[0], start + whole[1], "result field"))
         return True
+    led = _FORM_LED.match(fold(text))
+    if led and field_is_form(text[led.end() :]):
+        start, text = start + led.end(), text[led.end() :]
     if field_is_form(text):
         cut = _result_tail(text)
         form_end = start + cut[0] if cut else end
@@ -166,9 +179,15 @@ def _told(page: Page, start: int, end: int, findings: Findings) -> None:
     )
 
 
+_TAIL = re.compile(
+    r"[\s,;(:—-]+(?:(?:сда[нл]\w*|сдавал\w*|прош[её]?л\w*|пройден\w*|защищ[её]н\w*|написан\w*|выполнен\w*)\s+)?"
+    r"(?:на\s+|оценка\s+|результат\s+)?(?=[\w«\"])"
+)
+
+
 def _result_tail(text: str) -> tuple[int, int, int] | None:
     """Where a form field ends and the result in its tail stands: «экзамен на 5», «зачёт (зачтено)»."""
-    for match in re.finditer(r"[\s(:—-]+(?:на\s+|оценка\s+|результат\s+)?(?=[\w«\"])", text):
+    for match in _TAIL.finditer(text):
         whole = whole_result(text[match.end() :])
         if whole and match.start() > 0 and field_is_form(text[: match.start()]):
             return match.start(), match.end() + whole[0], match.end() + whole[1]

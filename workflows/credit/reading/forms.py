@@ -44,9 +44,14 @@ class FormFound:
     rule: str = "form"
 
 
+_PAPER = re.compile(r"\W*диплом\w*\s(?:№|о\s|об\s|с\sотл|серия|\d)")  # a document, no work that was defended
+
+
 @lru_cache(maxsize=1024)
 def field_is_form(text: str) -> bool:
     """Whether one separated field («защита проекта», «итоговый тест») names a form of assessment."""
+    if _PAPER.match(fold(text)):
+        return False
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
@@ -107,9 +112,19 @@ def find_forms(text: str) -> list[FormFound]:
     return found
 
 
+def _leads_on(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
+    """«практическая» before «работа» is an adjective, though alone it names a form."""
+    if index + 1 >= len(tokens) or folded[tokens[index].end() : tokens[index + 1].start()].strip(" \n"):
+        return False
+    word, following = tokens[index].group(), tokens[index + 1].group()
+    return _is_head(word) and is_adjective(word) and _is_head(following)
+
+
 def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int | None:
     for index in range(first, min(first + 4, len(tokens))):
         word = tokens[index].group()
+        if _leads_on(folded, tokens, index):
+            continue
         if index > first and folded[tokens[index - 1].end() : tokens[index].start()].strip(" \n"):
             return None
         if _is_head(word):

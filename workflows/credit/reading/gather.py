@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from workflows.credit.reading.body import read_body
+from workflows.credit.reading.certificates import read_certificate
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.page import Page, prepare
@@ -64,7 +65,7 @@ def read_attachment(attachment: Attachment, page: Page) -> list[Course]:
         for number, table in enumerate(attachment.tables)
         for course in read_table(table, number, "attachment", attachment.index)
     ]
-    return courses or [one.course for one in read_body(page)]
+    return courses or read_certificate(page) or [one.course for one in read_body(page)]
 
 
 def document_page(attachment: Attachment) -> Page:

@@ -41,6 +41,14 @@ _OTHER = re.compile(
 )
 
 
+_PART = re.compile(r"(?:теор|практ|лекц|аудит|самост|семинар)\w*\.?(?:\s?(?:,\s?)?\(?(?:ч|час|часов)\.?\)?)?")
+
+
+_TITLE_AND_HOURS = re.compile(
+    r"(?:наименован|назван|дисциплин|предмет|учебн\w+ предмет)[\w\s]*(?:[,;/(]|\sи\s)[^а-я]*(?:объем|час|трудоемк|кол)"
+)
+
+
 def find_columns(headings: list[str]) -> dict[str, list[int]]:
     """Which columns hold title, hours, form and result; empty when this is no heading row."""
     columns: dict[str, list[int]] = {
@@ -65,6 +73,12 @@ def find_columns(headings: list[str]) -> dict[str, list[int]]:
     if len(columns["hours"]) > 1:
         totals = [index for index in columns["hours"] if re.search(r"всего|итого|общ", headings[index])]
         columns["hours"] = totals if len(totals) == 1 else columns["hours"]
+    if not columns["hours"] and any(
+        _PART.fullmatch(heading) for heading in headings
+    ):  # «теория | практика | всего»
+        columns["hours"] = [index for index, heading in enumerate(headings) if heading in {"всего", "итого"}][
+            :1
+        ]
     known = sum(bool(columns[kind]) for kind in ("hours", "form", "result"))
     return columns if columns["title"] and known else {}
 
@@ -79,6 +93,8 @@ def _heading_kind(heading: str) -> str | None:
         return "form" if form.start() < result.start() and not heading.startswith("результат") else "result"
     if form or result:
         return "form" if form else "result"
+    if _TITLE_AND_HOURS.match(heading):
+        return "title"
     if _HOURS.search(heading):
         if _NOT_TOTAL_HOURS.search(heading) and not re.search(r"всего|итого|общ", heading):
             return "parts"

@@ -106,6 +106,10 @@ _TOTAL = re.compile(
     r"(?:всего|итого|общ\w+(?:\s(?:объем|трудоемкость|количество|число|нагрузка)\w*)?(?:\s\w+){0,2}|"
     r"полн\w+ объем\w*)\s?[:=—-]?\s?$"
 )
+_UNIT_PRICE = re.compile(
+    r"(?<!\w)1\s?(?:з\.?\s?е\.?|зет|зач\w*\.?\s?ед\w*\.?|кредит)\s*(?:=|—|-|соответствует|это)\s*$"
+)
+_WHOLE_PERIOD = re.compile(r"\s?за\s(?:\w+\s){0,2}(?:год|период|курс)(?!\w)")
 _WINDOW = 48
 _SHORT = 300  # characters; pieces this short are asked about many times
 
@@ -126,6 +130,16 @@ class HoursFound:
 def find_hours(text: str) -> list[HoursFound]:
     """Every statement of workload in `text`, in order, without overlaps."""
     return list(_find_short(text)) if len(text) <= _SHORT else _find(text)
+
+
+def hours_only(text: str) -> bool:
+    """Whether `text` is one certain statement of hours and nothing else."""
+    found = find_hours(text)
+    return (
+        len(found) == 1
+        and found[0].value is not None
+        and not (text[: found[0].start] + text[found[0].end :]).strip(" .,")
+    )
 
 
 @lru_cache(maxsize=1024)
@@ -180,6 +194,8 @@ def _doubt(match: re.Match[str], value: int | None, before: str, after: str) -> 
         return "hours_not_a_whole_number"
     if " " in (match.groupdict().get("figure") or "") and before.rstrip()[-1:].isalpha():
         return "hours_not_a_whole_number"  # "Python 3 144 ч": the 3 may belong to the title
+    if _UNIT_PRICE.search(before):
+        return "credit_units_without_hours"
     if match.groupdict().get("astro"):
         return "hours_of_another_kind"
     checks = (
@@ -190,6 +206,8 @@ def _doubt(match: re.Match[str], value: int | None, before: str, after: str) -> 
         ("hours_partial", _BEFORE_PART, _AFTER_PART),
     )
     for code, preceding, following in checks:
+        if code == "hours_per_period" and _TOTAL.search(before) and _WHOLE_PERIOD.match(after):
+            continue  # «всего 136 часов за год»
         if preceding.search(before) or (following and following.match(after)):
             return code
     return ""

@@ -13,7 +13,7 @@ from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.sentences import lead_end
-from workflows.credit.reading.separators import LABEL, split_fields
+from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.vocabulary import label_kind
 
@@ -41,7 +41,7 @@ def read_items(state: State) -> None:
             lead = page.folded[start:end] if not marker else lead
             index += 1
             continue
-        last = _continuation(page, lines, index)
+        last = max(index + _children(page, lines, index), _continuation(page, lines, index))
         _item(state, marker.end(), lines[last][1], lead)
         index = last + 1
 
@@ -64,13 +64,47 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         low = marker.end() if marker else low
         if (
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
-            or (marker and not _labelled(page, low, high))
+            or (marker and not _value_first(page, low, high))
             or not _only_values(page, low, high)
             or not read_field(page, *split_fields(page.view, low, high)[0], Findings())
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
     return count if count >= 2 else 0
+
+
+def _children(page: Page, lines: list[Span], index: int) -> int:
+    """How many lines of a list of another level («1. Лепка», below it «- 72 часа») hold only values of this item."""
+    count, own = 0, _level(page, lines[index])
+    for number in range(index + 1, min(index + 5, len(lines))):
+        start, end = lines[number]
+        marker = ITEM.match(page.view, start, end)
+        if (
+            marker is None
+            or _level(page, lines[number]) == own
+            or page.view[lines[number - 1][1] : start].count("\n") > 1
+            or not _value_first(page, marker.end(), end)
+            or not _only_values(page, marker.end(), end)
+        ):
+            break
+        count += 1
+    return count
+
+
+def _level(page: Page, line: Span) -> tuple[int, str]:
+    """How far an item is set in and the kind of its mark."""
+    marker = ITEM.match(page.view, *line)
+    inset = line[0] - page.view.rfind("\n", 0, line[0])
+    return inset, re.sub(r"\w+", "1", marker.group().strip()) if marker else ""
+
+
+def _value_first(page: Page, start: int, end: int) -> bool:
+    """Whether a line opens with a value, labelled or bare, and with no name before it."""
+    first = page.view[slice(*split_fields(page.view, start, end)[0])]
+    hours = find_hours(first)
+    return _labelled(page, start, end) or (
+        plain_kind(first) is not None and (not hours or hours[0].start == 0)
+    )
 
 
 def _labelled(page: Page, start: int, end: int) -> bool:

@@ -16,10 +16,11 @@ from workflows.credit.reading.vocabulary import label_kind
 
 Span = tuple[int, int]
 
+_EMOJI = r"[\u2190-\u21d0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?"
 ITEM = re.compile(
     r"[ \t]*(?:№?[ ]?\d{1,2}[ ]?[.)](?:[ \t]+|(?=[^\d\s]))|№[ ]?\d{1,2}[ ]?[:.)]?[ ]+|"
-    r"[-—–*•·▪◦●○■►✓✔+]+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{1,2}\)[ ]*|"
-    r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[①-⑳][ ]*|\d️?⃣[ ]*)"
+    rf"(?:[-—–*•·▪◦●○■►+]|{_EMOJI})+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{{1,2}}\)[ ]*|"
+    r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[IVXХ]{1,4}[.)][ ]+|[①-⑳][ ]*|\d️?⃣[ ]*)"
 )
 _WROTE = re.compile(
     r"^[ >]*(?:.{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|"
@@ -46,6 +47,9 @@ _DEVICE = re.compile(
 _DASHES = re.compile(r"^--[ ]?$", re.M)
 
 
+_EMPHASIS = re.compile(
+    r"(?<![*\w])\*{1,2}(?=[^\s*])[^*\n]{1,160}(?<=\S)\*{1,2}(?![*\w])"
+)  # *bold* of a plain text
 _NOT_BREAK = re.compile(r"[^\n]")
 NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
 
@@ -188,5 +192,5 @@ def _closed(previous: str, line: str) -> bool:
 
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
-    view = straight(text)
+    view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
     return Page(text, join_soft_breaks(blank(view, hidden)), part, attachment)

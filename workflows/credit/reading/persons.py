@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from workflows.credit.reading.cells import CellPage
 from workflows.credit.reading.dates import birth_date
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.identity import Person, compatible, fullest, person
@@ -115,7 +116,11 @@ def _students(
     found += [
         (one, min(strength, 2)) for page in documents for one, strength in students_named(page)[:MOST_NAMES]
     ]
-    for page, strength in ((own, 1), (subject, 1)):
+    for page, strength in (
+        (own, 1),
+        (subject, 1),
+        *((each, 1) for each in documents if isinstance(each, CellPage)),
+    ):
         for name in find_names(page.view)[:MOST_NAMES]:
             if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (
                 name.part("Name") and name.part("Surn")

@@ -26,6 +26,7 @@ from workflows.credit.reading.page import (
 from workflows.credit.reading.people import self_named, staff_words
 from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
+from workflows.credit.reading.sheets import cells_above
 from workflows.credit.reading.values import Course, Reading, Value
 from workflows.credit.reading.whose import not_claimed, several_children
 
@@ -74,6 +75,8 @@ def read(letter: Letter) -> Reading:
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     persons = _several_unnamed(kind, persons, body)
     courses = cautious(_with_students(gathered, persons, text), body)
+    if "several_students" in persons.reasons and not persons.students:
+        courses = tuple(replace(each, doubts=(*each.doubts, "student_unclear")) for each in courses)
     return _reading(
         letter,
         kind,
@@ -141,6 +144,7 @@ def _persons(
     display = Page(letter.from_name, letter.from_name, "from")
     subject = Page(letter.subject, letter.subject, "subject")
     pages = [document for _, document in documents]
+    pages += [cell for attachment, _ in documents for cell in cells_above(attachment)]
     if forward is not None:
         above = page.blank([(forward, len(page.view))])
         below = page.blank([(0, forward)])

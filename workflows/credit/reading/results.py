@@ -11,7 +11,7 @@ _ADVERBS = r"(?:отлично|хорошо|удовлетворительно|�
 _POINTS = (
     r"\d{1,4}(?:[.,]\d{1,2})?\s?(?:балл(?:а|ов|ами)?(?!\w)|б\.|%|процент\w*|points?(?!\w))(?:\s(?:из|"
     r"/)\s?\d{1,4}(?:\s(?:возможных|балл\w*))?)?"
-    r"|(?<![\d/])\d{1,3}(?:[.,]\d{1,2})?\s?(?:из|/)\s?(?:5|\d{2,3}|1000)(?![\d/.]|\s?(?:уч|год|"
+    r"|(?<![\d/])\d{1,3}(?:[.,]\d{1,2})?\s?(?:из|/)\s?(?:5|\d{2,3}|1000)(?![\d/]|\.\d|\s?(?:уч|год|"
     r"гг))(?:\s(?:балл\w*|возможных))?"
 )
 _MARK = (
@@ -45,6 +45,9 @@ _DOUBTFUL = re.compile(
 _UNSURE = re.compile(
     r"(?<!\w)(?:кажется|вроде(?:\sбы)?|наверное|примерно|около|скорее всего|или|либо),?\s?(?:на\s)?$"
 )
+_LEVEL = re.compile(
+    r"\W*(?:(?:сертификат|уровень|level)\s)?(?:[abcавс][12]\+?|\d(?:-?й)?\s?уровень|(?:hsk|topik|jlpt)[\s-]?n?\d)\W*"
+)  # of a language: B1, С2
 _BARE_CUE = re.compile(r"(?:^|[\s,])на\s?[«\"]?$")
 
 
@@ -64,6 +67,11 @@ def whole_result(text: str) -> tuple[int, int] | None:
     if not match:
         return None
     return _trim(text, match.start("said"), match.end("said"))
+
+
+def whole_level(text: str) -> bool:
+    """Whether `text` is nothing but a level of a language; it is a result only where a result is due."""
+    return bool(_LEVEL.fullmatch(fold(text)))
 
 
 def find_results(text: str) -> list[ResultFound]:

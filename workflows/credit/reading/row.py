@@ -8,10 +8,11 @@ import re
 from workflows.credit.reading.fields import NUMBER, fits, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.results import whole_level, whole_result
 from workflows.credit.reading.separators import plain_kind, split_fields
-from workflows.credit.reading.titles import clean_title, title_doubts
+from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import label_kind
 
@@ -26,18 +27,32 @@ _HARMLESS = re.compile(
 _QUOTED = re.compile(r"\s*(?:«[^«»]+»|\"[^\"]+\")\s*")
 
 
+_ANOTHER = re.compile(
+    r"(?:(?:и|а также)\s)?(?:«[^«»]+»|\"[^\"]+\")(?:\s(?:и|а также)\s(?:«[^«»]+»|\"[^\"]+\"))?[\s.]*"
+)
+
+
 def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
     """One delimited row: its title, its findings and the fields that say nothing known; None without a
     title."""
     fields = split_fields(page.view, start, end)
+    if (
+        len(fields) > 1
+        and _value_alone(page.view[slice(*fields[0])])
+        and not plain_kind(page.view[slice(*fields[1])])
+    ):
+        fields = [*fields[1:], fields[0]]  # «72 ч — Лепка — зачёт»
     if not fields or label_kind(fold(page.view[slice(*fields[0])])) in {"hours", "form", "result"}:
         return None  # «Промежуточная аттестация — защита работы» is a value with its label, not a course
     first = next(
         (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
     )
-    title_start, title_end = fields[0][0], fields[first - 1][1]
+    named = next((index for index in range(1, first) if is_aside(page.view[slice(*fields[index])])), first)
+    title_start, title_end = fields[0][0], fields[named - 1][1]
     beside: list[Span] = []
     if first > 1 and _QUOTED.fullmatch(page.view[slice(*fields[0])]):
+        if any(_ANOTHER.fullmatch(page.folded[slice(*field)]) for field in fields[1:first]):
+            return None  # «Лепка», «Батик» и «Гончарное дело»: several courses, whatever follows
         level = any(_QUALIFIER.match(page.folded[slice(*field)]) for field in fields[1:first])
         beside = [] if level else fields[1:first]
         title_end = title_end if level else fields[0][1]
@@ -51,6 +66,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     if low >= high:
         return None
     unknown = read_fields(page, fields[first:], findings)
+    _level(page, fields, unknown, findings)
     _bare_numbers(page, unknown, findings)
     if (
         not findings.forms
@@ -60,9 +76,21 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
     title = page.value(low, high, "title of a row")
     findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
-    if first > 1 and not beside and _joined_titles(page.view, fields[:first]):
+    told = all(is_aside(page.view[slice(*field)]) for field in fields[named:first])
+    if first > 1 and not beside and (not told or _joined_titles(page.view, fields[:named])):
         findings.doubts.append("title_may_be_several")
     return title, findings, unknown
+
+
+_SURE_FORM = re.compile(r"\W*(?:(?:диф\w*\.?\s?)?зачет|экзамен)\W*")
+
+
+def _value_alone(text: str) -> bool:
+    """A field that cannot be a name: certain hours, a mark in words, an examination."""
+    said = (
+        whole_result(text) is not None and not re.search(r"\d", text) and len(text.strip()) > 4
+    )  # «Хор» is a choir
+    return hours_only(text) or said or bool(_SURE_FORM.fullmatch(fold(text)))
 
 
 def _before_preposition(text: str, start: int, end: int) -> int:
@@ -87,6 +115,21 @@ def _starts_values(page: Page, fields: list[Span], index: int) -> bool:
         return True
     probe = Findings()
     return bool(NUMBER.match(text)) or (read_field(page, *fields[index], probe) and probe.kinds > 0)
+
+
+def _level(page: Page, fields: list[Span], unknown: list[Span], findings: Findings) -> None:
+    """«экзамен, B2»: a level of a language right behind the form, where the row says no other result."""
+    for start, end in unknown:
+        index = fields.index((start, end))
+        if not whole_level(page.view[start:end]) or findings.results or not findings.forms:
+            continue
+        if any(form.source and form.source.start >= fields[index - 1][0] for form in findings.forms):
+            low, high = trim(page.view, start, end)
+            high -= len(page.view[low:high]) - len(page.view[low:high].rstrip(' .,;!)»"'))
+            low += len(page.view[low:high]) - len(page.view[low:high].lstrip(' («"'))
+            findings.results.append(page.value(low, high, "level after the form"))
+            unknown.remove((start, end))
+            return
 
 
 def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:

@@ -44,9 +44,16 @@ def _hours_at_end(page: Page, line: tuple[int, int]) -> bool:
     return len(found) == 1 and found[0].value is not None and found[0].end >= line[1] - line[0] - 1
 
 
+_IN_PLACE = re.compile(
+    r"[^:«\"\n]{5,120}\s(?:в|во|на|при)\s(?:\w+\s){0,3}(?:«[^»\n]*»|\"[^\"\n]*\")\s*(?:—|-)\s+(?=[^\W\d])"
+)  # «занималась в центре «Радуга» — керамика, 20 часов, …»
+
+
 def _story_end(page: Page, start: int, end: int) -> int:
     """«Сын ходил в лицей, там были: Черчение — 34 часа — зачёт — 4, …»: where rows follow a told beginning; else 0."""
-    colon = re.match(r"(?:[^:«\"\n]|«[^»\n]*»|\"[^\"\n]*\"){10,160}:\s+", page.view[start:end])
+    colon = re.match(
+        r"(?:[^:«\"\n]|«[^»\n]*»|\"[^\"\n]*\"){10,160}:\s+", page.view[start:end]
+    ) or _IN_PLACE.match(page.folded[start:end])
     if not colon or not any(is_verb(word) for word in re.findall(r"\w+", fold(colon.group()))):
         return 0
     rows = [read_row(page, *span) for span in split_rows(page, start + colon.end(), end)]

@@ -1,11 +1,13 @@
 """Sentences of a Russian letter, and where the words of a request end and what is asked for begins."""
 
 import re
+from dataclasses import replace
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Span, trim
+from workflows.credit.reading.separators import plain_kind
 
 _END = re.compile(r"[.!?…]+[)»\"]*\s+(?=[«\"(]?[А-ЯЁA-Z—-])|\)\)+\s+")
 _ABBREVIATION = re.compile(
@@ -17,7 +19,7 @@ _ITEM_NUMBER = re.compile(
     r"(?:\A|[:;.])\s*\d{1,2}\.\s*\Z"
 )  # «…; 5. 2. Геометрия»: the number of a row, not a sentence
 _ASK = (
-    r"(?:пере-?)?зачест\w*|(?:пере-?)?зачт(?:ите|ете|и|ем|ется)(?!\w)|засчита\w*|перезасчита\w*|"
+    r"(?:пере-?)?зачест\w*|(?:пере-?)?зачт(?:ите|ете|и|ем|ется|ут)(?!\w)|зачли(?!\w)|засчита\w*|перезасчита\w*|"
     r"перезачет\w*|перезачита\w*|учесть(?:\sпри\sобучении)?|признать|принять\sк\sзачету|"
     r"(?:произвести|провести|оформить|сделать|выполнить)\s(?:пере)?зачет\w*|"
     r"просьба\s(?:о\s)?(?:пере)?зачет\w*|о\s(?:пере)?зачете|на\s(?:пере)?зачет"
@@ -25,19 +27,25 @@ _ASK = (
 ASK = re.compile(rf"(?<!\w)(?:{_ASK})(?!\w)")
 _FILLER = re.compile(
     r"[\s,:]*(?:мне|моему|моей|моего|моим|нашему|нашей|нашего|ему|ей|нам|им|себе|пожалуйста|пжл?|плиз|"
-    r"сын\w*|доч\w{1,6}|ребен\w+|внук\w*|внучк\w*|подопечн\w+|племянни\w+|дет(?:ям|ей)|"
+    r"(?:обучающ|учащ)(?:ему|ей|его)ся|учени(?:ку|це|ка|цы)|студент(?:у|ке|а|ки)|слушател(?:ю|ьнице)|\d{1,2}\s?[-«]?\s?[а-я]?»?\s"
+    r"(?:класса|курса|группы)|сын\w*|доч\w{1,6}|ребен\w+|внук\w*|внучк\w*|подопечн\w+|племянни\w+|дет(?:ям|ей)|"
     r"при\sобучении|в\sкачестве|в\sсчет\s(?:освоения\s(?:\w+\s)?(?:программы|курса)|обучения)|"
     r"результат\w*|обучения|освоения|прохождения|изучения|дополнительн\w+|ранее|уже|самостоятельно|"
     r"пройденн\w+|изученн\w+|освоенн\w+|следующ\w+|учебн\w+|указанн\w+|перечисленн\w+|эт[иоу]\w*|два|три|"
     r"четыре|пять|несколько|оба|один|"
     r"(?:курс(?:ов|ы|а|у|ам|е)?|дисциплин(?:у|ы|ам|а|е)?|предмет(?:ов|ы|а|у|ам|е)?|модул(?:ь|и|ей|я|ю|"
-    r"ям))(?!\s*№?\s?\d)|программ(?:у|ы|е|ам)?|образовательн\w+|онлайн-курс\w*|кружок|факультатив\w*|"
+    r"ям))(?!\s*№?\s?\d)|программ(?:у|ы|е|ам)?|образовательн\w+|онлайн-курс\w*|кружок|факультатив\w*(?!\sпо\s)|"
     r"практик[уи]|"
     r"то,?\sчто\s[^:.]{3,60}(?=:)|следующее|как\s(?:пройденн\w+|изученн\w+)|по(?=\s(?:следующ|предмет|"
     r"дисциплин|курс|программ|модул)))(?![\w-])",
 )
 
 _CHILD_JUST_BEFORE = re.compile(r"(?:сын|доч|ребен|внук|внучк|подопечн|племянни)\w*[\s,]*\Z")
+
+
+_CHILD_FIRST = re.compile(
+    r"\W*(?:(?:мо\w{1,3}|наш\w{1,2})\s)?(?:(?:старш|младш|средн)\w+\s)?(?:сын(?:у|а)?|доч(?:ери|ке|ь|ка))[\s,:—-]+"
+)
 
 
 def sentences(text: str, start: int, end: int) -> list[Span]:
@@ -57,6 +65,12 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
         begin = match.end()
     out.append((begin, end))
     return [span for span in (trim(text, *each) for each in out) if span[0] < span[1]]
+
+
+_AT_SCHOOL = re.compile(
+    r"[^:«\"\n\d,]{0,100}\s(?:школ|центр|лице|гимнази|студи|клуб|колледж|техникум|институт|университет|академи|организаци|"
+    r"учреждени|кванториум|дворц|дом)\w*\s(?:[а-я-]+\s){0,3}(?:«[^»\n]*»|\"[^\"\n]*\")(?=[^:«\"\n,]{0,40}:\s)"
+)  # «… следующих предметов в лицее «Старт»: история, …»
 
 
 def lead_end(text: str) -> int:
@@ -81,21 +95,45 @@ def lead_end(text: str) -> int:
             place += after.end() if after and not aside and not find_hours(after.group()) else 0
             continue
         break
+    school = _AT_SCHOOL.match(folded[place:])
+    place = place + school.end() if school else place
     colon = re.match(r"[^:«\"\n]{0,90}:\s*(?!\s*\d\d)", text[place:])
     listed = re.match(r"[^:«\"\n]{0,140}(?:предмет|курс|дисциплин|модул|следующ)\w*:\s+", folded[place:])
     if listed and not find_hours(listed.group()):
         return place + listed.end()
-    if colon and _no_values(text[place : place + colon.end()]):
+    if (
+        colon
+        and _no_values(text[place : place + colon.end()])
+        and not _begins_with_value(text[place + colon.end() : place + colon.end() + 60])
+    ):
         return place + colon.end()
     return place
 
 
+_PART_FIRST = re.compile(
+    r"\s*(?:\d|[ivx]{1,3}|перв\w+|втор\w+)(?:-?\w{1,2})?\s(?:год|семестр|полугоди|четверть|класс)"
+)
+
+
+def _begins_with_value(text: str) -> bool:
+    first = re.split(r"[,;(]", text)[0]
+    if _PART_FIRST.match(fold(first)):
+        return True
+    kind, hours = plain_kind(first), find_hours(first)
+    return kind is not None and (kind != "hours" or not hours or hours[0].start == 0)
+
+
 def _heading_end(text: str) -> int:
     """«Волков Артём, 7 класс: Робототехника, 68 ч.»: where the rows of a named child begin; else 0."""
-    name = next(iter(find_names(text[:80])), None)
+    child = _CHILD_FIRST.match(fold(text[:40]))
+    begin = child.end() if child else 0
+    name = next(iter(find_names(text[begin : begin + 80], given_only=bool(child))), None)
     if not name or name.start > 3:
         return 0
-    heading = re.match(r"[^:«\"\n]{0,40}:\s+", text[name.end :])
+    name = replace(name, end=begin + name.end)
+    heading = re.match(
+        r"[^:«\"\n]{0,40}(?::|\s[—–-])\s+" if child else r"[^:«\"\n]{0,40}:\s+", text[name.end :]
+    )
     return name.end + heading.end() if heading and not find_hours(heading.group()) else 0
 
 

@@ -5,20 +5,22 @@ numbering are skipped; a cell shared by several rows (vertical merge) is never s
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from workflows.credit.reading.cells import Cell, grid_of
 from workflows.credit.reading.fields import read_field, read_labelled, unquote
 from workflows.credit.reading.findings import Findings
-from workflows.credit.reading.folding import fold, squeeze, straight
+from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.heading_rows import below_headings, by_content
 from workflows.credit.reading.headings import find_columns
 from workflows.credit.reading.hours import find_hours
-from workflows.credit.reading.letter import MERGED, Table
-from workflows.credit.reading.page import Page, trim
+from workflows.credit.reading.letter import Table
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.row import read_row
+from workflows.credit.reading.separators import plain_kind
 from workflows.credit.reading.titles import clean_title, title_doubts
-from workflows.credit.reading.values import Course, Source, Value
+from workflows.credit.reading.values import Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 
 _TOTAL = re.compile(
@@ -32,52 +34,9 @@ _BLANK = re.compile(r"[\s\-—–_.]*\Z")
 _DITTO = re.compile(r"\s*(?:[\"»«]|-//-|—//—|//|то же|тоже|-\"-|—\"—|так же)\s*\Z")
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell: characters [start, end) of a page. For a real table the page is the cell itself."""
-
-    page: Page
-    start: int
-    end: int
-    merged: bool = False  # covered by, or the origin of, a vertical merge
-
-    @property
-    def said(self) -> str:
-        """The folded words of the cell."""
-        return squeeze(fold(self.page.view[self.start : self.end]))
-
-
-@dataclass(frozen=True)
-class CellPage(Page):
-    """One table cell as a page of its own: its sources point at the cell."""
-
-    table: int = 0
-    row: int = 0
-    column: int = 0
-
-    def source(self, start: int, end: int) -> Source:
-        """The source that points at [start, end) of this cell."""
-        return Source(self.part, start, end, self.attachment, self.table, self.row, self.column)
-
-
 def read_table(table: Table, number: int, part: str, attachment: int | None = None) -> list[Course]:
     """The courses of one table; empty when it is no table of courses."""
-    return read_grid(_grid(table, number, part, attachment))
-
-
-def _grid(table: Table, number: int, part: str, attachment: int | None) -> list[list[Cell]]:
-    grid = []
-    for row, cells in enumerate(table):
-        line = []
-        for column, text in enumerate(cells):
-            view = " ".join(straight(text).split("\n")) if len(text) < 2000 else straight(text)
-            covered = text == MERGED or (
-                row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED
-            )
-            page = CellPage(text, "" if text == MERGED else view, part, attachment, number, row, column)
-            line.append(Cell(page, *trim(page.view, 0, len(page.view)), covered))
-        grid.append(line)
-    return grid
+    return read_grid(grid_of(table, number, part, attachment))
 
 
 def read_grid(grid: list[list[Cell]]) -> list[Course]:
@@ -85,46 +44,65 @@ def read_grid(grid: list[list[Cell]]) -> list[Course]:
     for number, row in enumerate(grid):
         columns = find_columns([cell.said for cell in row])
         if columns:
-            body, columns = _below(grid, number, columns)
-            columns = _by_content(body, columns)
-            return [course for line in body if (course := _course(line, columns))]
-    return _vertical(grid)
+            body, columns = below_headings(grid, number, columns)
+            columns = by_content(body, columns)
+            return _parts_of_one([course for line in body if (course := _course(line, columns))])
+    return _vertical(grid) or _on_its_side(grid) or _without_heading(grid)
 
 
-def _below(
-    grid: list[list[Cell]], number: int, columns: dict[str, list[int]]
-) -> tuple[list[list[Cell]], dict[str, list[int]]]:
-    """The rows under the heading; a second heading row («всего | лекции | практика») may refine the
-    hours column."""
-    body = grid[number + 1 :]
-    if body and len(columns["hours"]) >= 1:
-        second = [cell.said for cell in body[0]]
-        subtitles = [
-            index
-            for index, said in enumerate(second)
-            if re.match(r"(?:всего|итого|общ|лекц|практ|теор|аудит|самост|в том числе|в т\.?\s?ч)", said)
+def _parts_of_one(courses: list[Course]) -> list[Course]:
+    """A name in two rows of one table («1 семестр», «2 семестр»): nobody has added its hours up, and what the rows
+    say differently is nobody's form or result."""
+    named = [squeeze(fold(str(course.title.value))) for course in courses]
+    out = []
+    for name, course in zip(named, courses, strict=True):
+        same = [other for other, said in zip(courses, named, strict=True) if said == name]
+        differ = ["hours"] if len(same) > 1 else []
+        differ += [
+            field
+            for field in ("assessment_form", "result")
+            if len({fold(str(getattr(each, field).value)) for each in same}) > 1
         ]
-        title = columns["title"][0]
-        if subtitles and title < len(second) and (not second[title] or body[0][title].merged):
-            totals = [index for index in subtitles if re.match(r"(?:всего|итого|общ)", second[index])]
-            return body[1:], {**columns, "hours": totals}
-    return body, columns
+        changes = {field: replace(getattr(course, field), value=None, trusted=False) for field in differ}
+        doubts = [*course.doubts, *(["hours_partial"] if differ else [])]
+        out.append(course.with_values(changes, doubts))
+    return out
 
 
-def _by_content(body: list[list[Cell]], columns: dict[str, list[int]]) -> dict[str, list[int]]:
-    """A column called «аттестация» that holds only marks is the result, when there is no other result
-    column."""
-    if columns["form"] and not columns["result"]:
-        column = columns["form"][0]
-        said = [
-            line[column].page.view[line[column].start : line[column].end]
-            for line in body
-            if column < len(line)
+def _on_its_side(grid: list[list[Cell]]) -> list[Course]:
+    """A table whose headings stand in its first column, one course in each of the others."""
+    width = max((len(line) for line in grid), default=0)
+    if width < 3 or not find_columns([line[0].said if line else "" for line in grid]):
+        return []
+    lines = [line for line in grid if len(line) == width]
+    return read_grid([list(column) for column in zip(*lines, strict=True)])
+
+
+def _without_heading(grid: list[list[Cell]]) -> list[Course]:
+    """Rows that say by themselves what they hold («Лепка | 34 ч | выставка | 5»); one that does not costs them all."""
+    courses = []
+    for line in grid:
+        filled = [cell for cell in line if not _BLANK.match(cell.said)]
+        cells = filled[1:] if filled and re.fullmatch(r"\d{1,2}[.)]?", filled[0].said) else filled
+        if not cells or _TOTAL.match(cells[0].said):
+            continue
+        findings, first = Findings(), cells[0]
+        known = [
+            plain_kind(cell.page.view[cell.start : cell.end])
+            and read_field(cell.page, cell.start, cell.end, findings)
+            for cell in cells[1:]
         ]
-        marks = [text for text in said if whole_result(text)]
-        if marks and len(marks) == len([text for text in said if text.strip()]):
-            return {**columns, "form": [], "result": [column]}
-    return columns
+        row = read_row(first.page, first.start, first.end)
+        if (
+            not (row and all(known))
+            or row[1].kinds
+            or findings.kinds < 2
+            or any(cell.merged for cell in line)
+        ):
+            return []
+        findings.doubts.extend(row[1].doubts)
+        courses.append(findings.course(replace(row[0], rule="first cell of a row without headings")))
+    return courses
 
 
 def _course(line: list[Cell], columns: dict[str, list[int]]) -> Course | None:
@@ -141,6 +119,11 @@ def _course(line: list[Cell], columns: dict[str, list[int]]) -> Course | None:
     low, high = clean_title(cell.page.view, cell.start, cell.end)
     title = cell.page.value(low, high, "table cell under a title heading")
     findings = Findings()
+    both = (
+        read_row(cell.page, cell.start, cell.end) if not columns["hours"] and find_hours(cell.said) else None
+    )
+    if both:  # «Лепка, 72 ч» under «дисциплина, объём»
+        title, findings = both[0], both[1]
     findings.doubts.extend(title_doubts(str(title.value)))
     if cell.merged:
         findings.doubts.append("title_shared_by_rows")

@@ -60,7 +60,7 @@ _FORM_LABEL = re.compile(
 def _labelled_first(page: Page, low: int, high: int, found: list[FormFound]) -> list[Span]:
     label = _FORM_LABEL.search(page.folded[low:high])
     if label:
-        return [label.span("form")]
+        return [] if re.match(r"(?:не\s|нет(?!\w)|отсутств)", label.group("form")) else [label.span("form")]
     return [(one.start, one.end) for one in found]
 
 

@@ -2,9 +2,10 @@
 
 import re
 
+from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.headings import find_columns
 from workflows.credit.reading.page import NON_EMPTY, Page, Span, trim
-from workflows.credit.reading.tables import Cell, read_grid
+from workflows.credit.reading.tables import read_grid
 from workflows.credit.reading.values import Course
 
 _SPLITTERS = (

@@ -17,6 +17,10 @@ _QUOTED = re.compile(rf"(?:{_GENERIC}\s*[:—-]?\s*)?(?P<open>[«\"])(?P<inner>.
 _NAMED = re.compile(
     rf"(?<!\w){_GENERIC}\s*[«\"](?P<inner>[^«»\"]{{3,}})[»\"]"
 )  # «сыну и дочке курс «Плавание»»
+_PART_OF = re.compile(
+    rf"(?:{_GENERIC}\s*(?:№?\s?\d+\s*)?)?[«\"](?P<inner>[^«»\"]+)[»\"]\s(?:из\s)?(?:курса|программы|дисциплины|предмета|модуля)\s"
+    r"[«\"][^«»\"]+[»\"]\W*"
+)  # «модуль «Вектор» курса «Дизайн»»
 _LABEL = re.compile(rf"(?:{_GENERIC}(?:\s*№?\s?\d+)?|название(?:\s\w+)?|наименование(?:\s\w+)?)\s*:\s*")
 _ORDINAL = re.compile(
     r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|"
@@ -57,6 +61,9 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         if said:
             start += said.end()
             folded = folded[said.end() :]
+    of = _PART_OF.fullmatch(folded)
+    if of:
+        return _shrink(text, start + of.start("inner"), start + of.end("inner"))
     quoted = _QUOTED.match(folded)
     named = None if quoted else _NAMED.search(folded)
     if named and folded.count("«") + folded.count('"') == (1 if "«" in named.group() else 2):
@@ -77,7 +84,40 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         and (not quoted.group("tail") or _PLACE.match(" " + quoted.group("tail")))
     ):
         return _shrink(text, start + quoted.start("inner"), start + quoted.end("inner"))
-    return _shrink(text, start, end)
+    return _without_aside(text, *_shrink(text, start, end))
+
+
+_DATES = (
+    r"(?:(?:с|по|за|от|до)\s)?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:\d{1,2}\.)?(?:19|20)\d\d)(?:\s?г(?:г|ода?)?\.?)?"
+    r"(?:\s?[-—/]\s?(?:\d{1,2}\.\d{1,2}\.(?:19|20)\d\d|(?:\d{1,2}\.)?(?:(?:19|20)?\d\d))|\s(?:по|до)\s\S+)?"
+    r"(?:\s?(?:уч(?:ебн\w+|\.)?\s?)?г(?:г|од\w*)?\.?)?"
+)
+_TEACHER = r"(?:преп(?:од\w*)?|педагог\w*|учител\w*|рук(?:овод\w*)?|тренер\w*|мастер)\.?(?:\s?[:—-])?\s\S.*"
+_DOCUMENT = (
+    r"(?:справк|сертификат|диплом|свидетельств|удостоверени|грамот)\w*\s?(?:№|от\s\d|серия)?[\s\w./№-]*"
+)
+_SCHOOL = (
+    r"(?:школ|центр|лице|гимнази|студи|клуб|колледж|техникум|институт|университет|академи|кванториум|технопарк|"
+    r"дом|дворец|платформ)\w*"
+)
+_SCHOOL_SHORT = r"(?:дши|дмш|дхш|дюсш|сш|сош|дюц|ддт|цдт|цдо|м[аб]?у\s?до|м[аб]оу|гбоу|чоу|ано|ооо|ип)"
+_ASIDE = re.compile(
+    rf"\s*(?:{_DATES}|{_TEACHER}|{_DOCUMENT}|(?:(?:в|во|на)\s)?(?:[\w-]+\s){{0,2}}{_SCHOOL}\s(?:[\w-]+\s){{0,2}}(?:[«\"№]|имени|им\.).*|"
+    rf"(?:в|во|на)\s(?:[\w-]+\s){{0,2}}{_SCHOOL}(?!\w).*|(?:в\s)?{_SCHOOL_SHORT}(?!\w).*)\s*"
+)
+_IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,]*\Z")
+
+
+def is_aside(text: str) -> bool:
+    """Whether a field behind a name tells only when, where or with whom it was («ДШИ № 3», «2024/25 уч. год»)."""
+    return bool(_ASIDE.fullmatch(fold(text)))
+
+
+def _without_aside(text: str, start: int, end: int) -> tuple[int, int]:
+    bracket = _IN_BRACKETS.search(text[start:end])
+    if bracket and bracket.start() and is_aside(bracket.group("said")):
+        return _shrink(text, start, start + bracket.start())
+    return start, end
 
 
 def _bare(text: str, start: int, end: int) -> tuple[int, int]:
@@ -125,6 +165,9 @@ def running_title_doubts(title: str, quoted: bool) -> list[str]:
     return ["title_unclear"] if unclear or find_names(title) else []
 
 
+_PREPOSITION = re.compile(r"(?:в|во|на|из|от|для|с|со|и|или|при|к|ко)\s")
+
+
 def title_doubts(title: str) -> list[str]:
     """Why a person must look at this title: hostile text, no letters, far too long, or a sentence of
     the letter."""
@@ -132,6 +175,8 @@ def title_doubts(title: str) -> list[str]:
     doubts = []
     if _HOSTILE.search(title):
         doubts.append("title_suspicious")
+    if _PREPOSITION.match(title):
+        doubts.append("title_unclear")  # the rest of a name that began on the line above
     if re.match(r"(?:то же|тот же|та же|аналогичн|такой же)", folded):
         doubts.append("title_unclear")
     if title.count("«") != title.count("»") or title.count('"') % 2:

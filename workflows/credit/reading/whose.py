@@ -28,6 +28,11 @@ _SON = re.compile(r"(?<!\w)сын(?:у|а|очку|ишке)(?!\w)")
 _DAUGHTER = re.compile(r"(?<!\w)доч(?:ери|ке|ку|ь|еньке)(?!\w)")
 
 
+_INSTEAD = re.compile(
+    r"(?<!\w)(?:вместо|взамен)\s(?:\w+\s){0,4}(?:«[^»\n]*»|\"[^\"\n]*\")(?:\s?\([^()\n]*\))?"
+)
+
+
 def spans_of(page: Page) -> list[Span]:
     """The sentences of a page's view."""
     return [span for line in NON_EMPTY.finditer(page.view) for span in sentences(page.view, *line.span())]
@@ -39,7 +44,7 @@ def not_claimed(page: Page) -> list[Span]:
     said = [page.folded[start:end] for start, end in spans]
     asks = [bool(ASK.search(each)) for each in said]
     for_them = any(ask and _OTHER_PERSON.search(each) for ask, each in zip(asks, said, strict=True))
-    out = []
+    out = [match.span() for match in _INSTEAD.finditer(page.folded)]
     for span, each, ask in zip(spans, said, asks, strict=True):
         refused = _NOT_ASKED.search(each)
         rest = _NOT_ASKED.sub(" ", each) if refused else each

@@ -1,0 +1,132 @@
+"""Further ways of writing, each with what must be read of it; names are invented (see docs/reading.md)."""
+
+import io
+import zipfile
+
+import pytest
+from mails import Attachment, plain
+
+from workflows.credit.reading import Reading, read
+from workflows.credit.reading.attachments import read_file
+from workflows.credit.reading.letter import MERGED
+
+ASK = "Прошу зачесть"
+WORDS = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+SAME = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+def rows(said: Reading) -> list[tuple]:
+    return [
+        tuple(value.value for value in (course.title, course.hours, course.assessment_form, course.result))
+        for course in said.courses
+    ]
+
+
+def attached(*tables: list[list[str]], text: str = "") -> Attachment:
+    return Attachment(0, "a.xlsx", "", text=text, tables=tuple(tuple(map(tuple, each)) for each in tables))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{ASK} английский язык, 144 часа, экзамен, B2.", [("английский язык", 144, "экзамен", "B2")]),
+        (
+            f"{ASK}:\n1. Лепка\n  - 72 часа\n  - выставка\n  - 87 баллов\n2. Батик\n  - 36 часов\n  - зачёт\n  - 5",
+            [("Лепка", 72, "выставка", "87 баллов"), ("Батик", 36, "зачёт", "5")],
+        ),
+        (f"{ASK}:\nа) Лепка — 72 часа, зачёт, 5;\nб) Батик — 36 часов, зачёт, 4.", None),
+        (f"{ASK}:\n✅ 72 ч — Лепка — зачёт — 5\n✅ 36 ч — Батик — зачёт — 4", None),
+        (f"{ASK}:\nЛепка, ДШИ № 3, 72 часа, зачёт, 5\nБатик (преп. Зуева Н.И.), 36 часов, зачёт, 4", None),
+        (f"{ASK}:\nI. Лепка, 01.09.2024–31.05.2025, 72 ч., зачёт, 5\nII. Батик, 36 ч., зачёт, 4", None),
+        (
+            "Дочь занималась в центре «Радуга» — лепка, 20 часов, зачёт, 5. Прошу зачесть.",
+            [("лепка", 20, "зачёт", "5")],
+        ),
+        (f"{ASK} лепку: сорок восемь часов, зачёт, 9 из 10.", [("лепку", 48, "зачёт", "9 из 10")]),
+        (
+            f"{ASK} «Лепка», «Батик» и «Роспись», по 36 часов каждый, зачёт, 5.",
+            [("Лепка", None, None, None), ("Батик", None, None, None), ("Роспись", None, None, None)],
+        ),
+        (
+            f"{ASK} модуль 2 «Лепка» курса «Ремёсла» (36 часов, практическая работа, 5).",
+            [("Лепка", 36, "практическая работа", "5")],
+        ),
+        (
+            f"{ASK} вместо вашего курса «Батик» (36 часов) курс «Лепка», 72 часа, зачёт, 5.",
+            [("Лепка", 72, "зачёт", "5")],
+        ),
+        (f"{ASK} «Лепка», 36 часов, формы аттестации не было.", [("Лепка", 36, None, None)]),
+        (f"{ASK} лепку: 4 часа в неделю, всего 136 часов за год, зачёт, 5.", [("лепку", 136, "зачёт", "5")]),
+        (
+            f"{ASK}\n\nПредмет\nЛепка\nЧасы\n68\nФорма аттестации\nзачёт\nОценка\n5",
+            [("Лепка", 68, "зачёт", "5")],
+        ),
+    ],
+)
+def test_a_way_of_writing_hides_no_value_and_makes_none_up(text, expected):
+    said = read(plain(text))
+    assert rows(said) == (expected or [("Лепка", 72, "зачёт", "5"), ("Батик", 36, "зачёт", "4")])
+
+
+HEADINGS = ["Предмет", "Часы", "Форма", "Оценка"]
+LEPKA = ["Лепка", "72", "зачёт", "5"]
+TWO_ROWS = [["Предмет", "Объём", "", "Аттестация", ""], ["", "з.е.", "часы", "форма", "оценка"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        ([*TWO_ROWS, ["Лепка", "2", "72", "зачёт", "5"]], ("Лепка", 72, "зачёт", "5")),
+        ([["Предмет", "Теория", "Всего", "Форма", "Оценка"], ["Лепка", "20", *LEPKA[1:]]], ("Лепка", 72, "зачёт", "5")),
+        ([[head, said, said] for head, said in zip(HEADINGS, LEPKA, strict=True)], ("Лепка", None, "зачёт", "5")),
+        ([["1", "Лепка", "72 ч", "зачёт", "5"]], ("Лепка", 72, "зачёт", "5")),
+        ([HEADINGS, LEPKA, ["Лепка", "72", "экзамен", "4"]], ("Лепка", None, None, None)),
+        ([HEADINGS, LEPKA, ["Батик", MERGED, "зачёт", "5"]], ("Лепка", None, "зачёт", "5")),
+    ],
+)  # fmt: skip
+def test_a_table_is_read_by_its_headings_and_parts_of_a_course_are_not_its_hours(table, expected):
+    assert rows(read(plain(ASK, attachments=(attached(table),))))[0] == expected
+
+
+def test_a_certificate_names_its_course_on_lines_of_its_own():
+    text = (
+        "СЕРТИФИКАТ\nБелова Анна Игоревна\nпрошла обучение по программе\nЦифровая иллюстрация\nв технике коллажа\n"
+        "Объём программы: 40 часов\nИтоговая аттестация: просмотр работ\nОценка: отлично"
+    )
+    said = read(plain(f"{ASK}, сертификат во вложении.", attachments=(attached(text=text),)))
+    assert rows(said) == [("Цифровая иллюстрация в технике коллажа", 40, "просмотр работ", "отлично")]
+
+
+def test_the_child_named_only_above_a_table_is_the_student_and_the_cell_is_the_source():
+    for heading in (["Табель: Белов Артём Игоревич"], ["ФИО ученика", "Белов Артём Игоревич"]):
+        letter = plain(
+            f"{ASK} предметы сына по списку.",
+            name="Белова Марина",
+            attachments=(attached([heading, HEADINGS, LEPKA]),),
+        )
+        said = read(letter)
+        assert (said.applicant.value, said.student.value) == ("Белова Марина", "Белов Артём Игоревич")
+        assert said.student.source.locate(letter) == "Белов Артём Игоревич"
+
+
+def test_a_course_of_two_children_who_are_not_told_apart_is_doubted():
+    said = read(plain(f"{ASK} моим сыновьям Ивану и Петру Беловым лепку, 72 часа, зачёт, 5."))
+    assert [course.needs_human for course in said.courses] == [True]
+
+
+def test_the_table_in_a_text_box_is_read_once():
+    def paragraph(inside: str) -> str:
+        return f"<w:p><w:r>{inside}</w:r></w:p>"
+
+    cells = [
+        "".join(f"<w:tc>{paragraph(f'<w:t>{each}</w:t>')}</w:tc>" for each in line)
+        for line in (HEADINGS, LEPKA)
+    ]
+    box = f"<w:txbxContent><w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl></w:txbxContent>"
+    drawn = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    body = f"<w:document {WORDS} {SAME}><w:body>{paragraph(drawn)}</w:body></w:document>"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("word/document.xml", body)
+    extract = read_file(data.getvalue(), "a.docx", "")
+    assert extract.tables == [[HEADINGS, LEPKA]]

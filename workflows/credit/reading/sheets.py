@@ -1,0 +1,51 @@
+"""Who a table is about: the cells above its heading row («ФИО ученика | Белов Артём», «Табель: Белов Артём»)."""
+
+from dataclasses import dataclass
+
+from workflows.credit.reading.cells import CellPage
+from workflows.credit.reading.folding import squeeze
+from workflows.credit.reading.headings import find_columns
+from workflows.credit.reading.letter import MERGED, Attachment, Table
+from workflows.credit.reading.values import Source
+from workflows.credit.reading.vocabulary import label_kind
+
+MOST_ROWS = 12  # above a heading row; more is no heading of a table
+LONGEST = 300  # characters of a cell that may name somebody
+
+
+@dataclass(frozen=True)
+class NamedCell(CellPage):
+    """A cell of which the words begin with its label from the cell before; its sources leave the label out."""
+
+    lead: int = 0
+
+    def source(self, start: int, end: int) -> Source:
+        """The source that points at this cell's own words."""
+        return super().source(max(0, start - self.lead), max(0, end - self.lead))
+
+
+def cells_above(attachment: Attachment) -> list[NamedCell]:
+    """The filled cells above the heading row of each table of a file, with the label that stands before them."""
+    return [
+        cell
+        for number, table in enumerate(attachment.tables)
+        for row, cells in enumerate(table[: _heading(table)])
+        for cell in _cells(cells, number, row, attachment.index)
+    ]
+
+
+def _heading(table: Table) -> int:
+    """The number of the row of headings; 0 when there is none near the top."""
+    rows = enumerate(table[: MOST_ROWS + 1])
+    return next((n for n, row in rows if find_columns([squeeze(cell).lower() for cell in row])), 0)
+
+
+def _cells(cells: tuple[str, ...], table: int, row: int, attachment: int) -> list[NamedCell]:
+    out, label = [], ""
+    for column, text in enumerate(cells):
+        if not text.strip() or text == MERGED or len(text) > LONGEST:
+            continue
+        said = f"{label}: {text}" if label else text
+        out.append(NamedCell(said, said, "attachment", attachment, table, row, column, len(said) - len(text)))
+        label = squeeze(text).rstrip(" :") if label_kind(squeeze(text).lower()) else ""
+    return out
