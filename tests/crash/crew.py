@@ -18,7 +18,8 @@ from email import message_from_bytes
 
 from aiosmtpd.controller import Controller
 
-from tests.crash.place import ROOT, Place, free_port
+from tests.crash import warm
+from tests.crash.place import MANAGE, Place, free_port
 
 GONE = (OSError, smtplib.SMTPException, urllib.error.URLError)
 RETRY = 0.3  # seconds until a mail server or a parent tries again
@@ -44,7 +45,7 @@ class Crew:
 
     place: Place
     sink: Sink
-    running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
+    running: dict[str, warm.Process] = field(default_factory=dict)
     kills: int = 0
 
     def __post_init__(self) -> None:
@@ -55,23 +56,21 @@ class Crew:
             "EMAIL_HOST": "127.0.0.1",
             "EMAIL_PORT": str(self.sink.controller.port),
         }
-        manage = (sys.executable, str(ROOT / "manage.py"))
         web = (sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1")
         staff = "from tests.crash.staff import work_for_ever; work_for_ever()"
         self.commands = {
-            "inlet": (*manage, "inlet"),
-            "worker": (*manage, "db_worker", "--interval", "0.2", "--no-startup-delay", "--no-reload"),
-            "clock": (*manage, "clock", "--every", "1"),
+            "inlet": (*MANAGE, "inlet"),
+            "worker": (*MANAGE, "db_worker", "--interval", "0.2", "--no-startup-delay", "--no-reload"),
+            "clock": (*MANAGE, "clock", "--every", "1"),
             "web": (*web, "--port", str(self.web_port), "--log-level", "error", "config.wsgi:application"),
-            "staff": (*manage, "shell", "--no-imports", "--command", staff),
+            "staff": (*MANAGE, "shell", "--no-imports", "--command", staff),
         }
 
     def start(self, *names: str) -> None:
         for name in names or self.commands:
-            self.running[name] = subprocess.Popen(
+            self.running[name] = warm.start(
                 self.commands[name],
-                env=self.place.variables(),
-                cwd=ROOT,
+                self.place.variables(),
                 start_new_session=True,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

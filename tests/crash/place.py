@@ -16,7 +16,10 @@ from typing import Any
 import psycopg
 from django.conf import settings
 
+from tests.crash import warm
+
 ROOT = settings.BASE_DIR
+MANAGE = (sys.executable, str(ROOT / "manage.py"))
 KILLED = -signal.SIGKILL
 
 
@@ -37,22 +40,11 @@ class Place:
             found["ZACHETKA_CRASH_AT"] = crash_at
         return found
 
-    def start(self, *command: str, crash_at: str = "", **options: Any) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, str(ROOT / "manage.py"), *command],
-            env=self.variables(crash_at),
-            cwd=ROOT,
-            **options,
-        )
+    def start(self, *command: str, crash_at: str = "", **options: Any) -> warm.Process:
+        return warm.start([*MANAGE, *command], self.variables(crash_at), **options)
 
     def run(self, *command: str, crash_at: str = "") -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, str(ROOT / "manage.py"), *command],
-            env=self.variables(crash_at),
-            cwd=ROOT,
-            capture_output=True,
-            timeout=180,
-        )
+        return warm.run([*MANAGE, *command], self.variables(crash_at), timeout=180)
 
     def answer(self, *command: str) -> Any:
         """The JSON of a command that must succeed (or say that a human is needed)."""

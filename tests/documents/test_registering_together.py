@@ -11,8 +11,8 @@ import pytest
 from django.db import connection
 
 from documents.models import Entry
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.crash import warm
+from tests.crash.place import MANAGE
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def shared_database(transactional_db, tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setenv("DATABASE_URL", f"postgres://{login}{address}/{parts['NAME']}")
     else:
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'shared.sqlite3'}")
-        run = [sys.executable, "-m", "django", "migrate", "documents", "-v0"]
-        subprocess.run(run, check=True, cwd=ROOT)
+        migrated = warm.run([*MANAGE, "migrate", "documents", "-v0"], dict(os.environ), timeout=180)
+        assert migrated.returncode == 0, migrated.stderr.decode()[-2000:]
     return lambda: read(tmp_path / "shared.sqlite3")
 
 
@@ -41,12 +41,8 @@ def read(path: Path) -> list[tuple[str, str, int, str]]:
 
 def register_together(processes: int, each: int, start: str) -> None:
     command = [sys.executable, "-m", "tests.documents.registrar", str(each), start]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
-    clerks = [
-        subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
-        for _ in range(processes)
-    ]
-    ends = [(clerk.communicate()[1], clerk.returncode) for clerk in clerks]
+    clerks = [warm.start(command, dict(os.environ), stderr=subprocess.PIPE) for _ in range(processes)]
+    ends = [(clerk.stderr.read().decode(), clerk.wait()) for clerk in clerks]
     assert [code for _, code in ends] == [0] * processes, ends[0][0]
 
 

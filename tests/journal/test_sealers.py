@@ -2,13 +2,14 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-ROOT = Path(__file__).parents[2]
+from tests.crash import warm
+from tests.crash.place import MANAGE
+
 WRITERS, EACH, SEALERS = 3, 25, 3
 
 WRITE = f"""
@@ -27,8 +28,6 @@ year = Link.objects.first().year
 print(Entry.objects.count(), Link.objects.count(), first_bad(year))
 """
 PREPARE = """
-import django
-django.setup()
 from django.db import transaction
 import journal
 from journal.models import Entry, Link
@@ -49,19 +48,15 @@ def database_url(transactional_db, tmp_path: Path) -> str:
     return f"postgres://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}/{told['NAME']}"
 
 
-def start(script: str, database_url: str) -> subprocess.Popen:
-    return subprocess.Popen(
-        [sys.executable, "-c", PREPARE + script],
-        env={**os.environ, "DATABASE_URL": database_url},
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def start(script: str, database_url: str) -> warm.Process:
+    command = [*MANAGE, "shell", "--no-imports", "--command", PREPARE + script]
+    return warm.start(command, {**os.environ, "DATABASE_URL": database_url}, stdout=subprocess.PIPE)
 
 
 def test_many_writers_and_sealers_make_one_chain(database_url):
     running = [start(WRITE, database_url) for _ in range(WRITERS)]
     running += [start(SEAL, database_url) for _ in range(SEALERS)]
     assert [each.wait(timeout=120) for each in running] == [0] * len(running)
-    said, _ = start(COUNT, database_url).communicate(timeout=120)
-    assert said.split() == [str(WRITERS * EACH), str(WRITERS * EACH), "None"]
+    counting = start(COUNT, database_url)
+    assert counting.wait(timeout=120) == 0
+    assert counting.stdout.read().split() == [b"%d" % (WRITERS * EACH), b"%d" % (WRITERS * EACH), b"None"]

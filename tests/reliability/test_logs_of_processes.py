@@ -4,7 +4,6 @@ import contextlib
 import re
 import smtplib
 import sqlite3
-import subprocess
 import sys
 import threading
 import time
@@ -17,8 +16,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.crash import warm
 from tests.crash.crew import TOKEN
-from tests.crash.place import ROOT, Place, free_port
+from tests.crash.place import MANAGE, Place, free_port
 from tests.reliability import canaries
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
@@ -35,7 +35,6 @@ class Loud:
         self.place, self.folder = place, folder
         self.web_port, self.smtp_port = free_port(), free_port()
         place.environment |= {"SMTP_PORT": str(self.smtp_port), "LOG_LEVEL": "INFO"}
-        manage = (sys.executable, str(ROOT / "manage.py"))
         web = (
             sys.executable,
             "-m",
@@ -47,20 +46,18 @@ class Loud:
             "--no-access-log",
         )
         self.commands = {
-            "inlet": (*manage, "inlet"),
-            "worker": (*manage, "db_worker", "--interval", "0.2", "--no-startup-delay", "--no-reload"),
-            "clock": (*manage, "clock", "--every", "1"),
+            "inlet": (*MANAGE, "inlet"),
+            "worker": (*MANAGE, "db_worker", "--interval", "0.2", "--no-startup-delay", "--no-reload"),
+            "clock": (*MANAGE, "clock", "--every", "1"),
             "web": (*web, "--port", str(self.web_port), "config.wsgi:application"),
         }
-        self.running: list[subprocess.Popen[bytes]] = []
+        self.running: list[warm.Process] = []
 
     def __enter__(self) -> "Loud":
         variables = {**self.place.variables(), "DEBUG": "0"}
         for name, command in self.commands.items():
             with (self.folder / f"{name}.log").open("wb") as log:
-                self.running.append(
-                    subprocess.Popen(command, env=variables, cwd=ROOT, stdout=log, stderr=log)
-                )
+                self.running.append(warm.start(command, variables, stdout=log, stderr=log))
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -17,7 +17,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from config.serve import parts
-from tests.crash.place import ROOT, Place, free_port
+from tests.crash import warm
+from tests.crash.place import Place, free_port
 
 WORKERS = 2
 READY_WITHIN = 120.0  # seconds a server may take to start on a busy machine
@@ -68,21 +69,24 @@ class School(Place):
         return {**super().variables(crash_at), "DEBUG": "0", "BEHIND_PROXY": "1"}
 
 
-def batch(place: Place, *words: str) -> subprocess.Popen[bytes]:
+def batch(place: Place, *words: str) -> warm.Process:
     """A process of tests.workflows.batch."""
     command = [sys.executable, "-m", "tests.workflows.batch", *words]
     environment = {"DJANGO_SETTINGS_MODULE": "config.settings", **place.variables()}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE)
+    return warm.start(command, environment, stderr=subprocess.PIPE)
 
 
-def finished(process: subprocess.Popen[bytes]) -> None:
+def finished(process: warm.Process) -> None:
     """Wait for a process that must succeed."""
-    _, told = process.communicate()
-    assert process.returncode == 0, told.decode()[-2000:]
+    told = process.stderr.read()
+    assert process.wait() == 0, told.decode()[-2000:]
 
 
-def rush(folder: Path, papers: int) -> tuple[Place, Rush]:
-    """Issue `papers` papers in WORKERS processes while one client writes letters and another fills in forms."""
+def rush(folder: Path, papers: int, pause: float = 0.0) -> tuple[Place, Rush]:
+    """Issue `papers` papers in WORKERS processes while one client writes letters and another fills in forms.
+
+    Each client rests `pause` seconds after an answer.
+    """
     place = School(folder)
     done = place.run("init", "--demo", "--no-letters")
     assert done.returncode == 0, done.stderr.decode()[-2000:]
@@ -90,8 +94,8 @@ def rush(folder: Path, papers: int) -> tuple[Place, Rush]:
     letters, forms, over = Waits(), Waits(), threading.Event()
     with servers(place) as (smtp_port, web_port):
         clients = [
-            threading.Thread(target=write_letters, args=(smtp_port, letters, over)),
-            threading.Thread(target=fill_in_forms, args=(web_port, forms, over)),
+            threading.Thread(target=write_letters, args=(smtp_port, letters, over, pause)),
+            threading.Thread(target=fill_in_forms, args=(web_port, forms, over, pause)),
         ]
         started = time.perf_counter()
         for client in clients:
@@ -119,7 +123,7 @@ def servers(place: Place) -> Iterator[tuple[int, int]]:
     try:
         for number, command in enumerate(commands):
             log = (place.folder.parent / f"server{number}.log").open("wb")
-            started.append(subprocess.Popen(command, cwd=ROOT, env=place.variables(), stdout=log, stderr=log))
+            started.append(warm.start(command, place.variables(), stdout=log, stderr=log))
         for port in ports:
             await_listener(port)
         yield ports
@@ -143,12 +147,13 @@ def await_listener(port: int) -> None:
     raise AssertionError(f"nobody listens on {port}")
 
 
-def write_letters(port: int, waits: Waits, over: threading.Event) -> None:
+def write_letters(port: int, waits: Waits, over: threading.Event, pause: float) -> None:
     """One letter after another until it is over, at least one."""
     with smtplib.SMTP("127.0.0.1", port, timeout=120) as client:
         client.ehlo()
         while not (over.is_set() and waits.answers):
             waits.take(lambda: write(client, len(waits.answers)))
+            over.wait(pause)
 
 
 def write(client: smtplib.SMTP, serial: int) -> str:
@@ -163,7 +168,7 @@ def write(client: smtplib.SMTP, serial: int) -> str:
     return str(code)
 
 
-def fill_in_forms(port: int, waits: Waits, over: threading.Event) -> None:
+def fill_in_forms(port: int, waits: Waits, over: threading.Event, pause: float) -> None:
     """One application after another by the web form until it is over, at least one."""
     client = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     client.request("GET", "/credit/apply/")
@@ -176,6 +181,7 @@ def fill_in_forms(port: int, waits: Waits, over: threading.Event) -> None:
         body = urlencode({**application(serial), "csrfmiddlewaretoken": found[1]})
         home = f"10.{serial >> 16}.{serial >> 8 & 255}.{serial & 255}"
         waits.take(lambda body=body, home=home: fill_in(client, body, cookie, home))
+        over.wait(pause)
 
 
 def fill_in(client: http.client.HTTPConnection, body: str, cookie: str, home: str) -> str:
