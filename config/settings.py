@@ -169,6 +169,8 @@ SEAL_PASSWORD = env.str("SEAL_PASSWORD", "")  # of the file, or the PIN of the t
 SEAL_PASSWORD_FILE = env.str("SEAL_PASSWORD_FILE", "")  # the same from a file, as secrets are handed out
 SEAL_EARLIER = env.str("SEAL_EARLIER", "")  # a PEM file with the certificates of seals used before
 SEAL_TRUST = env.str("SEAL_TRUST", "")  # a PEM file with the roots of the seal and of the timestamps
+# Signatures of people: a folder with the certificates of accredited authorities, PEM or DER.
+SIGNATURE_TRUST = env.str("SIGNATURE_TRUST", "")
 TIMESTAMP_URL = env.str("TIMESTAMP_URL", "")  # an RFC 3161 authority
 
 TASKS = {

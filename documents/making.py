@@ -146,7 +146,8 @@ def commit(
     """Record the stored paper and end the reservation, inside the caller's transaction.
 
     A new document, or the next version of `document`, whose earlier version is then superseded. The status is
-    "issued", or "awaits signature" when the snapshot says signing by hand. NotReserved: another was first.
+    "issued", or "awaits signature" when the snapshot names another signing than the system's. NotReserved: another
+    was first.
     """
     numbering.issue(entry, made.sha256)
     snapshot = entry.snapshot
@@ -158,8 +159,8 @@ def commit(
             origin=origin,
         )
     version = _record(document, entry, made)
-    by_hand = snapshot["data"].get("signing") == "hand"
-    set_status(version, Status.RESERVED if by_hand else Status.ISSUED, actor_id=entry.actor_id)
+    waits = snapshot["data"].get("signing") in ("hand", "qualified")
+    set_status(version, Status.RESERVED if waits else Status.ISSUED, actor_id=entry.actor_id)
     return version
 
 

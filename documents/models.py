@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.signature_model import DetachedSignature as DetachedSignature
 from organisation.models import User
 from organisation.roles import Role
 

@@ -105,7 +105,8 @@ class Profile:
     separation_of_duties: bool = True
     grades: tuple[GradeRule, ...] = ()
     series: Mapping[str, Series] = field(default_factory=dict)  # by kind: case.credit, incoming, decision…
-    signing: Mapping[str, Literal["system", "hand"]] = field(default_factory=dict)  # by kind of paper
+    # By kind of paper: decided in the system, signed by hand on paper, or a detached qualified signature beside it.
+    signing: Mapping[str, Literal["system", "hand", "qualified"]] = field(default_factory=dict)
     no_check: tuple[str, ...] = ("reward_certificate",)  # kinds of paper without QR code: those on blanks
     achievement_kinds: tuple[tuple[str, str], ...] = ()  # (code, title): the catalogue of achievements
     programme_types: tuple[ProgrammeType, ...] = ()
@@ -179,6 +180,10 @@ def _check(profile: Profile) -> None:
             time.fromisoformat(profile.closes)
     except ValueError as error:
         raise ProfileInvalid(f"days_off or closes: {error}") from error
+    if profile.signing.get("certificate.reward") == "qualified":
+        raise ProfileInvalid(
+            "signing.certificate.reward: a sheet to be handed over bears no detached signature"
+        )
     _check_codes("achievement_kinds", (code for code, _ in profile.achievement_kinds))
     if profile.privacy_policy and not re.match(r"https?://", profile.privacy_policy):
         raise ProfileInvalid(f"privacy_policy: {profile.privacy_policy!r} is no address")

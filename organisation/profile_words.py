@@ -145,7 +145,11 @@ def _tables(ours: Profile) -> Iterator[Section]:
     yield Section(gettext("Marks"), [(rule.ours, ", ".join(rule.written)) for rule in ours.grades])
     yield Section(gettext("Numbers"), [(key, each.pattern or gettext("from another system"))
                                        for key, each in sorted(ours.series.items())])  # fmt: skip
-    modes = {"hand": gettext("signed by hand"), "system": gettext("decided in the system")}
+    modes = {
+        "hand": gettext("signed by hand"),
+        "system": gettext("decided in the system"),
+        "qualified": gettext("with a detached qualified signature"),
+    }
     yield Section(gettext("Signing"), [(key, modes[mode]) for key, mode in sorted(ours.signing.items())])
     yield Section(gettext("Kinds of reward"), [(each.title, each.order_words) for each in ours.rewards.kinds])
     yield Section(

@@ -1,6 +1,7 @@
 """What every package holds: papers, the lines of registers about them, and the journal with the head it ends in.
 
-papers.jsonl    a version a line: file, sha256, title, number, made_at; `absent` says why a file is not there
+papers.jsonl    a version a line: file, sha256, title, number, made_at; `absent` says why a file is not there, `signs`
+                names the paper by its sha256 whose detached signature the file is
 register.jsonl  lines of registers in the order in which the numbers were given
 journal/YEAR    a link a line: [hash, leaf] or, for what the package is about, [hash, the entry in full]
 head.json       the signed head of the moment
@@ -21,8 +22,8 @@ from archive import heads
 from archive.packages import bag
 from archive.packages.bag import Bag
 from documents.filenames import clean
+from documents.models import DetachedSignature, Version
 from documents.models import Entry as Line
-from documents.models import Version
 from journal import seal
 from journal.hashing import leaf
 from journal.models import Entry, Link
@@ -81,6 +82,7 @@ def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | No
 
 
 def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iterator[dict[str, Any]]:
+    signed = dict(DetachedSignature.objects.values_list("file", "version__sha256"))
     for place, version in enumerate(versions, 1):
         file = f"papers/{place:05} {clean(version.filename)}"
         there = coming.add_blob(file, version.sha256)
@@ -95,6 +97,7 @@ def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iter
             "version": version.number,
             "number": version.entry.number if version.entry else None,
             "issued": version.entry is not None and version.entry.paper_sha256 == version.sha256,
+            "signs": signed.get(version.pk),
             "made_at": version.made_at,
         }
 

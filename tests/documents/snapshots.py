@@ -123,6 +123,7 @@ def awkward() -> dict[str, dict[str, Any]]:
         "forty_lines": forty_lines(),
         "hostile": hostile(),
         "by_hand": decision(signing="hand"),
+        "by_signature": decision(signing="qualified"),
         "replaces": decision(
             supersedes={"number": "118-зч/Р", "date": "2026-11-25"}, notes=["Опечатка исправлена."]
         ),

@@ -9,7 +9,9 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from documents.models import Document, VersionStatus
+from documents.detached import keeping, words
+from documents.detached.findings import Standing
+from documents.models import DetachedSignature, Document, VersionStatus
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
 from workflows.cases import door, history, labels, letter_rows
@@ -134,12 +136,29 @@ def papers(case: Case, user: User, apart: Sequence[str] = ()) -> list[PaperRow]:
     apart: kinds that are shown elsewhere.
     """
     documents = Document.objects.visible_to(user).filter(case_number=case.number).exclude(kind__in=apart)
-    rows = []
-    for document in documents.prefetch_related("versions__statuses", "versions__entry"):
-        versions = list(document.versions.all())
-        if versions:
-            rows.append(_paper(document, versions))
-    return rows
+    found = [
+        (document, versions)
+        for document in documents.prefetch_related("versions__statuses", "versions__entry")
+        if (versions := list(document.versions.all()))
+    ]
+    signed = _signatures(case) if any(document.kind == keeping.KIND for document, _ in found) else {}
+    return [signed.get(versions[-1].pk) or _paper(document, versions) for document, versions in found]
+
+
+def _signatures(case: Case) -> dict[int, PaperRow]:
+    """The detached signatures of the case by the key of the file: whose, and what was found when it was taken."""
+    rows = DetachedSignature.objects.filter(file__document__case_number=case.number)
+    return {
+        row.file_id: PaperRow(
+            title=f"{row.file.document.title}, {row.signer}",
+            url=reverse("documents:version", args=[row.file_id]),
+            version=row.file.number,
+            look="done" if row.standing == Standing.QUALIFIED and not row.doubts else "attention",
+            status=words.in_short(row.standing, row.assured, row.doubts),
+            number="",
+        )
+        for row in rows.select_related("file__document")
+    }
 
 
 def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
@@ -165,7 +184,7 @@ def hint(case: Case, user: User) -> Case | None:
 
 
 def waits_for_signature(case: Any) -> bool:
-    """Whether a paper of the decision is printed and not yet signed by hand."""
+    """Whether a paper of the decision is made and not yet signed."""
     found: bool = import_string(case.FLOW).instance.awaits_signature(case)
     return found
 

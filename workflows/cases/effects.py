@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
+from documents.detached import keeping
 from documents.models import Document, Entry, Version
 from mailroom import outbox
 from organisation.models import User
@@ -78,14 +79,20 @@ class CaseEffects:
         letters.send(case, "joined", context={"into": target.number})
 
     def on_sign(self, case: Any, actor: User | None, data: Data) -> None:
-        """Date and scan; then the letter leaves."""
+        """Date and scan, or a detached signature beside each paper; then the letter leaves."""
         packet = self.packet(case)
-        if not any(signing.awaits_signature(each) for each in packet):
+        waiting = [each for each in packet if signing.awaits_signature(each)]
+        if not waiting:
             raise NotNow("the paper does not wait for a signature")
-        if not data.get("signed_on"):
+        on_paper = [each for each in waiting if signing.by_hand(each)]
+        if on_paper and not data.get("signed_on"):
             raise Invalid({"signed_on": "signed_on_missing"})
+        signed = keeping.of(waiting)
+        bare = [each.pk for each in waiting if each not in on_paper and each.pk not in signed]
+        if bare:
+            raise Invalid({f"signature_{key}": "signature_missing" for key in bare})
         scan = Document.objects.filter(pk=data.get("scan") or 0, case_number=case.number).first()
-        signing.sign(packet, str(data["signed_on"]), scan, actor)
+        signing.sign(packet, str(data.get("signed_on", "")), scan, actor)
         self.answer(case)
 
     def on_hand_over(self, case: Any, actor: User | None, data: Data) -> None:
@@ -116,19 +123,15 @@ class CaseEffects:
         return signing.packet(case.decision_number, case.number) if case.decision_number else []
 
     def awaits_signature(self, case: Any) -> bool:
-        """Whether a paper of the decision is printed and not yet signed by hand."""
+        """Whether a paper of the decision is made and not yet signed."""
         return any(signing.awaits_signature(each) for each in self.packet(case))
 
     def answer(self, case: Any) -> None:
-        """Queue the packet, unless it has to be signed by hand first or goes out on paper."""
+        """Queue the packet, unless it has to be signed first or goes out on paper."""
         packet = self.packet(case)
         if not packet or any(signing.awaits_signature(each) for each in packet):
             return
-        attachments = [
-            {"sha256": each.sha256, "filename": each.filename, "media_type": each.media_type}
-            for each in packet
-        ]
-        letters.send(case, "decision", context=self.words(case), attachments=attachments)
+        letters.send(case, "decision", context=self.words(case), attachments=signing.enclosed(packet))
 
     # What a workflow may, or must, say for itself.
 

@@ -38,6 +38,7 @@ DOUBTS: "Mapping[str, StrOrPromise]" = {
 
 ERRORS: "Mapping[str, StrOrPromise]" = {
     "signed_on_missing": _("Give the date of the signature."),
+    "signature_missing": _("The detached signature of this paper is missing."),
     "how_missing": _("Say how."),
     "student_unknown": _("There is no such student in the records."),
     "reviewer_unknown": _("There is no such reviewer."),
@@ -68,6 +69,11 @@ def told_person(data: Mapping[str, Any]) -> str:
     return found.display_name if found else ""
 
 
+def told_signed(data: Mapping[str, Any]) -> str:
+    """The day on the paper, and whose detached signatures were taken."""
+    return ", ".join(each for each in (data.get("signed_on"), data.get("signed_by")) if each)
+
+
 STEPS: Mapping[str, Telling] = {
     "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
     "assign": Telling(_("%(who)s names who prepares the answer"), "", told_person),
@@ -77,7 +83,7 @@ STEPS: Mapping[str, Telling] = {
     "confirm_sender": Telling(_("%(who)s confirms the sender"), "", told("how")),
     "add_letter": Telling(_("%(who)s adds to the case"), _("A letter came"), told("added")),
     "join": Telling(_("%(who)s joins the case to another"), "", told("into")),
-    "sign": Telling(_("%(who)s records the signature"), "", told("signed_on")),
+    "sign": Telling(_("%(who)s records the signature"), "", told_signed),
     "hand_over": Telling(_("%(who)s records the handing-over"), "", told("how")),
     "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
     "readdress": Telling(_("%(who)s gives another address"), "", told("email")),

@@ -1,4 +1,4 @@
-"""How issued papers are put in force: by the system, by hand (date and scan), or handed over on paper.
+"""How issued papers are put in force: by the system, by hand (date and scan), by a detached qualified signature.
 
 The papers of one decision are one packet: one signature, one handing-over.
 """
@@ -6,6 +6,7 @@ The papers of one decision are one packet: one signature, one handing-over.
 from collections.abc import Sequence
 
 from documents import making
+from documents.detached import keeping
 from documents.models import Document, Entry, Version, VersionStatus
 from organisation.models import User
 
@@ -30,15 +31,37 @@ def packet(entry_number: str, case_number: str) -> list[Version]:
 
 
 def awaits_signature(version: Version | None) -> bool:
-    """A hand-signed kind whose signed scan is not there yet."""
+    """A paper that is made, and whose signature is not there yet."""
     return version is not None and version.status == Status.RESERVED
 
 
+def by_hand(version: Version) -> bool:
+    """Whether a paper that awaits its signature gets it on paper; else a detached one lies beside it."""
+    return version.entry is None or version.entry.snapshot["data"].get("signing") != "qualified"
+
+
 def sign(versions: Sequence[Version], signed_on: str, scan: Document | None, actor: User | None) -> None:
-    """Record the date of the signature; with a scan, its bytes become the next version of the first paper."""
-    for version in versions:
-        if awaits_signature(version):
+    """Put in force what awaits its signature: by the date on paper, or by the detached signature beside it.
+
+    With a scan, its bytes become the next version of the first paper. KeyError: a detached signature is not there.
+    """
+    waiting = [each for each in versions if awaits_signature(each)]
+    detached = keeping.of(waiting)
+    for version in waiting:
+        if by_hand(version):
             _sign(version, signed_on, scan if version == versions[0] else None, actor)
+        else:
+            actor_id, signer = actor.pk if actor else None, detached[version.pk][-1].signer
+            making.set_status(version, Status.SIGNED, actor_id=actor_id, reason=signer)
+            making.set_status(version, Status.ISSUED, actor_id=actor_id)
+
+
+def enclosed(versions: Sequence[Version]) -> list[dict[str, str]]:
+    """Papers as a letter takes them, each with its detached signatures behind."""
+    return [
+        {"sha256": each.sha256, "filename": each.filename, "media_type": each.media_type}
+        for each in keeping.beside(versions)
+    ]
 
 
 def _sign(version: Version, signed_on: str, scan: Document | None, actor: User | None) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from documents.detached import keeping
 from documents.models import Version
 from mailroom.models import Outgoing
 from workflows.cases import clock, signing
@@ -89,10 +90,12 @@ def told(case: Any, tracking: Tracking, answered: bool) -> list[Happening]:
 
 
 def open_papers(case: Any, tracking: Tracking | None) -> list[Version]:
-    """The papers that whoever holds the link may read: of a decision in force, for a confirmed sender."""
+    """The files that whoever holds the link may have: of a decision in force with its signatures, once confirmed."""
     if tracking is None or not tracking.papers or not case.sender_confirmed:
         return []
-    return signing.packet(case.decision_number, case.number) if is_answered(case, tracking) else []
+    if not is_answered(case, tracking):
+        return []
+    return keeping.beside(signing.packet(case.decision_number, case.number))
 
 
 def papers(case: Any, tracking: Tracking, token: str) -> dict[str, Any]:
@@ -100,11 +103,12 @@ def papers(case: Any, tracking: Tracking, token: str) -> dict[str, Any]:
     versions = open_papers(case, tracking)
     if not versions:
         return {}
+    papers = [each for each in versions if each.media_type != keeping.MEDIA_TYPE]
     downloads = [
         Download(
             reverse("public_paper", args=[token, place] if place else [token]),
-            download_words(version, alone=len(versions) == 1),
-            pages_words(version),
+            download_words(version, alone=len(papers) == 1),
+            pages_words(version) if version in papers else signature_words(version),
         )
         for place, version in enumerate(versions)
     ]
@@ -113,6 +117,8 @@ def papers(case: Any, tracking: Tracking, token: str) -> dict[str, Any]:
 
 def download_words(version: Version, *, alone: bool) -> "StrOrPromise":
     """«Скачать решение, PDF»; of several papers each is named."""
+    if version.media_type == keeping.MEDIA_TYPE:
+        return _("Download: %(title)s") % {"title": version.document.title}
     if alone:
         return gettext_lazy("Download the decision, PDF")
     return _("Download: %(title)s, PDF") % {"title": version.document.title}
@@ -123,6 +129,13 @@ def pages_words(version: Version) -> str:
     count = version.pages or 1
     words = ngettext("%(count)d page, %(size)s.", "%(count)d pages, %(size)s.", count)
     return words % {"count": count, "size": size(version.size)}
+
+
+def signature_words(version: Version) -> str:
+    """«Файл подписи, 2 КБ; откройте его вместе с документом.»"""
+    return _("A detached signature, %(size)s. It is checked together with the paper.") % {
+        "size": size(version.size)
+    }
 
 
 def sent_words(case: Any) -> str:

@@ -156,7 +156,7 @@ class Effects(CaseEffects):
         case.extended_on = papers.today(profile.current())
         clock.refresh(case)
         notice = signing.packet(case.notice_number, case.number)
-        letters.send(case, "extended", context=self.words(case), attachments=attached(notice))
+        letters.send(case, "extended", context=self.words(case), attachments=signing.enclosed(notice))
 
     def answer(self, case: RecordRequest) -> None:
         """By letter, by link, or with a word that the paper can be fetched; a paper to be signed waits."""
@@ -171,7 +171,7 @@ class Effects(CaseEffects):
             words |= {"link_url": links.make(case, days), "link_days": days}
             letters.send(case, "decision", context=words)
         else:
-            letters.send(case, "decision", context=words, attachments=attached(leaving(case)))
+            letters.send(case, "decision", context=words, attachments=signing.enclosed(leaving(case)))
 
     def words(self, case: RecordRequest) -> dict[str, Any]:
         """What was asked, and by when the answer comes."""
@@ -247,10 +247,3 @@ def take_representative(case: RecordRequest, data: Data) -> None:
     case.applicant_name = known.full_name
     data["authority"] = known.authority or known.relation
     data["authority_from"], data["authority_to"] = known.valid_from, known.valid_to
-
-
-def attached(versions: Sequence[Version]) -> list[dict[str, str]]:
-    """Versions as the outbox takes them."""
-    return [
-        {"sha256": each.sha256, "filename": each.filename, "media_type": each.media_type} for each in versions
-    ]

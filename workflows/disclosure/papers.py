@@ -137,8 +137,7 @@ def notice(
         title,
         data,
         filename="Уведомление",
-        signing="paper.disclosure",
-        actor=actor,
+        actor=actor,  # leaves at once: decided in the system, whatever the profile says of answers
     )
 
 

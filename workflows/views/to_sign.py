@@ -1,4 +1,4 @@
-"""What waits for the head: packets to decide, then papers that wait for a signature by hand."""
+"""What waits for the head: packets to decide, then papers that wait for a signature."""
 
 from functools import reduce
 from operator import or_

@@ -32,7 +32,7 @@ VERDICTS: dict[str, Words] = {
     ),
     Standing.REVOKED: Words(_("The paper was revoked"), _("It was issued and later withdrawn.")),
     Standing.AWAITS_SIGNATURE: Words(
-        _("The paper is not signed yet"), _("It is made and comes into force when it is signed by hand.")
+        _("The paper is not signed yet"), _("It is made and comes into force when it is signed.")
     ),
     "not_registered": Words(
         _("Such a paper was not issued"), _("The seal is ours and whole, but the register has no such paper.")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from documents.detached import judging, keeping, words
+from documents.detached.findings import Detached
 from documents.sealing import keys
 from documents.verification import known
 from workflows.cases import public_limits
@@ -27,6 +29,13 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("File of the paper"),
         help_text=gettext_lazy("The PDF as you received it. A photo or a scan carries no seal."),
+    )
+
+    signature = forms.FileField(
+        label=gettext_lazy("Detached signature (.sig)"),
+        required=False,
+        help_text=gettext_lazy("If one came beside the paper."),
+        widget=forms.FileInput(attrs={"accept": ".sig,.sgn,.p7s,.pem,.b64"}),
     )
 
     def clean_file(self) -> "UploadedFile[bytes]":
@@ -49,8 +58,10 @@ def verify(request: HttpRequest) -> HttpResponse:
         return _page(request, form, status=TOO_MANY)
     if not sound:
         return _page(request, form, status=MEND)
-    upload = form.cleaned_data["file"]
-    return _page(request, FileForm(), known.verify(upload.read()), upload.name)
+    upload, beside = form.cleaned_data["file"], form.cleaned_data["signature"]
+    content = upload.read()
+    signed = keeping.judged(content, beside.read(judging.LARGEST + 1)) if beside else None
+    return _page(request, FileForm(), known.verify(content), upload.name, signed=signed)
 
 
 def _page(
@@ -59,12 +70,23 @@ def _page(
     answer: known.Answer | None = None,
     name: str = "",
     status: int = 200,
+    *,
+    signed: Detached | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "answer": answer,
         "name": name,
         "verdict": VERDICTS[answer.verdict] if answer else None,
+        "signed": signed
+        and {
+            "look": "success" if signed.is_qualified else "warning",
+            "sentences": [
+                each
+                for each in (words.mathematics(signed), words.standing(signed), words.whose(signed))
+                if each
+            ],
+        },
         "self_made": keys.current().self_made,
     }
     return render(request, "public/verify.html", context, status=status)

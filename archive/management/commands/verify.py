@@ -1,4 +1,7 @@
-"""Says of files whether they are papers of this organisation, unchanged and in force; and whether heads are met."""
+"""Says of files whether they are papers of this organisation, unchanged and in force; and whether heads are met.
+
+A detached signature is judged with its file: the one that --sig names, or FILE.sig beside it.
+"""
 
 import json
 from pathlib import Path
@@ -9,6 +12,7 @@ from django.db import DatabaseError
 
 from archive import chain, heads
 from archive.errors import ArchiveError
+from documents.detached import keeping
 from documents.sealing import keys
 from documents.verification import known
 
@@ -24,25 +28,32 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("files", nargs="*", type=Path, metavar="FILE")
+        parser.add_argument("--sig", type=Path, metavar="FILE", help="the detached signature of the one file")
         parser.add_argument("--head", action="append", default=[], type=Path, metavar="FILE")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["files"] and not options["head"]:
             raise CommandError("name a file, or a head with --head", returncode=USAGE)
+        if options["sig"] and len(options["files"]) != 1:
+            raise CommandError("--sig is the signature of one file", returncode=USAGE)
         try:
-            contents = [(path, path.read_bytes()) for path in options["files"]]
+            contents = [
+                (path, path.read_bytes(), signature_of(path, options["sig"])) for path in options["files"]
+            ]
         except OSError as error:
             raise CommandError(f"cannot read {error.filename}: {error.strerror}", returncode=USAGE) from error
         valid = True
-        for path, content in contents:
+        for path, content, signature in contents:
             try:
                 answer = known.verify(content)
+                found = keeping.judged(content, signature[1]) if signature else None
             except DatabaseError as error:
                 raise CommandError(
                     f"the database is not available: {error}", returncode=UNAVAILABLE
                 ) from error
-            valid = valid and answer.is_valid
-            self.stdout.write(json.dumps(as_json(path, answer), ensure_ascii=False))
+            valid = valid and answer.is_valid and (found is None or found.is_valid)
+            told = {"file": str(signature[0]), **found.as_json()} if signature and found else None
+            self.stdout.write(json.dumps({**as_json(path, answer), "signature": told}, ensure_ascii=False))
         for path in options["head"]:
             valid = self._head(path) and valid
         if not valid:
@@ -55,6 +66,12 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=USAGE) from error
         self.stdout.write(json.dumps(found.as_json(), ensure_ascii=False))
         return found.whole
+
+
+def signature_of(path: Path, named: Path | None) -> tuple[Path, bytes] | None:
+    """The detached signature of a file: the named one, or what lies beside it. OSError."""
+    beside = named or path.with_name(f"{path.name}{keeping.SUFFIX}")
+    return (beside, beside.read_bytes()) if named or beside.is_file() else None
 
 
 def as_json(path: Path, answer: known.Answer) -> dict[str, Any]:

@@ -100,7 +100,20 @@ def run(*paths) -> tuple[int, list[dict]]:
     return code, [json.loads(line) for line in out.getvalue().splitlines()]
 
 
-KEYS = ["file", "sha256", "verdict", "valid", "number", "date", "title", "version", "name", "seal", "detail"]
+KEYS = [
+    "file",
+    "sha256",
+    "verdict",
+    "valid",
+    "number",
+    "date",
+    "title",
+    "version",
+    "name",
+    "seal",
+    "detail",
+    "signature",
+]
 
 
 def test_the_command_says_it_file_by_file(version, tmp_path):

@@ -44,6 +44,14 @@ class ActionForm(forms.Form):
                 words.append(f"{bound.label}: {value.strip()}")
         return "\n".join(words)
 
+    def keep(self, actor: User) -> dict[str, Any]:
+        """Store what came beside the fields, in the transaction of the move; what the door gets besides."""
+        return {}
+
+    def notices(self) -> list[str]:
+        """What to look at although the action was done, in sentences."""
+        return []
+
     def take_errors(self, errors: Mapping[str, Any], words: Mapping[str, Any]) -> None:
         """Put the errors of a refused move beside their fields; those of no field stand above the form."""
         for field, code in errors.items():

@@ -69,6 +69,8 @@ def act(request: HttpRequest, number: str, action: str, about: Description) -> H
     except door.MoveRefused as error:
         return refuse(request, case, about, error, form)
     messages.success(request, _("Done: %(title)s.") % {"title": str(form.title).lower()})
+    for notice in form.notices():
+        messages.warning(request, notice)
     return redirect(about.route("case"), number=moved.number)
 
 
@@ -100,6 +102,7 @@ def carry_out(case: Any, user: User, form: ActionForm) -> Any:
         if upload is not None:
             stored = files.store_upload(upload, case.number, user)
             data |= {"scan": stored.pk} if form.action == "sign" else {"added": stored.title}
+        data |= form.keep(user)
         return door.move(case, form.action, user, version=version, **data)
 
 

@@ -104,6 +104,7 @@ def show(
         "waiting": len(numbers),
         "following_url": about.url("decision", following) if following else "",
         "by_hand": timing.ours.signing.get(page.signing) == "hand",
+        "by_signature": timing.ours.signing.get(page.signing) == "qualified",
         "preview_url": about.url("preview", case.number) if page.drawable(case) else "",
         "picture_url": about.url("preview_page", case.number),
         **page.more(case, user, timing),

@@ -43,7 +43,7 @@ class Order(ActionForm):
 
 
 class Sign(forms_of_cases.Sign):
-    title = _("The order is signed by hand")
+    title = _("The order is signed")
     verb = _("Record the signature")
     consequence = _("Then the certificates are made.")
 

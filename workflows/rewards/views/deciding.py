@@ -135,6 +135,7 @@ def show(request: HttpRequest, case: RewardNomination, form: DecisionForm) -> Ht
         "choices": choices(case, user, timing),
         "picked": form.data.get("decision", "") if form.is_bound else "",
         "by_hand": timing.ours.signing.get("order.reward") == "hand",
+        "by_signature": timing.ours.signing.get("order.reward") == "qualified",
     }
     return render(request, "rewards/decide.html", context, status=422 if form.is_bound else 200)
 
