@@ -62,6 +62,7 @@ POST_ONLY = {
     "import_confirm",
     "import_drop",
     "student_package",
+    "derived_handed",
     "credit_act",
     "disclosure_act",
     "hold_lift",
@@ -90,7 +91,8 @@ ABSENT = {
 ABSENT |= {f"reward_{page}" for page in ("edit", "students", "nominee", "hand", "print", "package")}
 ABSENT |= {"reward_list_to_sign"}
 # Derived papers: of an order or of a certificate, which this world has not.
-ABSENT |= {"derived_copy", "derived_extract"}
+DERIVED = ("derived_copy", "derived_duplicate", "derived_extract", "derived_handed")
+ABSENT |= {*DERIVED}
 REWARDS = {name for name in NAMES if name.startswith("reward_") and name != "reward_new"}
 # No record was asked for: tests/workflows/disclosure/test_pages.py opens these pages of a request.
 DISCLOSED = {name for name in NAMES if name.startswith("disclosure_") and "<" in PATTERNS[name]}
@@ -126,7 +128,7 @@ def arguments(name, things, number=None):
     if name.startswith("public_") and name != "public_apply":
         return ["a-token-that-nobody-has"]
     keys = {
-        **dict.fromkeys(("documents:version", "derived_copy", "derived_extract"), [things.file]),
+        **dict.fromkeys(("documents:version", *DERIVED), [things.file]),
         "place": [things.letter],
         "not_ours": [things.letter],
         "mailroom:message": [things.message],

@@ -16,6 +16,7 @@ LONG_TITLE = (
     "информационных систем (углублённый курс для старших школьников, часть вторая)"
 )
 LONG_WORD = "рентгеноэлектрокардиографического" * 3
+LOST = {"number": "301-г", "date": "2025-05-20", "reason": "подлинник утрачен"}
 HOSTILE = '<script>alert(1)</script> {{ organisation }} {% now "Y" %} & <img src="http://127.0.0.1:9/x"> '
 STRANGE = "Zoë Łukasz Әлия 山田太郎 🎓 علي a\u0301e\u0306 x\u200by\u202e \u2010\u2011 №½ ﬁ\ud800\x07"
 
@@ -56,6 +57,13 @@ def decision(**data: Any) -> dict[str, Any]:
 def checked(snapshot: dict[str, Any]) -> dict[str, Any]:
     """The same paper with a code for checking, as its number would bring it."""
     return {**snapshot, "check": address("https://school.example/v/", "k3m9t0aw52qz7xyr")}
+
+
+def duplicate_of_a_record() -> dict[str, Any]:
+    """A certificate of study once more."""
+    snapshot = example("study_certificate")
+    snapshot["data"]["duplicate"] = LOST
+    return snapshot
 
 
 def refused() -> dict[str, Any]:
@@ -128,6 +136,8 @@ def awkward() -> dict[str, dict[str, Any]]:
             supersedes={"number": "118-зч/Р", "date": "2026-11-25"}, notes=["Опечатка исправлена."]
         ),
         "copy_of_a_scan": copy_of_a_scan(),
+        "duplicate": a_certificate(duplicate=LOST),
+        "duplicate_of_a_record": duplicate_of_a_record(),
         "certificate_of_the_longest_name": a_certificate(name=LONG_NAME, ground=LONG_TITLE, signing="system"),
         "certificate_in_strange_letters": a_certificate(name=STRANGE, ground=HOSTILE + STRANGE),
     }

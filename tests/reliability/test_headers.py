@@ -150,6 +150,8 @@ VISITS: dict[str, Visit] = {
     "documents:version": Visit(FILE, OFFICE, ("version",)),
     "derived": Visit(PAGE, OFFICE, ("deciding",)),
     "derived_copy": Visit(PAGE, OFFICE, ("version",)),
+    "derived_duplicate": Visit(PAGE, OFFICE, ("version",), status=404),
+    "derived_handed": Visit(PAGE, OFFICE, ("version",), status=405),
     "derived_extract": Visit(PAGE, OFFICE, ("version",)),
     "archive": Visit(PAGE, OFFICE),
     "carrier_new": Visit(PAGE, OFFICE),

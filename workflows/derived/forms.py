@@ -55,8 +55,35 @@ class AskedForm(forms.Form):
         """The cleaned words."""
         given = self.cleaned_data
         return Asked(
-            given["asked_by"], given["ground"], given["purpose"], given["channel"], given.get("kept_at", "")
+            given["asked_by"],
+            given["ground"],
+            given.get("purpose", ""),
+            given["channel"],
+            given.get("kept_at", ""),
         )
+
+
+class DuplicateForm(AskedForm):
+    """Why the certificate has to be made once more. Nothing is printed of purpose or place."""
+
+    field_order = ("why",)
+
+    why = forms.ChoiceField(
+        label=_("Reason"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("подлинник утрачен", _("the original is lost")),
+            ("подлинник испорчен", _("the original is damaged")),
+        ],
+    )
+    external_number = forms.CharField(
+        label=_("Number"), max_length=100, help_text=_("As it stands in the other system.")
+    )
+
+    def __init__(self, *args: Any, external: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("purpose", "kept_at", *(() if external else ("external_number",))):
+            del self.fields[name]
 
 
 class ExtractForm(AskedForm):

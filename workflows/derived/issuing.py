@@ -18,6 +18,7 @@ from documents.models import Document, Entry, Version
 from organisation import profile
 from organisation.models import User
 from workflows.cases.models import Case
+from workflows.derived import masters, replacing
 from workflows.derived.models import Derived
 from workflows.derived.papers import Asked
 from workflows.disclosure import ledger
@@ -38,22 +39,21 @@ class Wanted:
     case_number: str
     source: Version | None = None
     reason: str = ""
+    external_number: str = ""  # typed by a person where the numbers of the series come from another system
+
+
+class Taken(Exception):
+    """A duplicate of this certificate is there already, or the certificate is no longer in force."""
 
 
 def reserve(wanted: Wanted, asked: Asked, by: User) -> Entry:
-    """The number and the row that says who asked, in the caller's transaction."""
-    ours = profile.current()
-    entry = numbering.reserve(
-        wanted.series,
-        ours.series[wanted.series],
-        on=timezone.localdate(timezone=ours.tz),
-        case_number=wanted.case_number,
-        kind=wanted.kind,
-        actor_id=by.pk,
-        action=f"derived_{wanted.what}",
-        snapshot=wanted.snapshot,
-        of=wanted.case_number,
-    )
+    """The number and the row that says who asked, in the caller's transaction.
+
+    Taken: a second duplicate of one certificate. numbering.DuplicateNumber: the typed number stands already.
+    """
+    if wanted.what == Kind.DUPLICATE and wanted.source is not None:
+        _first_of(wanted.source)
+    entry = _numbered(wanted, by)
     row = Derived.objects.create(
         entry=entry,
         kind=wanted.what,
@@ -69,6 +69,30 @@ def reserve(wanted: Wanted, asked: Asked, by: User) -> Entry:
     told = {"case": wanted.case_number, "action": entry.action}
     journal.append("number", entry.number, told, by, rows=[entry, row])
     return entry
+
+
+def _first_of(source: Version) -> None:
+    """One at a time: the row of the document is locked, so of two that ask one waits and then finds the other."""
+    Document.objects.select_for_update().get(pk=source.document_id)
+    earlier = Derived.objects.filter(kind=Kind.DUPLICATE, source=source)
+    if not masters.may_duplicate(source) or earlier.exclude(entry__status=Entry.Status.VOIDED).exists():
+        raise Taken
+
+
+def _numbered(wanted: Wanted, by: User) -> Entry:
+    ours = profile.current()
+    series = ours.series[wanted.series]
+    about: dict[str, Any] = {
+        "on": timezone.localdate(timezone=ours.tz),
+        "case_number": wanted.case_number,
+        "kind": wanted.kind,
+        "actor_id": by.pk,
+        "action": f"derived_{wanted.what}",
+        "snapshot": wanted.snapshot,
+    }
+    if series.kind == "external":
+        return numbering.register_external(wanted.series, wanted.external_number, series, **about)
+    return numbering.reserve(wanted.series, series, of=wanted.case_number, **about)
 
 
 def issue(entry: Entry) -> Version | None:
@@ -105,7 +129,11 @@ def finish_due(now: datetime) -> int:
 
 def _commit(entry: Entry, made: making.Made) -> Version:
     row = Derived.objects.select_related("made_by", "case", "source").get(entry=entry)
-    version = making.commit(entry, made, origin=Document.Origin.DERIVED)
+    duplicate = row.kind == Kind.DUPLICATE
+    origin = Document.Origin.ISSUED if duplicate else Document.Origin.DERIVED
+    version = making.commit(entry, made, origin=origin)
+    if duplicate and row.source is not None:
+        replacing.replace(row.source, version, row.made_by)
     told = {"sha256": made.sha256, "version": version.pk}
     journal.append("version", entry.number, told, row.made_by, rows=[version])
     if row.leaves and row.case is not None:

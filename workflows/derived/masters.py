@@ -8,6 +8,8 @@ from documents.verification import known
 from documents.verification.known import Standing
 from workflows.derived import parts
 
+DUPLICATED = ("reward_certificate", "study_certificate", "progress_certificate")
+
 
 @dataclass(frozen=True)
 class Master:
@@ -16,6 +18,7 @@ class Master:
     version: Version
     extract: bool
     copy: bool
+    duplicate: bool
 
 
 def of_case(number: str) -> list[Master]:
@@ -33,7 +36,12 @@ def of_case(number: str) -> list[Master]:
 
 def of_version(version: Version) -> Master:
     """What may be made of this version."""
-    return Master(version, extract=may_extract(version), copy=may_copy(version))
+    return Master(
+        version,
+        extract=may_extract(version),
+        copy=may_copy(version),
+        duplicate=may_duplicate(version),
+    )
 
 
 def may_extract(version: Version) -> bool:
@@ -51,3 +59,13 @@ def may_copy(version: Version) -> bool:
     if not copies.is_scan(version.media_type):
         return False
     return version.entry is None or known.standing(version) != Standing.AWAITS_SIGNATURE
+
+
+def may_duplicate(version: Version) -> bool:
+    """A certificate in force; a revoked one gives no duplicate, and a replaced one lives on in its successor."""
+    entry = version.entry
+    return (
+        entry is not None
+        and entry.snapshot.get("template") in DUPLICATED
+        and known.standing(version) == Standing.VALID
+    )

@@ -22,6 +22,8 @@ STANDINGS = {
     known.Standing.REVOKED: "На дату копии документ отменён",
 }
 
+OF_THE_MASTER = ("number", "date", "check", "decision", "of", "made_at")
+
 # Headings that the templates of these papers have of their own.
 HEADINGS = {
     "credit_decision": "Решение о зачёте результатов обучения",
@@ -95,6 +97,42 @@ def certified_copy(version: Version, asked: Asked, by: User, *, attached: bool) 
         filename="Копия",
     )
     return {**made, "sources": [leaf]}
+
+
+def duplicate(version: Version, reason: str, by: User) -> dict[str, Any]:
+    """The same paper under a new number, with the word, the reason and the number in whose place it stands.
+
+    What it says is the master's; who signs is who holds the office today.
+    """
+    ours, master = profile.current(), stored(version)
+    kept = {key: value for key, value in master.items() if key not in OF_THE_MASTER}
+    data = dict(master["data"])
+    head = {**data.get("head", {}), "name": ours.head_name, "position": ours.head_position}
+    head["short_name"] = initials(ours.head_name)
+    if "head" in data:
+        data["head"], data["decided_by"] = head, person(by, now(ours))
+    else:
+        data["decided_by"] = {**head, "at": now(ours)}
+    return {
+        **kept,
+        "made_at": now(ours),
+        "of": {"how": "duplicate", "sha256": version.sha256},
+        "filename": f"{master['filename']}, дубликат",
+        "data": {
+            **data,
+            "duplicate": {
+                "number": version.entry.number if version.entry else "",
+                "date": version.entry.date.isoformat() if version.entry else None,
+                "reason": reason,
+            },
+        },
+    }
+
+
+def initials(full_name: str) -> str:
+    """«А. П. Жарков» of «Жарков Андрей Павлович»."""
+    last, *rest = full_name.split() or [""]
+    return " ".join([*(f"{each[0]}." for each in rest), last])
 
 
 def leaf_of(version: Version, *, attached: bool, must: bool = True, shown: bool = True) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from workflows.derived.views import copying, extracting, listing
+from workflows.derived.views import copying, duplicating, extracting, listing
 
 urlpatterns = [
     path("copy/<int:pk>/", copying.copy, name="derived_copy"),
+    path("duplicate/<int:pk>/", duplicating.duplicate, name="derived_duplicate"),
+    path("handed/<int:pk>/", duplicating.handed, name="derived_handed"),
     path("extract/<int:pk>/", extracting.extract, name="derived_extract"),
     path("<path:number>/", listing.derived, name="derived"),
 ]

@@ -46,7 +46,10 @@ def kept_at(case: Case) -> str:
 
 
 def order(request: HttpRequest, wanted: Wanted, asked: Asked, by: User) -> HttpResponse:
-    """Reserve the number and make the paper; the list of the case then shows it, or that it is still being made."""
+    """Reserve the number and make the paper; the list of the case then shows it, or that it is still being made.
+
+    Raises what issuing.reserve refuses.
+    """
     with transaction.atomic(durable=True):
         entry = issuing.reserve(wanted, asked, by)
     faults.reach("number_reserved")
