@@ -53,7 +53,11 @@ class Kept:
 def keep(first_year: int, ours: Profile, now: datetime, by: User | None) -> list[Kept]:
     """Export the school year that began in that year, class by class. Doing it again keeps another, dated export."""
     since, until = date(first_year, *SCHOOL_YEAR_STARTS), date(first_year + 1, 8, 31)
-    rows = Result.objects.filter(on__range=(since, until)).select_related("student", "unit__programme")
+    rows = (
+        Result.objects.standing()
+        .filter(on__range=(since, until))
+        .select_related("student", "unit__programme")
+    )
     ordered = rows.order_by(
         "student__search_group", "student__group", "student__last_name", "student__pk", "on", "pk"
     )

@@ -35,9 +35,11 @@ PUBLIC = Rule(None)
 ADMINISTRATOR = Rule(frozenset({Role.ADMINISTRATOR}))
 
 CASE_ROWS = "Case.objects.visible_to: the table of workflows.cases.visibility"
+ISSUED = "Document.visible_to; its case: " + CASE_ROWS
 LETTER_ROWS = "Message.objects.visible_to and unrouted"
 READERS = STAFF - {Role.ADMINISTRATOR}
 OFFICE = frozenset({Role.OFFICE})
+AMENDERS = frozenset({Role.HEAD, Role.OFFICE})  # the office for its own counter papers alone
 EVERY_DISCLOSURE = frozenset({Role.OFFICE, Role.HEAD, Role.ARCHIVIST})
 WORKERS = frozenset({Role.REVIEWER, Role.HEAD, Role.OFFICE})
 POST_READERS = frozenset({Role.OFFICE, Role.ADMINISTRATOR, Role.HEAD, Role.ARCHIVIST})
@@ -80,6 +82,10 @@ TABLE: dict[str, Rule] = {
     "case": Rule(READERS, CASE_ROWS),
     "search": Rule(READERS, CASE_ROWS),
     "pages": Rule(READERS, CASE_ROWS + "; Carrier.visible_to"),
+    "paper": Rule(READERS, ISSUED),
+    "paper_correct": Rule(AMENDERS, ISSUED + "; the door says who may do what"),
+    "paper_draft": Rule(AMENDERS, ISSUED),
+    "paper_revoke": Rule(AMENDERS, ISSUED + "; the door says who may do what"),
     "to_sign": Rule(frozenset({Role.HEAD}), CASE_ROWS),
     "unrouted": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),
     "place": Rule(frozenset({Role.OFFICE}), LETTER_ROWS),

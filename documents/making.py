@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 PDF = "application/pdf"
 Status = VersionStatus.Status
+SIGNED = ("hand", "qualified")  # ways of signing in which a paper waits for its signature
 
 
 TEMPLATES: dict[tuple[str, int], Template] = {
@@ -122,7 +123,12 @@ def make(entry: Entry) -> Made:
 
     NeverPrintable means that trying again will not help: void the number with the reason. SealAway: try again later.
     """
-    paper = draw(entry.snapshot)
+    return press(entry.snapshot)
+
+
+def press(snapshot: Mapping[str, Any]) -> Made:
+    """Draw what a snapshot says, seal it, store it durably. NeverPrintable, SealAway."""
+    paper = draw(snapshot)
     made = Made(blobs.put(_sealed(paper.content)), paper.pages)
     faults.reach("paper_stored")
     return made
@@ -158,10 +164,19 @@ def commit(
             title=f"{snapshot['title']} № {entry.number}",
             origin=origin,
         )
-    version = _record(document, entry, made)
-    waits = snapshot["data"].get("signing") in ("hand", "qualified")
-    set_status(version, Status.RESERVED if waits else Status.ISSUED, actor_id=entry.actor_id)
+    earlier = document.versions.order_by("number").last()
+    number = earlier.number + 1 if earlier else 1
+    version = record(document, entry, made, snapshot, number=number, actor_id=entry.actor_id)
+    if earlier:
+        set_status(earlier, Status.SUPERSEDED, actor_id=entry.actor_id, reason=f"№ {entry.number}")
+    begin(version, snapshot, entry.actor_id)
     return version
+
+
+def begin(version: Version, snapshot: Mapping[str, Any], actor_id: int | None) -> None:
+    """The first status of a version: "issued", or "awaits signature" where the snapshot says that it is signed."""
+    waits = snapshot["data"].get("signing") in SIGNED
+    set_status(version, Status.RESERVED if waits else Status.ISSUED, actor_id=actor_id)
 
 
 def set_status(version: Version, status: str, *, actor_id: int | None, reason: str = "") -> VersionStatus:
@@ -178,24 +193,31 @@ def file_name(snapshot: Mapping[str, Any]) -> str:
         words.append(f"№ {snapshot['number'].replace('/', '-')}")
     if snapshot.get("date"):
         words.append(f"от {date.fromisoformat(snapshot['date']):%d.%m.%Y}")
+    if correction := snapshot.get("data", {}).get("correction"):
+        words.append(f"версия {correction['version']}")
     return clean(f"{' '.join(words)}.pdf")
 
 
-def _record(document: Document, entry: Entry, made: Made) -> Version:
-    earlier = document.versions.order_by("number").last()
-    version = Version.objects.create(
+def record(
+    document: Document,
+    entry: Entry | None,
+    made: Made,
+    snapshot: Mapping[str, Any],
+    *,
+    number: int,
+    actor_id: int | None,
+) -> Version:
+    """The row of a stored paper, without a status yet; inside the caller's transaction."""
+    return Version.objects.create(
         document=document,
-        number=earlier.number + 1 if earlier else 1,
+        number=number,
         sha256=made.sha256,
         size=blobs.path(made.sha256).stat().st_size,
         media_type=PDF,
-        filename=file_name(entry.snapshot),
+        filename=file_name(snapshot),
         pages=made.pages,
         made_at=timezone.now(),
-        made_by_id=entry.actor_id,
+        made_by_id=actor_id,
         entry=entry,
-        data_sha256=hashlib.sha256(pdf.canonical(entry.snapshot)).hexdigest(),
+        data_sha256=hashlib.sha256(pdf.canonical(snapshot)).hexdigest(),
     )
-    if earlier:
-        set_status(earlier, Status.SUPERSEDED, actor_id=entry.actor_id, reason=f"№ {entry.number}")
-    return version

@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from documents.correction import Correction as Correction
 from documents.signature_model import DetachedSignature as DetachedSignature
 from organisation.models import User
 from organisation.roles import Role
@@ -190,6 +191,8 @@ class Version(models.Model):
 
 class VersionStatus(models.Model):
     """What became of a version: rows are only added."""
+
+    JOURNALLED: ClassVar = ("version_id", "status", "at", "actor_id", "reason")
 
     class Status(models.TextChoices):
         """The life of a paper."""

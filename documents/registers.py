@@ -1,12 +1,13 @@
 """Questions to the registers: which series hold numbers, and which lines fit what somebody looks for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from documents.about import fold
-from documents.models import Entry, Register
+from documents.models import Correction, Entry, Register, VersionStatus
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,37 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     status: str = ""  # Entry.Status
+
+
+@dataclass(frozen=True)
+class After:
+    """What became of the paper of a line after it was issued."""
+
+    revoked: bool
+    version: int  # the newest one; 0 while nothing was corrected
+    about: str  # as the corrected version names it
+
+
+def afterwards(entries: Sequence[Entry]) -> dict[int, After]:
+    """Of the lines whose papers were corrected or revoked, by key; two queries."""
+    if not entries:
+        return {}
+    # By range: a table file holds more lines than a database takes parameters.
+    first, last = min(each.pk for each in entries), max(each.pk for each in entries)
+    ended = VersionStatus.objects.filter(
+        status=VersionStatus.Status.REVOKED, version__entry__gte=first, version__entry__lte=last
+    ).values_list("version__entry_id", flat=True)
+    made = Correction.objects.filter(
+        replaces__entry__gte=first, replaces__entry__lte=last, status=Correction.Status.MADE
+    )
+    newest = {each.replaces.entry_id: each for each in made.select_related("replaces").defer("snapshot")}
+    revoked = set(ended)
+    found = {}
+    for key in revoked | newest.keys():
+        correction = newest.get(key)
+        number, about = (correction.number, correction.about) if correction else (0, "")
+        found[key or 0] = After(key in revoked, number, about)
+    return found
 
 
 def keys() -> list[str]:

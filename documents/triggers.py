@@ -31,6 +31,24 @@ WHEN {changed} OR (OLD.status <> 'reserved' AND {ended})
 BEGIN SELECT RAISE(ABORT, 'documents_entry: a registered number is never changed'); END;
 """
 
+SQLITE_KEPT = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never deleted'); END;
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, '{table}: rows are never replaced'); END;
+CREATE TRIGGER {table}_keeps BEFORE UPDATE ON {table}
+WHEN {kept}
+BEGIN SELECT RAISE(ABORT, '{table}: what the row says is never changed'); END;
+"""
+
+POSTGRES_KEPT = """
+CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION documents_refuse();
+CREATE TRIGGER {table}_keeps BEFORE UPDATE ON {table}
+FOR EACH ROW WHEN ({kept}) EXECUTE FUNCTION documents_refuse();
+"""
+
 POSTGRES_ROWS = """
 CREATE TRIGGER {table}_immutable BEFORE UPDATE OR DELETE ON {table}
 FOR EACH ROW EXECUTE FUNCTION documents_refuse();
@@ -86,6 +104,28 @@ def lift_rows(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
         return
     for name in ("immutable", "is_not_emptied"):
         schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name} ON {table}")
+
+
+def lay_kept(schema_editor: BaseDatabaseSchemaEditor, table: str, frozen: Sequence[str]) -> None:
+    """Triggers of one more table: no row is deleted, the frozen columns never change, an ended row changes no more."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    changed = differs(frozen, "IS NOT" if sqlite else "IS DISTINCT FROM")
+    kept = f"{changed} OR OLD.status <> 'reserved'"
+    if sqlite:
+        for part in SQLITE_KEPT.format(table=table, kept=kept).split("END;"):
+            if part.strip():
+                schema_editor.execute(part + "END")
+        return
+    script = POSTGRES_KEPT + POSTGRES_TRUNCATE
+    schema_editor.execute(script.format(table=table, kept=kept), params=None)
+
+
+def lift_kept(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """Remove them."""
+    sqlite = schema_editor.connection.vendor == "sqlite"
+    names = ("no_delete", "no_replace", "keeps") if sqlite else ("no_delete", "keeps", "is_not_emptied")
+    for name in names:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_{name}" + ("" if sqlite else f" ON {table}"))
 
 
 def lay(schema_editor: BaseDatabaseSchemaEditor, frozen: Sequence[str]) -> None:

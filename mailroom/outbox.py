@@ -18,6 +18,7 @@ from mailroom.threads import thread_of
 __all__ = [
     "BadAddress",
     "cancel",
+    "cancel_with",
     "hand_over",
     "may_acknowledge",
     "queue",
@@ -116,6 +117,15 @@ def cancel(case_number: str) -> int:
         case_number=case_number, status__in=(Outgoing.Status.QUEUED, Outgoing.Status.HELD)
     )
     return waiting.update(status=Outgoing.Status.CANCELLED)
+
+
+def cancel_with(case_number: str, sha256: str) -> int:
+    """Take back what has not left yet and carries this file; returns how many letters."""
+    waiting = Outgoing.objects.filter(
+        case_number=case_number, status__in=(Outgoing.Status.QUEUED, Outgoing.Status.HELD)
+    )
+    carrying = [each.pk for each in waiting if any(one["sha256"] == sha256 for one in each.attachments)]
+    return waiting.filter(pk__in=carrying).update(status=Outgoing.Status.CANCELLED)
 
 
 def readdress(case_number: str, to: str) -> int:

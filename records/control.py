@@ -57,7 +57,11 @@ def lacking(scope: Scope) -> list[Lacking]:
     by_programme: dict[int | None, list[Student]] = defaultdict(list)
     for student in students.order_by("search_last", "search_first", "pk"):
         by_programme[student.programme_id].append(student)
-    done = Result.objects.filter(on__range=(scope.since, scope.until)).exclude(kind=Result.Kind.ONGOING)
+    done = (
+        Result.objects.standing()
+        .filter(on__range=(scope.since, scope.until))
+        .exclude(kind=Result.Kind.ONGOING)
+    )
     have = set(done.order_by().values_list("student_id", "unit_id"))
     units = CourseUnit.objects.filter(programme__in=list(by_programme)).select_related("programme")
     found = []

@@ -168,7 +168,7 @@ def given(scope: Scope) -> Iterable[Given]:
 
 def _inside(scope: Scope) -> "QuerySet[Result]":
     """Every result of the scope, whoever gave it."""
-    found = Result.objects.filter(on__range=(scope.since, scope.until))
+    found = Result.objects.standing().filter(on__range=(scope.since, scope.until))
     if scope.group:
         found = found.filter(student__search_group=group_key(scope.group))
     if scope.student:

@@ -9,7 +9,7 @@ from workflows import catalogue
 from workflows.cases import correspondence, door
 from workflows.cases.models import Case, Pulled
 
-CLOSING = "decision"  # the purpose of the letter that ends a case
+CLOSING = ("decision", "corrected", "revoked")  # purposes of the letters that end a case: each is an answer
 
 
 def pull(limit: int = 200) -> dict[str, int]:
@@ -36,7 +36,7 @@ def take(event: DeliveryEvent) -> str:
         if event.kind == DeliveryEvent.Kind.ACCEPTED:
             day = timezone.localtime(event.at, profile.current().tz).date()
             correspondence.left(case, event.outgoing, day)
-        if event.kind == "accepted" and event.outgoing.purpose == CLOSING:
+        if event.kind == "accepted" and event.outgoing.purpose in CLOSING:
             return close(case, event.outgoing)
         if event.kind in ("bounced", "failed"):
             return call_office(case, event.outgoing)
@@ -46,7 +46,8 @@ def take(event: DeliveryEvent) -> str:
 def close(case: Case, letter: Outgoing) -> str:
     """The mail server has taken the answer: proven sent."""
     concrete = catalogue.concrete(case)
-    if "close" not in door.legal(concrete):
+    closing = door.legal(concrete).get("close")
+    if closing is None or not door.permitted(closing, None):
         return "noted"
     door.move(concrete, "close", None, letter=letter.pk, proof=letter.proof[:200])
     return "closed"

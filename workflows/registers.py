@@ -1,6 +1,6 @@
 """The registers across all workflows: which there are for this school, their titles, and a register as a paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -78,11 +78,26 @@ def _is_external(key: str, ours: Profile) -> bool:
     return key in ours.series and ours.series[key].kind == "external"
 
 
+def told(after: registers.After | None) -> str:
+    """What became of an issued paper, in words; "" when nothing did."""
+    if after is None:
+        return ""
+    version = gettext("corrected, version %(version)d") % {"version": after.version} if after.version else ""
+    about = f": {after.about}" if version and after.about else ""
+    return "; ".join(part for part in (gettext("revoked") if after.revoked else "", version + about) if part)
+
+
+def reason(entry: Entry, after: Mapping[int, registers.After]) -> str:
+    """Why a number was voided, or what became of its paper."""
+    return "; ".join(part for part in (entry.reason, told(after.get(entry.pk))) if part)
+
+
 def snapshot(
-    title: str, wanted: registers.Wanted, lines: Iterable[Entry], ours: Profile, by: str, now: datetime
+    title: str, wanted: registers.Wanted, lines: Sequence[Entry], ours: Profile, by: str, now: datetime
 ) -> dict[str, Any]:
     """The register as a paper (fixtures/papers/register.example.json). `by`: who prints; `now`: aware."""
     moment = now.astimezone(ours.tz).isoformat(timespec="seconds")
+    after = registers.afterwards(lines)
     return {
         "template": PAPER[0],
         "edition": PAPER[1],
@@ -99,14 +114,14 @@ def snapshot(
             "since": wanted.since.isoformat() if wanted.since else "",
             "until": wanted.until.isoformat() if wanted.until else "",
             "words": wanted.words,
-            "lines": [_line(each) for each in lines],
+            "lines": [_line(each, after) for each in lines],
             "printed_by": by,
             "printed_at": moment,
         },
     }
 
 
-def _line(entry: Entry) -> dict[str, str]:
+def _line(entry: Entry, after: Mapping[int, registers.After]) -> dict[str, str]:
     return {
         "number": entry.number,
         "date": entry.date.isoformat(),
@@ -114,5 +129,5 @@ def _line(entry: Entry) -> dict[str, str]:
         "case_number": entry.case_number,
         "who": entry.actor.initials if entry.actor else "",
         "status": entry.status,
-        "reason": entry.reason,
+        "reason": reason(entry, after),
     }

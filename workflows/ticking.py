@@ -6,15 +6,15 @@ from collections.abc import Callable
 from django.utils import timezone
 
 from archive import drills, head_of_the_day, reading
-from documents import making
+from documents import correcting, making
 from documents.making import NeverPrintable
-from documents.models import Entry
+from documents.models import Correction, Entry
 from journal import seal
 from mailroom import outbox
 from organisation import profile
 from records.imports import running
 from workflows import catalogue, deliveries, retention, routing
-from workflows.cases import door
+from workflows.cases import corrections, door
 from workflows.cases.models import Case
 from workflows.credit import scans
 from workflows.derived import issuing
@@ -27,6 +27,7 @@ def beat() -> dict[str, dict[str, int]]:
     parts: dict[str, Callable[[], dict[str, int]]] = {
         "routed": routing.route_waiting,
         "reservations": finish_reservations,
+        "corrections": finish_corrections,
         "derived": lambda: {"finished": issuing.finish_due(timezone.now())},
         "letters": outbox.send_due,
         "deliveries": deliveries.pull,
@@ -60,6 +61,27 @@ def finish_reservations() -> dict[str, int]:
             outcome = "finished"
         except (NeverPrintable, door.MoveRefused) as error:
             flow.void_entry(entry, str(error)[:400])
+            outcome = "voided"
+        except making.SealAway:
+            outcome = "unsealed"
+        counts[outcome] = counts.get(outcome, 0) + 1
+    return counts
+
+
+def finish_corrections() -> dict[str, int]:
+    """Take over corrections whose maker is gone; one that can never be made is given up, the old version stands."""
+    counts: dict[str, int] = {}
+    now = timezone.now()
+    for correction in Correction.objects.due(now)[:20]:
+        case = Case.objects.filter(number=correction.case_number).first()
+        if case is None or not correcting.claim(correction, now):
+            continue
+        model = type(catalogue.concrete(case))
+        try:
+            corrections.finish(model, correction)
+            outcome = "finished"
+        except (NeverPrintable, correcting.Ended, door.MoveRefused) as error:
+            corrections.void(model, correction, str(error)[:400])
             outcome = "voided"
         except making.SealAway:
             outcome = "unsealed"

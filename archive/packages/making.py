@@ -96,10 +96,15 @@ def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iter
             "title": version.document.title,
             "version": version.number,
             "number": version.entry.number if version.entry else None,
-            "issued": version.entry is not None and version.entry.paper_sha256 == version.sha256,
+            # Sealed by us: the paper of the number itself, or a corrected version of it; not a signed scan.
+            "issued": version.entry is not None and _sealed(version, version.entry),
             "signs": signed.get(version.pk),
             "made_at": version.made_at,
         }
+
+
+def _sealed(version: Version, line: Line) -> bool:
+    return version.sha256 == line.paper_sha256 or bool(version.data_sha256)
 
 
 def _line(line: Line) -> dict[str, Any]:

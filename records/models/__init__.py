@@ -6,7 +6,7 @@ from records.models.merits import Achievement, PortfolioItem, Reward
 from records.models.outcomes import OutcomeMark
 from records.models.people import Consent, Representative, Student
 from records.models.programmes import CourseUnit, Programme
-from records.models.study import Enrolment, Result, StudyPlan, StudyPlanLine
+from records.models.study import Enrolment, Result, StudyPlan, StudyPlanLine, Withdrawal
 from records.spelling import fold
 
 __all__ = [
@@ -26,5 +26,6 @@ __all__ = [
     "Student",
     "StudyPlan",
     "StudyPlanLine",
+    "Withdrawal",
     "fold",
 ]

@@ -1,5 +1,7 @@
 """What a student has studied: periods of study, results, individual study plans."""
 
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -35,6 +37,14 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student}: {self.programme}"
+
+
+class ResultQuerySet(models.QuerySet["Result"]):
+    """Results by whether they count."""
+
+    def standing(self) -> "ResultQuerySet":
+        """All but those whose decision was revoked."""
+        return self.filter(withdrawal=None)
 
 
 class Result(models.Model):
@@ -84,6 +94,8 @@ class Result(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     entered_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ResultQuerySet.as_manager()
+
     class Meta:
         ordering = ("unit", "on", "pk")
         verbose_name = _("result")
@@ -103,6 +115,26 @@ class Result(models.Model):
         """A result of another organisation rests on an application (file 000, 5.1)."""
         if self.source == self.Source.EXTERNAL and not self.case_number:
             voluntary.demand(self.applied_on, self.applied_by)
+
+
+class Withdrawal(models.Model):
+    """A credited result whose decision was revoked: the result stays in the record and counts no longer."""
+
+    JOURNALLED: ClassVar = ("result_id", "at", "by_id", "paper", "reason")
+
+    result = models.OneToOneField(Result, models.PROTECT, related_name="withdrawal", verbose_name=_("result"))
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    paper = models.CharField(_("number of the revoked decision"), max_length=100)
+    reason = models.CharField(_("reason"), max_length=400)
+
+    class Meta:
+        ordering = ("pk",)
+        verbose_name = _("withdrawn result")
+        verbose_name_plural = _("withdrawn results")
+
+    def __str__(self) -> str:
+        return f"{self.result_id} {self.paper}"
 
 
 class StudyPlan(models.Model):

@@ -70,6 +70,7 @@ POST_ONLY = {
     "not_ours",
     "sign_out",
     "mailroom:retry",
+    "paper_draft",
     *("reward_act", "reward_add", "reward_drop", "reward_reissue"),
 }
 # No such object in this world: the profile is there, nothing came on paper, nobody has the link, no file in the letter.
@@ -79,6 +80,11 @@ ABSENT = {
     "destruction_act",
     "destruction_log",
     "import_run",
+    *(
+        "paper",
+        "paper_correct",
+        "paper_revoke",
+    ),  # nothing is decided: tests/workflows/amending opens these pages
     "setup",
     "credit_receipt",
     "public_form",
@@ -140,6 +146,7 @@ def arguments(name, things, number=None):
         "deadlines:year": [2026],
         **dict.fromkeys(("import_run", "import_confirm", "import_drop"), [999]),
         "staff_edit": [things.user],
+        **dict.fromkeys(("paper", "paper_correct", "paper_draft", "paper_revoke"), [999]),
         **dict.fromkeys(("carrier", "carrier_end", "destruction_act", "destruction_log", "hold_lift"), [999]),
     }
     return keys.get(name, [])

@@ -66,6 +66,10 @@ VISITS: dict[str, Visit] = {
     "case": Visit(PAGE, OFFICE, ("deciding",), status=302),
     "search": Visit(PAGE, OFFICE, status=302),
     "pages": Visit(PAGE, OFFICE),
+    "paper": Visit(PAGE, OFFICE, ("paper",)),
+    "paper_correct": Visit(PAGE, HEAD, ("paper",)),
+    "paper_draft": Visit(PAGE, HEAD, ("paper",), status=405),
+    "paper_revoke": Visit(PAGE, HEAD, ("paper",)),
     "to_sign": Visit(PAGE, HEAD, status=0),  # leads on to the first packet, or says that none waits
     "unrouted": Visit(PAGE, OFFICE),
     "place": Visit(PAGE, OFFICE, ("unrouted",)),
@@ -198,6 +202,7 @@ def place(school: School, monkeypatch) -> dict[str, object]:
         "form_token": token(waiting, Link.Purpose.FORM),
         "track_token": token(decided, Link.Purpose.TRACK),
         "version": Document.objects.get(case_number=decided.number, kind="credit_decision").latest.pk,
+        "paper": Document.objects.get(case_number=decided.number, kind="credit_decision").pk,
         "year": 2026,
         "student": decided.student_id,
         "nomination": a_draft(school, a_class(1)).number,

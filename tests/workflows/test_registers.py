@@ -101,7 +101,7 @@ def test_a_register_that_holds_numbers_stays_when_its_workflow_is_switched_off(s
 )
 def test_a_line_is_found_by_number_case_name_and_period(school, orders, query, numbers):
     page = browser(school.office).get(f"/registers/?register={ORDERS}{query}")
-    assert [entry.number for entry, _ in page.context["rows"]] == numbers
+    assert [entry.number for entry, _look, _reason in page.context["rows"]] == numbers
 
 
 def test_a_voided_number_stays_with_its_reason(school, orders):

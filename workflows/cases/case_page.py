@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -11,10 +12,10 @@ from django.utils.translation import gettext as _
 
 from documents.detached import keeping, words
 from documents.detached.findings import Standing
-from documents.models import DetachedSignature, Document, VersionStatus
+from documents.models import DetachedSignature, Document, Version, VersionStatus
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
-from workflows.cases import door, history, labels, letter_rows
+from workflows.cases import door, history, labels, letter_rows, paper_page
 from workflows.cases.description import Condition, Description
 from workflows.cases.forms import ActionForm
 from workflows.cases.models import Case, Channel
@@ -27,16 +28,17 @@ if TYPE_CHECKING:
 
 Status = VersionStatus.Status
 COPIERS = (Role.OFFICE, Role.HEAD, Role.ARCHIVIST)  # config/access.py: "derived"
-PAPER_LOOKS = {
-    Status.DRAFT: "queued",
-    Status.RESERVED: "attention",
-    Status.SIGNED: "done",
-    Status.ISSUED: "done",
-    Status.HANDED_OVER: "done",
-    Status.SUPERSEDED: "queued",
-    Status.REVOKED: "refused",
-    Status.DESTROYED: "refused",
-}
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """A version that is replaced: its file, when it was made, and why it stands no longer."""
+
+    number: int
+    url: str
+    made_at: datetime
+    status: "StrOrPromise"
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class PaperRow:
     look: str
     status: "StrOrPromise"
     number: str
+    page_url: str = ""  # where its versions are; empty for a file that was never issued
+    earlier: Sequence[EarlierVersion] = ()
 
 
 def context(case: Any, user: User, about: Description) -> dict[str, Any]:
@@ -169,9 +173,22 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
         title=document.title,
         url=reverse("documents:version", args=[newest.pk]),
         version=newest.number,
-        look=PAPER_LOOKS.get(Status(status), "queued") if status else "done",
+        look=paper_page.LOOKS[Status(status)] if status else "done",
         status=statuses[-1].get_status_display() if statuses else document.get_origin_display(),
         number=newest.entry.number if newest.entry else "",
+        page_url=reverse("paper", args=[document.pk]) if newest.entry else "",
+        earlier=[_earlier(each) for each in reversed(versions[:-1])] if newest.entry else (),
+    )
+
+
+def _earlier(version: Version) -> EarlierVersion:
+    last = max(version.statuses.all(), key=lambda each: each.pk, default=None)
+    return EarlierVersion(
+        number=version.number,
+        url=reverse("documents:version", args=[version.pk]),
+        made_at=version.made_at,
+        status=last.get_status_display() if last else "",
+        reason=last.reason if last else "",
     )
 
 

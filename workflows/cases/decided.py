@@ -7,9 +7,10 @@ from django.db import models
 from django.utils import timezone
 
 from organisation.models import User
+from workflows.cases.amended import Amended
 
 
-class Decided(models.Model):
+class Decided(Amended):
     """Mixed into the concrete cases whose decision makes a numbered paper."""
 
     decided_by = models.ForeignKey(

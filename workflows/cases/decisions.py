@@ -22,7 +22,7 @@ from documents.models import Entry
 from organisation import profile
 from organisation.models import User
 from organisation.profile import Profile
-from workflows.cases import door
+from workflows.cases import amended, corrections, door
 from workflows.cases.models import Case
 from workflows.cases.papers import Planned
 
@@ -46,7 +46,9 @@ def is_decision(case: Case, action: str) -> bool:
 def act(
     case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
-    """The one entrance for pages and commands: a decision or a plain move, whichever the action is."""
+    """The one entrance for pages and commands: a decision, a correction or a plain move, whichever the action is."""
+    if action == amended.CORRECT:
+        return corrections.correct(case, actor, version=version, **data)
     if is_decision(case, action):
         return decide(case, action, actor, version=version, **data)
     return door.move(case, action, actor, version=version, **data)

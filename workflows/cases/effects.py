@@ -6,21 +6,25 @@ undoes the whole move. What the clock calls (`beat`, `finish_entry`, `void_entry
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import timezone
 
+from documents.correctable import Change
 from documents.detached import keeping
-from documents.models import Document, Entry, Version
+from documents.models import Correction, Document, Entry, Version
 from mailroom import outbox
 from organisation.models import User
 from organisation.profile import Profile
 from records import contacts
 from records.models import Student
-from workflows.cases import correspondence, decisions, letters, signing
+from workflows.cases import amending, correspondence, decisions, letters, signing
 from workflows.cases.door import Invalid, NotNow
 from workflows.cases.models import Case
 from workflows.cases.papers import Planned
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Data = dict[str, Any]
 
@@ -80,8 +84,7 @@ class CaseEffects:
 
     def on_sign(self, case: Any, actor: User | None, data: Data) -> None:
         """Date and scan, or a detached signature beside each paper; then the letter leaves."""
-        packet = self.packet(case)
-        waiting = [each for each in packet if signing.awaits_signature(each)]
+        waiting = [each for each in self.packet(case) if signing.awaits_signature(each)]
         if not waiting:
             raise NotNow("the paper does not wait for a signature")
         on_paper = [each for each in waiting if signing.by_hand(each)]
@@ -92,8 +95,12 @@ class CaseEffects:
         if bare:
             raise Invalid({f"signature_{key}": "signature_missing" for key in bare})
         scan = Document.objects.filter(pk=data.get("scan") or 0, case_number=case.number).first()
-        signing.sign(packet, str(data.get("signed_on", "")), scan, actor)
-        self.answer(case)
+        signing.sign(waiting, str(data.get("signed_on", "")), scan, actor)
+        told = amending.corrections_of(waiting)
+        for correction in told:
+            self.tell_corrected(case, correction)
+        if len(told) < len(waiting):
+            self.answer(case)
 
     def on_hand_over(self, case: Any, actor: User | None, data: Data) -> None:
         """Against signature, or by post with a number; the words say which."""
@@ -118,6 +125,32 @@ class CaseEffects:
         case.needs_human = [code for code in case.needs_human if code != "letter_returned"]
         outbox.readdress(case.number, case.applicant_email)
 
+    def on_correct(self, case: Any, actor: User | None, data: Data) -> None:
+        """The corrected version stands; whoever has the old one is told, at once or when the new one is signed."""
+        version = Version.objects.select_related("document", "entry", "correction__replaces").get(
+            pk=data["version"]
+        )
+        self.after_correction(case, version, actor)
+        if signing.awaits_signature(version):
+            return
+        if outbox.cancel_with(case.number, version.correction.replaces.sha256):
+            self.answer(case)  # the answer itself has not left yet: it leaves with the corrected paper
+        else:
+            self.tell_corrected(case, version.correction)
+
+    def on_revoke(self, case: Any, actor: User | None, data: Data) -> None:
+        """The paper is in force no longer, and what it brought about is undone."""
+        version = amending.revoked(case, actor, data)
+        reason = " ".join(str(data.pop("reason")).split())
+        effects = self.after_revocation(case, version, actor, reason)
+        amending.tell_revoked(case, version, reason, effects)
+        number = version.entry.number if version.entry else ""
+        data |= {"paper": version.document_id, "number": number, "reason": reason}
+
+    def tell_corrected(self, case: Any, correction: Correction) -> None:
+        """The letter with the corrected version."""
+        amending.tell_corrected(case, correction)
+
     def packet(self, case: Any) -> list[Version]:
         """The papers of the decision in their newest versions."""
         return signing.packet(case.decision_number, case.number) if case.decision_number else []
@@ -138,6 +171,33 @@ class CaseEffects:
     def planned(self, case: Any, action: str, actor: User | None, data: Data) -> Sequence[Planned]:
         """The papers that a decision makes, checked and frozen; nearly always one. Invalid: it cannot be decided so."""
         raise NotImplementedError
+
+    def settle_correction(
+        self, before: Mapping[str, Any], after: dict[str, Any], changes: Sequence[Change]
+    ) -> None:
+        """Bring what follows from the changes into the corrected snapshot. Invalid: that would be another decision."""
+
+    def records_say(self, case: Any, version: Version) -> Mapping[str, str]:
+        """What the records say by now, by path of the particular: shown beside what the paper says."""
+        if case.student is None:
+            return {}
+        return {
+            "student.full_name": case.student.full_name,
+            "student.birth_date": case.student.birth_date.isoformat(),
+            "student.group": case.student.group,
+            "student.file_number": case.student.file_number,
+        }
+
+    def after_correction(self, case: Any, version: Version, actor: User | None) -> None:
+        """What a corrected version changes in the records of this kind."""
+
+    def after_revocation(self, case: Any, version: Version, actor: User | None, reason: str) -> str:
+        """Undo what a revoked paper brought about; a sentence for the letter (Russian), or ""."""
+        return ""
+
+    def what_revoking_undoes(self, case: Any, version: Version) -> "Sequence[StrOrPromise]":
+        """Sentences for whoever is about to revoke a paper."""
+        return ()
 
     def words(self, case: Any) -> dict[str, Any]:
         """What the letters of this kind print besides number, date and links."""

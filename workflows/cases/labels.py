@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 DOUBTS: "Mapping[str, StrOrPromise]" = {
+    "plan_to_check": _("the individual study plan has to be made anew by hand"),
     "student_unknown": _("the student is not in the records"),
     "namesake": _("the student has to be confirmed: the name alone is not enough"),
     "letter_returned": _("our letter came back"),
@@ -48,6 +49,15 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     "series_missing": _("The profile has no series for these numbers. Ask the administrator."),
     "external_number_missing": _("Type the number from the other system."),
     "external_number_taken": _("This number stands in the register already."),
+    "paper_unknown": _("The case has no such paper."),
+    "paper_not_in_force": _("This paper is replaced or revoked already, or its kind is never corrected."),
+    "code_missing": _("Choose the kind of reason."),
+    "reason_empty": _("Write your reason."),
+    "too_long": _("This is too long."),
+    "nothing_changed": _("Nothing is corrected yet: change what is wrong."),
+    "not_on_this_paper": _("The paper has no such particular."),
+    "empty": _("This may not be empty."),
+    "not_a_number": _("Write a whole number."),
 }
 
 LETTERS: "Mapping[str, StrOrPromise]" = {
@@ -55,6 +65,8 @@ LETTERS: "Mapping[str, StrOrPromise]" = {
     "decision": _("decision"),
     "joined": _("joined to another case"),
     "withdrawn": _("application withdrawn"),
+    "corrected": _("corrected paper"),
+    "revoked": _("paper revoked"),
 }
 
 
@@ -74,6 +86,11 @@ def told_signed(data: Mapping[str, Any]) -> str:
     return ", ".join(each for each in (data.get("signed_on"), data.get("signed_by")) if each)
 
 
+def told_paper(data: Mapping[str, Any]) -> str:
+    """The number of the paper, and why."""
+    return ", ".join(str(data[key]) for key in ("number", "reason") if data.get(key))
+
+
 STEPS: Mapping[str, Telling] = {
     "receive": Telling(_("%(who)s registers the application"), _("The programme opens the case")),
     "assign": Telling(_("%(who)s names who prepares the answer"), "", told_person),
@@ -87,6 +104,8 @@ STEPS: Mapping[str, Telling] = {
     "hand_over": Telling(_("%(who)s records the handing-over"), "", told("how")),
     "letter_returned": Telling("", _("Our letter came back: it does not count as sent")),
     "readdress": Telling(_("%(who)s gives another address"), "", told("email")),
+    "correct": Telling(_("%(who)s corrects a paper"), _("The programme corrects a paper"), told("number")),
+    "revoke": Telling(_("%(who)s revokes a paper"), "", told_paper),
     "void": Telling("", _("The paper could not be made: its number is voided")),
 }
 

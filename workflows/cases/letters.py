@@ -25,7 +25,7 @@ def send(
     held: bool = False,
     form_link: bool = False,
 ) -> Outgoing | None:
-    """Queue the letter `purpose` (templates/letters/<kind>/<purpose>.txt; the first line is its subject).
+    """Queue the letter `purpose` (templates/letters/<kind>/<purpose>.txt, or any/; the first line is its subject).
 
     Returns None when there is no address to write to: a paper application is answered on paper.
     """
@@ -43,7 +43,8 @@ def send(
     }
     # Letters are Russian texts, whatever language the clerk reads pages in.
     with translation.override("ru"):
-        written = render_to_string(f"letters/{case.kind}/{purpose}.txt", values)
+        names = [f"letters/{case.kind}/{purpose}.txt", f"letters/any/{purpose}.txt"]
+        written = render_to_string(names, values)
     subject, _, text = written.strip().partition("\n")
     return outbox.queue(
         case_number=case.number,

@@ -20,13 +20,14 @@ def paper(entry_number: str, case_number: str) -> Version | None:
 
 
 def packet(entry_number: str, case_number: str) -> list[Version]:
-    """The newest versions of all papers of the decision with this number, that of the number first."""
+    """The newest versions of the papers of the decision with this number, that of the number first; no revoked one."""
     lead = Entry.objects.filter(number=entry_number, case_number=case_number).order_by("-pk").first()
     if lead is None:
         return []
     entries = Entry.objects.filter(case_number=case_number, action=lead.action, pk__gte=lead.pk)
-    documents = Document.objects.filter(versions__entry__in=entries.values("pk")).values("pk")
-    versions = Version.objects.filter(document__in=documents).order_by("document_id", "number")
+    documents = Document.objects.filter(versions__entry__in=entries.values("pk"))
+    standing = documents.exclude(versions__statuses__status=Status.REVOKED)
+    versions = Version.objects.filter(document__in=standing.values("pk")).order_by("document_id", "number")
     return list({each.document_id: each for each in versions}.values())
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from documents.detached import keeping
-from documents.models import Version
+from documents.models import Version, VersionStatus
 from mailroom.models import Outgoing
 from workflows.cases import clock, signing
 from workflows.cases.shown import Happening
@@ -53,6 +53,8 @@ def context(case: Any, tracking: Tracking, token: str) -> dict[str, Any]:
     shown["happenings"] = told(case, tracking, answered)
     if not answered:
         return {**shown, **progress(case, tracking, token)}
+    if is_revoked(case):
+        return {**shown, "headline": _("The decision is revoked"), "lead": _("Our letter says why.")}
     return {**shown, **tracking.answer(case), **papers(case, tracking, token)}
 
 
@@ -62,6 +64,14 @@ def is_answered(case: Any, tracking: Tracking) -> bool:
         return False
     packet = signing.packet(case.decision_number, case.number)
     return not any(signing.awaits_signature(each) for each in packet)
+
+
+def is_revoked(case: Any) -> bool:
+    """Whether no paper of the decision is in force any more."""
+    if signing.packet(case.decision_number, case.number):
+        return False
+    of_case = VersionStatus.objects.filter(version__document__case_number=case.number)
+    return bool(of_case.filter(status=VersionStatus.Status.REVOKED).exists())
 
 
 def stranger_headline(case: Any) -> str:

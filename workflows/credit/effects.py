@@ -4,20 +4,37 @@ Every method is `on_<action>(case, actor, data)`; `data` is what the page or com
 errors by field when the data is wrong; then the whole move is undone.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from documents.correctable import Change
+from documents.models import Version
 from organisation import profile
 from organisation.models import User
-from records.models import Result, StudyPlan, StudyPlanLine
+from records.models import Result
 from workflows.cases import clock, letters
 from workflows.cases.door import Invalid, NotNow, move
 from workflows.cases.effects import CaseEffects
 from workflows.cases.opening import begin
 from workflows.cases.papers import Planned
-from workflows.credit import class_order, lines, papers, precedents, proof, proposals, rules, silence, wording
+from workflows.credit import (
+    class_order,
+    lines,
+    papers,
+    plans,
+    precedents,
+    proof,
+    proposals,
+    recounting,
+    revoking,
+    rules,
+    silence,
+    wording,
+)
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.opening import open_split
 
@@ -110,7 +127,7 @@ class Effects(CaseEffects):
         if action != "refuse" and (errors := self._faults_of_credit(case, present, words)):
             raise Invalid(errors)
         snapshot = papers.decision_snapshot(case, action, actor, data)
-        return [Planned("decision.credit", "credit_decision", snapshot)]
+        return [Planned("decision.credit", papers.DECISION, snapshot)]
 
     def _faults_of_credit(
         self, case: CreditApplication, present: list[CourseLine], words: str
@@ -153,31 +170,41 @@ class Effects(CaseEffects):
     def _plan(self, case: CreditApplication, actor: User | None, state: str) -> None:
         """The individual study plan (4.7): credited + remaining = programme total, or the decision is undone."""
         rows = papers.plan_lines(case, list(case.lines.select_related("unit")), state)
-        plan = [each for _, each in rows]
-        if not any(each.credited for each in plan):
-            return
-        if case.student is None or case.programme is None or not rules.balances(plan, case.programme.hours):
+        if any(each.credited for _, each in rows) and plans.write(case, actor, rows) is None:
             raise Invalid({"plan": "plan_does_not_balance"})
-        latest = StudyPlan.objects.filter(student=case.student).order_by("-number").first()
-        made = StudyPlan.objects.create(
-            student=case.student,
-            programme=case.programme,
-            number=latest.number + 1 if latest else 1,
-            case_number=case.number,
-            made_by=actor,
-        )
-        StudyPlanLine.objects.bulk_create(
-            StudyPlanLine(
-                plan=made,
-                unit=unit,
-                total=each.total,
-                credited=each.credited,
-                remaining=each.remaining,
-                assessment=unit.assessment_form if each.remaining else "",
-                when=unit.taught if each.remaining else "",
-            )
-            for unit, each in rows
-        )
+
+    def settle_correction(
+        self, before: Mapping[str, Any], after: dict[str, Any], changes: Sequence[Change]
+    ) -> None:
+        """Corrected hours of an earlier course change its share; they never change a verdict."""
+        if after["template"] != papers.DECISION:
+            return
+        errors = {}
+        for path in (each.path for each in changes if each.path.endswith(".claimed.hours")):
+            place, threshold = int(path.split(".")[1]), after["data"]["threshold_percent"]
+            lines = after["data"]["lines"][place], before["data"]["lines"][place]
+            if code := recounting.recount(*lines, threshold):
+                errors[path] = code
+        if errors:
+            raise Invalid(errors)
+
+    def after_revocation(
+        self, case: CreditApplication, version: Version, actor: User | None, reason: str
+    ) -> str:
+        """Credited results count no longer, the plan is counted anew; the order for a class credits nothing itself."""
+        if version.document.kind != papers.DECISION:
+            return ""
+        number = version.entry.number if version.entry else ""
+        if not revoking.withdraw(case, actor, number, reason):
+            return ""
+        revoking.replan(case, actor)
+        return revoking.WORDS
+
+    def what_revoking_undoes(self, case: CreditApplication, version: Version) -> Sequence[str]:
+        """Which results count no longer."""
+        if version.document.kind != papers.DECISION:
+            return [_("The decisions of the single cases stay in force: revoke them one by one.")]
+        return revoking.undone(case)
 
     def on_link_student(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Candidates follow the student; verdicts given so far are cleared."""

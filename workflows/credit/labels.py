@@ -98,7 +98,13 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     ),
     "evidence_kind_unknown": _("Choose the kind of document."),
     "evidence_number_missing": _("Write the number of the document."),
-    "reason_empty": _("Write your reason."),
+    "changes_verdict": _(
+        "With these hours the verdict would be another: that is no correction. Revoke the decision and decide anew."
+    ),
+    "hours_counted_together": _(
+        "These hours were counted together with another course: that is no correction. Revoke the decision and decide "
+        "anew."
+    ),
     "exception_without_words": _("A course outside the tests is credited: write your reason as the remark."),
     "class_empty": _("No line of the class is proposed for credit: there is nothing to order."),
     "split_empty": _("Choose at least one course."),

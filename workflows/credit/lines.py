@@ -142,7 +142,7 @@ def own_marks(case: CreditApplication) -> dict[int, str]:
     """Units in which the student already has a mark: key -> mark. Those lines stop with a warning."""
     if case.student is None or case.programme is None:
         return {}
-    results = case.student.results.filter(
+    results = case.student.results.standing().filter(
         unit__programme=case.programme, kind__in=("interim", "final", "state")
     )
     return {result.unit_id: result.value for result in results}

@@ -67,6 +67,8 @@ class CreditApplication(Decided, SentOnce, Case):
     class_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="classmates")
     class_order = models.CharField(max_length=80, blank=True)  # number of the one order for a class
 
+    may_amend = approver
+
     class Meta:
         verbose_name = _("credit application")
         verbose_name_plural = _("credit applications")
@@ -260,7 +262,7 @@ class CreditApplication(Decided, SentOnce, Case):
     def join(self, actor: User | None, data: dict[str, Any]) -> None:
         """The same child and course is already open: this one's letters go there."""
 
-    @transition("state", DECIDED, None, permission=held_by(Role.OFFICE, Role.HEAD))
+    @transition("state", [*DECIDED, State.CLOSED], None, permission=held_by(Role.OFFICE, Role.HEAD))
     def sign(self, actor: User | None, data: dict[str, Any]) -> None:
         """A hand-signed paper: date and scan; then the letter leaves."""
 

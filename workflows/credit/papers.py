@@ -15,6 +15,7 @@ from workflows.credit import proof, rules
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
 
+DECISION = "credit_decision"
 OUTCOMES = {"approve": "approved", "approve_partly": "partly_approved", "refuse": "refused"}
 
 
@@ -118,8 +119,10 @@ def plan_lines(
             line.unit_id for line in lines if line.verdict == rules.CREDITED and line.unit_id is not None
         }
     if case.student is not None:
-        earlier = case.student.results.filter(source="credited", unit__in=units).values_list(
-            "unit_id", flat=True
+        earlier = (
+            case.student.results.standing()
+            .filter(source="credited", unit__in=units)
+            .values_list("unit_id", flat=True)
         )
         credited |= set(earlier)
     by_key = {unit.pk: unit for unit in units}

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from documents.models import VersionStatus
 from records.models import CourseUnit
 from workflows.credit import rules
 from workflows.credit.decided import DecidedLine
@@ -105,6 +107,7 @@ def offered(
     rows = DecidedLine.objects.filter(
         title_key__in=wanted, unit_key__in=ours, school_key=key(case.earlier_school), stood=True
     ).exclude(case_number=case.number)
+    rows = rows.exclude(case_number__in=revoked())
     newest = {row.title_key: row for row in rows}
     found = {}
     for line in present:
@@ -113,6 +116,13 @@ def offered(
             unit = ours[row.unit_key]
             found[line.position] = Precedent(row, unit, tuple(changed(row, line, unit)))
     return found
+
+
+def revoked() -> QuerySet[VersionStatus, str]:
+    """Numbers of the cases whose decision was revoked: nothing follows from it any more."""
+    found = VersionStatus.objects.filter(status=VersionStatus.Status.REVOKED)
+    found = found.filter(version__document__kind="credit_decision")
+    return found.values_list("version__document__case_number", flat=True)
 
 
 def changed(row: DecidedLine, line: CourseLine, unit: CourseUnit) -> Iterable[Change]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from documents import correcting
 from documents.models import Version
 from documents.verification import known
 from documents.verification.masking import whose
@@ -179,9 +180,8 @@ def frame(
 
 
 def stored(version: Version) -> Mapping[str, Any]:
-    """The snapshot that the master was made from; empty for what came from outside."""
-    found: Mapping[str, Any] = version.entry.snapshot if version.entry else {}
-    return found
+    """The snapshot that the master was made from, as it is corrected by now; empty for what came from outside."""
+    return correcting.snapshot_of(version)
 
 
 def source(version: Version) -> dict[str, Any]:

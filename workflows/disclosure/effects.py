@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from documents.models import Version
+from documents.models import Correction, Version
 from organisation import profile
 from organisation.models import User
 from records import contacts
 from records.models import Representative
-from workflows.cases import clock, letters, signing
+from workflows.cases import amending, clock, letters, signing
 from workflows.cases.door import Invalid, NotNow
 from workflows.cases.effects import CaseEffects
 from workflows.cases.papers import Planned
@@ -23,6 +23,7 @@ from workflows.disclosure.models import LedgerEntry, RecordRequest
 from workflows.disclosure.rules import Capacity
 
 Data = dict[str, Any]
+REFUSALS = ("disclosure_refusal", "disclosure_notice")
 IDENTITY = ("identity_document", "identity_digits", "identity_how")
 RIGHT = (
     "capacity",
@@ -173,6 +174,22 @@ class Effects(CaseEffects):
         else:
             letters.send(case, "decision", context=words, attachments=signing.enclosed(leaving(case)))
 
+    def tell_corrected(self, case: RecordRequest, correction: Correction) -> None:
+        """By the way the papers were asked for: by letter, by a new link, or with a word that they can be fetched."""
+        if case.state != "refused" and not case.refusal and case.delivery != Delivery.EMAIL:
+            if case.delivery == Delivery.LINK:
+                days = profile.current().disclosure.link_lifetime_days
+                words = {**self.words(case), "link_url": links.make(case, days), "link_days": days}
+                letters.send(case, "decision", context={**words, "refused": False})
+            amending.tell_corrected(case, correction, attach=False, details=False)
+        else:
+            amending.tell_corrected(case, correction)
+
+    def after_correction(self, case: RecordRequest, version: Version, actor: User | None) -> None:
+        """What leaves once more is a row of the ledger once more."""
+        if not case.refusal and version.document.kind not in REFUSALS:
+            ledger.enter(case, LedgerEntry.Decision.DISCLOSED, actor, [version])
+
     def words(self, case: RecordRequest) -> dict[str, Any]:
         """What was asked, and by when the answer comes."""
         return {"papers": wording.papers(case.papers), "due": case.due_on, "refused": case.state == "refused"}
@@ -205,7 +222,7 @@ class Effects(CaseEffects):
 
 def leaving(case: RecordRequest) -> list[Version]:
     """The papers of the decision, and the chosen copies of the personal file."""
-    packet = signing.packet(case.decision_number, case.number)
+    packet = signing.packet(case.decision_number, case.number)  # a revoked paper is not among them
     if case.refusal or not case.scope.get("personal_file_copy"):
         return packet
     wanted = [int(key.partition(":")[2]) for key in case.scope["personal_file_copy"]]

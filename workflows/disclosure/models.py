@@ -21,7 +21,15 @@ from workflows.disclosure.choices import CAPACITIES, DELIVERIES, EXPRESS, HOW_CH
 from workflows.disclosure.ledger_model import LedgerEntry
 from workflows.disclosure.links import PaperLink
 from workflows.disclosure.rules import AUTHORITIES
-from workflows.disclosure.states import BEFORE_DECISION, DECIDED, OPEN, State, approver, by_office_alone
+from workflows.disclosure.states import (
+    BEFORE_DECISION,
+    DECIDED,
+    OPEN,
+    State,
+    approver,
+    by_office_alone,
+    issuer,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -79,6 +87,8 @@ class RecordRequest(SentOnce, Decided, Case):
     extended_on = models.DateField(_("extended on"), null=True, blank=True)
     extension_reason = models.CharField(_("why it is extended"), max_length=500, blank=True)
     notice_number = models.CharField(max_length=80, blank=True)
+
+    may_amend = issuer
 
     class Meta:
         verbose_name = _("record request")
@@ -227,7 +237,7 @@ class RecordRequest(SentOnce, Decided, Case):
     def add_letter(self, actor: User | None, data: Data) -> None:
         """A further letter or file that changes nothing by itself."""
 
-    @transition("state", DECIDED, None, permission=held_by(Role.OFFICE, Role.HEAD))
+    @transition("state", [*DECIDED, State.CLOSED], None, permission=held_by(Role.OFFICE, Role.HEAD))
     def sign(self, actor: User | None, data: Data) -> None:
         """A hand-signed paper: date and scan; then the letter leaves."""
 

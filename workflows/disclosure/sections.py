@@ -81,7 +81,9 @@ def span(each: Enrolment) -> str:
 
 def results(student: Student, period: Period, kinds: Collection[str] = ()) -> Iterable[Result]:
     """Results of the period, in the order of the programme."""
-    found = student.results.select_related("unit").order_by("unit__position", "unit_id", "on", "pk")
+    found = (
+        student.results.standing().select_related("unit").order_by("unit__position", "unit_id", "on", "pk")
+    )
     return [each for each in found if period.holds(each.on) and (not kinds or each.kind in kinds)]
 
 

@@ -34,3 +34,9 @@ approver = apart_from("prepared_by", lambda ours: ours.disclosure.approver_diffe
 def by_office_alone(case: Any) -> bool:
     """The daily counter paper, where the profile asks for no director's step."""
     return bool(case.express and current().disclosure.express_without_director)
+
+
+def issuer(case: Any, user: Any) -> bool:
+    """Who may correct or revoke what was issued: the head, and the office its own counter papers."""
+    own = by_office_alone(case) and user is not None and user.has_role(Role.OFFICE)
+    return bool(own or approver(case, user))

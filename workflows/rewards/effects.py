@@ -3,16 +3,18 @@
 The reward's life is one transaction with its order: number, reward, portfolio and the numbers of all certificates.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from documents.models import Entry
+from django.utils.translation import gettext as _
+
+from documents.models import Correction, Entry, Version
 from organisation import profile
 from organisation.models import User
 from organisation.profile import RewardKind
 from records.models import PortfolioItem, Reward
-from workflows.cases import letters
+from workflows.cases import amending, letters
 from workflows.cases.door import Invalid, NotNow
 from workflows.cases.effects import CaseEffects
 from workflows.cases.papers import Planned
@@ -227,6 +229,36 @@ class Effects(CaseEffects):
             raise Invalid({"reason": "reason_missing"})
         certificates.void_all(case, reason)
         handing.revoke(case, reason, actor)
+
+    def records_say(self, case: RewardNomination, version: Version) -> Mapping[str, str]:
+        """The student's name, for a sheet."""
+        nominee = case.nominees.filter(certificate=version.entry_id).select_related("student").first()
+        return {"name": nominee.student.full_name} if nominee else {}
+
+    def tell_corrected(self, case: RewardNomination, correction: Correction) -> None:
+        """Sheets are handed over by the school and orders name many: the letter brings no paper and no particulars."""
+        amending.tell_corrected(case, correction, attach=False, details=False)
+
+    def after_correction(self, case: RewardNomination, version: Version, actor: User | None) -> None:
+        """The reward and the portfolio lead to the corrected sheet."""
+        handing.point_to(version)
+
+    def after_revocation(
+        self, case: RewardNomination, version: Version, actor: User | None, reason: str
+    ) -> str:
+        """With the order its rewards and sheets are undone; with a sheet only the sheet, the reward stands."""
+        if version.document.kind == papers.ORDER:
+            certificates.void_all(case, reason)
+            handing.revoke(case, reason, actor)
+            return "Поощрения по этому приказу отменены, грамоты по нему не действуют."
+        handing.point_away(version)
+        return "Поощрение по приказу остаётся."
+
+    def what_revoking_undoes(self, case: RewardNomination, version: Version) -> Sequence[str]:
+        """The rewards of the order, or the one sheet."""
+        if version.document.kind == papers.ORDER:
+            return [_("All rewards of this order leave the records, and its certificates are revoked too.")]
+        return [_("The reward stands by its order; only this sheet is in force no longer.")]
 
     def _kind(self, case: RewardNomination) -> RewardKind:
         kind = case.kind_in(profile.current())

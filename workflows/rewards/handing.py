@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents import numbering
+from documents import correcting, numbering
 from documents.models import Version, VersionStatus
 from organisation import profile
 from organisation.models import User
 from records.models import PortfolioItem, Reward
+from workflows.cases import amending
 from workflows.cases.door import Invalid
 from workflows.rewards.models import Nominee, RewardNomination
 
@@ -39,7 +41,7 @@ def hand_over(
     if case.ordered_on is not None and day < case.ordered_on:
         raise Invalid({"on": "before_the_order"})
     entries = [each.certificate_id for each in chosen if each.certificate_id is not None]
-    versions = list(Version.objects.filter(entry__in=entries))
+    versions = standing(Version.objects.filter(entry__in=entries))
     if case.with_certificate and len(versions) != len(chosen):
         raise Invalid({"nominees": "certificate_missing"})
     for each in chosen:
@@ -77,7 +79,31 @@ def revoke(case: RewardNomination, reason: str, actor: User | None) -> None:
     PortfolioItem.objects.filter(reward__case_number=case.number).delete()
     Reward.objects.filter(case_number=case.number).delete()
     versions = Version.objects.filter(document__case_number=case.number, entry__isnull=False)
-    _mark(list(versions), Status.REVOKED, reason, actor)
+    for each in standing(versions):
+        amending.end(each, reason, actor)
+
+
+def standing(versions: QuerySet[Version]) -> list[Version]:
+    """Those that are neither superseded nor revoked: one of each paper at most."""
+    ended = VersionStatus.objects.filter(status__in=correcting.ENDED).values("version")
+    return list(versions.exclude(pk__in=ended).select_related("entry"))
+
+
+def point_to(version: Version) -> None:
+    """The reward of a sheet, and its piece of the portfolio, lead to this version of it."""
+    rewards = Reward.objects.filter(
+        pk__in=Nominee.objects.filter(certificate=version.entry_id).values("reward")
+    )
+    PortfolioItem.objects.filter(reward__in=rewards).update(document_sha256=version.sha256)
+    rewards.update(certificate_sha256=version.sha256)
+
+
+def point_away(version: Version) -> None:
+    """The sheet is revoked: reward and portfolio lead to no sheet; its number stays in the register."""
+    rewards = Reward.objects.filter(certificate_sha256=version.sha256)
+    for each in rewards:
+        PortfolioItem.objects.filter(reward=each).update(title=each.title, document_sha256="")
+    rewards.update(number="", certificate_sha256="")
 
 
 def _mark(versions: Sequence[Version], status: str, reason: str, actor: User | None) -> None:

@@ -64,6 +64,8 @@ class RewardNomination(Decided, Case):
     nominated_at = models.DateTimeField(null=True, blank=True)
     ordered_on = models.DateField(_("date of the order"), null=True, blank=True)
 
+    may_amend = approver
+
     class Meta:
         verbose_name = _("reward nomination")
         verbose_name_plural = _("reward nominations")
@@ -73,6 +75,11 @@ class RewardNomination(Decided, Case):
             ("decide_reward", "Head: decide, order"),
         ]
         indexes = [models.Index(fields=("direction", "ordered_on"), name="reward_of_direction")]
+
+    @property
+    def has_issued(self) -> bool:
+        """An order, and no sheet is being made under it."""
+        return bool(self.decision_number) and (self.state != State.ORDERED or not self.with_certificate)
 
     @property
     def who(self) -> str:
@@ -149,7 +156,7 @@ class RewardNomination(Decided, Case):
 
     # After the order
 
-    @transition("state", REWARDED, None, permission=held_by(Role.OFFICE, Role.HEAD))
+    @transition("state", [*REWARDED, State.CLOSED], None, permission=held_by(Role.OFFICE, Role.HEAD))
     def sign(self, actor: User | None, data: dict[str, Any]) -> None:
         """The order is signed by hand: date and scan; then the certificates are made."""
 

@@ -36,6 +36,7 @@ class NomineeRow:
     errors: "Sequence[StrOrPromise]"
     consent: bool
     paper_url: str
+    page_url: str  # where its versions are
     look: str
     status: "StrOrPromise"
 
@@ -78,6 +79,7 @@ def described(case: RewardNomination, found: Sequence[Nominee], timing: Timing) 
             errors=[labels.error(faults[key]) for key in keys_of(each) if key in faults],
             consent=each.student_id not in silent,
             paper_url=paper_url(each),
+            page_url=page_url(each),
             look=look_of(each)[0],
             status=look_of(each)[1],
         )
@@ -89,6 +91,12 @@ def paper_url(nominee: Nominee) -> str:
     """Where the certificate lies; empty while it is not made."""
     made = list(nominee.certificate.versions.all()) if nominee.certificate else []
     return reverse("documents:version", args=[made[-1].pk]) if made else ""
+
+
+def page_url(nominee: Nominee) -> str:
+    """Where its versions are, and where it is corrected or revoked; empty while it is not made."""
+    made = list(nominee.certificate.versions.all()) if nominee.certificate else []
+    return reverse("paper", args=[made[-1].document_id]) if made else ""
 
 
 def keys_of(nominee: Nominee) -> list[str]:

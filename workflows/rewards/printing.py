@@ -10,9 +10,9 @@ from django.utils.http import content_disposition_header
 
 from documents import making
 from documents.filenames import clean
-from documents.models import Document, Entry
+from documents.models import Document, Entry, Version
 from storage import blobs
-from workflows.rewards import papers
+from workflows.rewards import handing, papers
 from workflows.rewards.models import RewardNomination
 
 HEADINGS = (
@@ -31,7 +31,10 @@ def sheets(case: RewardNomination) -> list[str]:
     """Hashes of the certificates that are made, by class and name, as they are handed out."""
     made = case.nominees.filter(certificate__status=Entry.Status.ISSUED)
     ordered = made.order_by("student__group", "student__last_name", "student__first_name", "position")
-    return list(ordered.values_list("certificate__paper_sha256", flat=True))
+    entries = list(ordered.values_list("certificate", flat=True))
+    found = handing.standing(Version.objects.filter(entry__in=entries))
+    newest = {each.entry_id: each.sha256 for each in found}
+    return [newest[each] for each in entries if each in newest]
 
 
 def merged(hashes: Sequence[str]) -> bytes:

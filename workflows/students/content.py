@@ -137,7 +137,7 @@ def visible_cases(student: Student, user: User) -> tuple[list[Case], list[Case]]
 
 def programmes(student: Student, ours: Profile) -> list[ProgrammePart]:
     """Results by type of programme, programme and unit, own ones apart from credited and external ones."""
-    results = student.results.select_related("unit__programme", "author").order_by(
+    results = student.results.select_related("unit__programme", "author", "withdrawal").order_by(
         "unit__programme__title", "unit__position", "unit", "on", "pk"
     )
     parts: dict[Programme, dict[CourseUnit, UnitRow]] = {}

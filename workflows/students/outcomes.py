@@ -49,7 +49,7 @@ def planned(student: Student) -> list[Planned]:
     units = CourseUnit.objects.filter(programme__in=programmes - {None}).select_related("programme")
     judged = {(each.unit_id, each.outcome): each for each in student.outcomes.select_related("author")}
     marks: dict[int, list[Result]] = {}
-    for result in student.results.select_related("author").order_by("on", "pk"):
+    for result in student.results.standing().select_related("author", "withdrawal").order_by("on", "pk"):
         marks.setdefault(result.unit_id, []).append(result)
     return [
         Planned(unit, _judged(unit, judged), marks.get(unit.pk, ()))

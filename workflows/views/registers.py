@@ -1,5 +1,6 @@
 """The registers: every number of a series, the voided ones with their reasons; to search, to print, to take away."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -19,14 +20,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 import journal
 from documents import lists, making, numbering
 from documents.models import Entry
-from documents.registers import Wanted, lines
+from documents.registers import After, Wanted, afterwards, lines
 from documents.views import as_download
 from organisation import profile
 from organisation.models import User
 from organisation.roles import Role
 from workflows.cases.finding import person
 from workflows.cases.models import Case
-from workflows.registers import Known, known, snapshot
+from workflows.registers import Known, known, reason, snapshot
 
 if TYPE_CHECKING:
     Pages = Page[Entry]
@@ -111,7 +112,9 @@ def registers(request: HttpRequest) -> HttpResponse:
     wanted = form.wanted()
     found = _found(wanted)
     page: Pages = Paginator(found.order_by("-pk"), ROWS).get_page(request.GET.get("page"))
-    rows = [(entry, LOOKS[Entry.Status(entry.status)]) for entry in page.object_list]
+    lines_here = list(page.object_list)
+    after = afterwards(lines_here)
+    rows = [(each, _look(each, after), reason(each, after)) for each in lines_here]
     context = {
         "form": form,
         "chosen": chosen,
@@ -147,9 +150,10 @@ def register_sheet(request: HttpRequest) -> HttpResponse:
     chosen, wanted = form.chosen(), form.wanted()
     if chosen is None or wanted is None:
         raise Http404
-    title, found = str(chosen.title), _found(wanted)[:TAKEN]
+    title, found = str(chosen.title), list(_found(wanted)[:TAKEN])
+    after = afterwards(found)
     columns = [lists.Column(str(each)) for each in HEADINGS]
-    content = lists.workbook([lists.Table(title, columns, [_cells(entry) for entry in found])])
+    content = lists.workbook([lists.Table(title, columns, [_cells(entry, after) for entry in found])])
     return as_download(content, f"{title}.xlsx", lists.XLSX)
 
 
@@ -162,10 +166,15 @@ def _found(wanted: Wanted | None) -> QuerySet[Entry]:
     return found.select_related("actor").defer("snapshot")
 
 
-def _cells(entry: Entry) -> tuple[str | date, ...]:
+def _look(entry: Entry, after: Mapping[int, After]) -> str:
+    revoked = entry.pk in after and after[entry.pk].revoked
+    return "refused" if revoked else LOOKS[Entry.Status(entry.status)]
+
+
+def _cells(entry: Entry, after: Mapping[int, After]) -> tuple[str | date, ...]:
     who = entry.actor.initials if entry.actor else ""
     state = str(entry.get_status_display())
-    return (entry.number, entry.date, entry.about, entry.case_number, who, state, entry.reason)
+    return (entry.number, entry.date, entry.about, entry.case_number, who, state, reason(entry, after))
 
 
 def _parts(count: int) -> list[tuple[int, int, int]]:

@@ -3,11 +3,14 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from documents import making
+from documents.models import Correction, VersionStatus
+from organisation.models import User
 from organisation.roles import Role
 from workflows import catalogue, rows
 from workflows.cases.finding import person
@@ -15,6 +18,19 @@ from workflows.cases.models import Case
 from workflows.cases.timing import Timing
 
 ROWS = 50
+SHEETS = (
+    "reward_certificate",
+)  # signed one by one when they are handed over: no action of the case records it
+
+
+def seen_again(user: User) -> QuerySet[Case]:
+    """Closed cases one of whose corrected papers is printed and waits for its signature."""
+    passed = VersionStatus.objects.exclude(status=VersionStatus.Status.RESERVED).values("version")
+    made = Correction.objects.filter(status=Correction.Status.MADE, snapshot__data__signing__in=making.SIGNED)
+    waiting = made.exclude(version__in=passed).exclude(snapshot__template__in=SHEETS)
+    closed = Case.objects.visible_to(user).exclude(closed_at=None)
+    found: QuerySet[Case] = closed.filter(number__in=waiting.values("case_number"))
+    return found.order_by("pk")
 
 
 @require_safe
@@ -25,8 +41,9 @@ def to_sign(request: HttpRequest) -> HttpResponse:
     decide = seen.filter(next_role=Role.HEAD)
     decided = [Q(kind=each.kind, state__in=each.decided) for each in catalogue.descriptions()]
     by_hand = seen.filter(reduce(or_, decided), office_attention=True)
+    again = seen_again(user)
     packets = list(decide.values_list("kind", "pk")[:ROWS])
-    papers = list(by_hand.values_list("kind", "pk")[:ROWS])
+    papers = [*by_hand.values_list("kind", "pk")[:ROWS], *again.values_list("kind", "pk")[:ROWS]]
     described = rows.of([*packets, *papers], user, timing)
     context = {
         "packets": described[: len(packets)],
