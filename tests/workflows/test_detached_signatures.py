@@ -104,6 +104,7 @@ def test_the_packet_waits_leaves_with_the_signature_and_is_checked_by_whoever_ge
     assert blobs.get(row.file.sha256) == signature
     assert known.find(paper.sha256).standing == "valid"
     (letter,) = decision_letters(case)
+    assert "файл электронной подписи (.sig)" in letter.text
     name = paper.filename
     assert [each["filename"] for each in letter.attachments] == [name, f"{name}.sig"]
     assert Client().get(f"/track/{token}/paper-1.pdf").content == signature

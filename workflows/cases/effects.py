@@ -164,7 +164,9 @@ class CaseEffects:
         packet = self.packet(case)
         if not packet or any(signing.awaits_signature(each) for each in packet):
             return
-        letters.send(case, "decision", context=self.words(case), attachments=signing.enclosed(packet))
+        enclosed = signing.enclosed(packet)
+        words = {**self.words(case), "signature": len(enclosed) > len(packet)}
+        letters.send(case, "decision", context=words, attachments=enclosed)
 
     # What a workflow may, or must, say for itself.
 

@@ -172,7 +172,10 @@ class Effects(CaseEffects):
             words |= {"link_url": links.make(case, days), "link_days": days}
             letters.send(case, "decision", context=words)
         else:
-            letters.send(case, "decision", context=words, attachments=signing.enclosed(leaving(case)))
+            going = leaving(case)
+            enclosed = signing.enclosed(going)
+            words |= {"signature": len(enclosed) > len(going)}
+            letters.send(case, "decision", context=words, attachments=enclosed)
 
     def tell_corrected(self, case: RecordRequest, correction: Correction) -> None:
         """By the way the papers were asked for: by letter, by a new link, or with a word that they can be fetched."""

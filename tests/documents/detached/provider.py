@@ -106,5 +106,5 @@ def an_authority(
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "settings").write_text(SETTINGS)
     own = ("-subj", f"/CN={called}", "-days", 3650, "-extensions", "authority", "-out", "authority.pem")
-    _call(folder, "req", "-x509", *_fresh(algorithm, folder / "authority.key"), *own)
+    _call(folder, "req", "-x509", "-utf8", *_fresh(algorithm, folder / "authority.key"), *own)
     return Authority(folder, algorithm)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from documents.detached import keeping
 from documents.views import as_download
 from storage import blobs
 from workflows.cases.links import READ_AND_SEND, private
@@ -38,7 +39,7 @@ def get(request: HttpRequest, token: str) -> HttpResponse:
         form.add_error("code", _("This link and this code do not open anything. Ask the office."))
         return render(request, "disclosure/get.html", {"form": form}, status=MEND)
     case = RecordRequest.objects.get(pk=link.case_id)
-    versions = leaving(case)
+    versions = keeping.beside(leaving(case))
     place = request.POST.get("place", "")
     if place.isdecimal() and int(place[:4]) < len(versions):
         version = versions[int(place[:4])]

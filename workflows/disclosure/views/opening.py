@@ -111,7 +111,8 @@ def counter(request: HttpRequest, form: Express, words: str, *, status: int = 20
     done = RecordRequest.objects.filter(number=number).first() if number else None
     context: dict[str, Any] = {"form": form, "words": words, "once": once(request), "done": done}
     if done is not None:
-        context["paper"] = signing.paper(done.decision_number, done.number) if done.decision_number else None
+        paper = signing.paper(done.decision_number, done.number) if done.decision_number else None
+        context["paper"], context["unsigned"] = paper, signing.awaits_signature(paper)
     return render(request, "disclosure/express.html", context, status=status)
 
 
