@@ -22,6 +22,8 @@ DOUBTS: "Mapping[str, StrOrPromise]" = {
     "doubtful_values": _("some values have to be checked against the letter"),
     "attachment_needs_eyes": _("an attachment has to be read by a person"),
     "long_letter_read_in_part": _("the letter is very long and was read in part"),
+    "words_to_a_machine": _("the letter gives orders to a program; they were left unread"),
+    "letter_with_files": _("a letter sent on as a file has files of its own"),
     "active_content": _("an attachment has a program inside"),
     "remote_content": _("an attachment wants to load something from outside"),
     "broken_file": _("an attachment is damaged"),

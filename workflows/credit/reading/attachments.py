@@ -10,6 +10,7 @@ import io
 import json
 from dataclasses import asdict, dataclass, field
 
+from mailroom import parsing
 from workflows.credit.reading.containers import Unreadable
 from workflows.credit.reading.docx import read_docx
 from workflows.credit.reading.pdf import read_pdf
@@ -25,7 +26,11 @@ _TECHNICAL = (
     "text/calendar",
     "text/vcard",
     "text/x-vcard",
-    "message/",
+    "message/delivery",
+    "message/disposition",
+    "message/feedback",
+    "message/partial",
+    "message/external",
 )
 
 
@@ -58,6 +63,8 @@ def read_file(data: bytes, filename: str, media_type: str) -> Extract:
 def _by_content(data: bytes, name: str, media_type: str) -> Extract:
     if media_type.startswith(_TECHNICAL) or name.endswith((".p7s", ".sig", ".sgn", ".asc", ".ics", ".vcf")):
         return Extract(reason="technical_part")
+    if media_type in {"message/rfc822", "message/global"} or name.endswith(".eml"):
+        return _letter(data)
     if not data.strip():
         return Extract(needs_eyes=True, reason="empty_file")
     if b"%PDF-" in data[:1024]:
@@ -72,6 +79,19 @@ def _by_content(data: bytes, name: str, media_type: str) -> Extract:
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return Extract(needs_eyes=True, reason="encrypted_or_old_office_file")
     return _plain(data, name, media_type)
+
+
+def _letter(data: bytes) -> Extract:
+    """A letter that was sent on as a file: its text under its writer's name. Files inside it are for a person."""
+    mail = parsing.parse(data)
+    tables = [[list(row) for row in table.rows] for table in mail.tables if not table.quoted]
+    text = (
+        f"От: {mail.from_name}\n\n{mail.text or mail.html_text}"
+        if mail.from_name
+        else mail.text or mail.html_text
+    )
+    eyes = any(not each.inline for each in mail.attachments)
+    return Extract(text[:MOST_TEXT], tables, needs_eyes=eyes, reason="letter_with_files" if eyes else "")
 
 
 def _zipped(data: bytes) -> Extract:

@@ -31,6 +31,8 @@ _TO_COME = re.compile(
     r"(?:сда|получ|выстав|законч|прош|писа|было)\w*|пока\s(?:не|без|нет)|(?:пере)?сда(?:м|ст)(?!\w)|ожида\w+|"
     r"продолжа(?:ю|ет)|ещ[её]\s(?:учусь|учится|прохо[жд]\w+|ид[её]т))"
 )
+_ATTACHED = re.compile(r"во?\s(?:вложени|приложени|файле|таблице)|из\s(?:вложени|файла|таблицы)")
+_ATTACHED_LAST = re.compile(r"\(по\s(?:послед|втор|трет|друг|остальн)[^()]*\)")  # what a file still lacks
 _TOTAL_LED = re.compile(
     r"(?:^|[\n.;!)]\s*|\s[—–-]\s|,\s(?:а\s)?)\s*(?:итого|всего|общ(?:ий|ая|ее)|в\sсумме|суммарно)[^\n.;]*$"
 )
@@ -61,9 +63,9 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
         said = _unquoted(page.folded[start:end])
         kept = _parts(kept, page, (start, end), said)
         correction = _CORRECTION.search(said)
-        if correction:
+        if correction and not _sent_by_mistake(correction.group(), kept, page, (start, end)):
             kept = _corrected(kept, page, (start, end))
-        elif _TO_COME.search(said):
+        elif _TO_COME.search(_ATTACHED_LAST.sub("", said) if _ATTACHED.search(said) else said):
             kept = [
                 _without(course, names, "not_yet_assessed")
                 if (names := [name for name in _read_in(course, page, (start, end)) if name != "hours"])
@@ -71,6 +73,12 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
                 for course in kept
             ]
     return tuple(kept)
+
+
+def _sent_by_mistake(said: str, courses: Sequence[Course], page: Page, span: Span) -> bool:
+    """«Письмо попало к нам по ошибке» corrects no value: it speaks of none and of no course."""
+    named = any(_names_title(course, page.folded[slice(*span)]) for course in courses)
+    return said.startswith("по ") and not named and not find_atoms(page, *span)
 
 
 def _unquoted(folded: str) -> str:

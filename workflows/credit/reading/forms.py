@@ -44,6 +44,10 @@ class FormFound:
     rule: str = "form"
 
 
+_ASSESSING = re.compile(
+    r"(?:зачетн|отчетн|экзаменационн|аттестационн|итогов|проверочн|выпускн|квалификационн)(?:ый|ая|ое|ые)"
+)
+_NO_ACT = re.compile(r"(?:оценк|отметк|балл|результат|ведомост|книжк|единиц|документ|год|класс|курс|час)")
 _PAPER = re.compile(r"\W*диплом\w*\s(?:№|о\s|об\s|с\sотл|серия|\d)")  # a document, no work that was defended
 
 
@@ -55,7 +59,13 @@ def field_is_form(text: str) -> bool:
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
-    return _head_at(tokens, 0) is not None
+    return _head_at(tokens, 0) is not None or _by_adjective(tokens)
+
+
+def _by_adjective(tokens: list[re.Match[str]]) -> bool:
+    """«зачётный полёт»: whatever it is, the adjective makes it a form; «итоговая оценка» is none."""
+    words = [token.group() for token in tokens]
+    return 2 <= len(words) <= 4 and bool(_ASSESSING.fullmatch(words[0])) and not _NO_ACT.match(words[1])
 
 
 def _leading_only(text: str, start: int) -> bool:

@@ -1,5 +1,6 @@
 """Bringing together what the body, its tables and the attachments say of the same courses."""
 
+import re
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -55,7 +56,16 @@ def gather(
     extra = [
         course for course in attached if not any(same_title(course.title, other.title) for other in unique)
     ]
+    if extra and _AND_THOSE_ATTACHED.search(body.folded):
+        return Gathered((*unique, *extra), (*places, *(None,) * len(extra)), spans, ())
     return Gathered(tuple(unique), places, spans, ("attachment_names_more_courses",) if extra else ())
+
+
+# «… и ещё два курса из таблицы во вложении»: the file goes on where the letter stops.
+_AND_THOSE_ATTACHED = re.compile(
+    r"(?<!\w)(?:еще|остальн\w+|а\sтакже|друг\w+|плюс)\s(?:\w+\s){0,5}(?:из|в|во|по|согласно)\s(?:\w+\s){0,2}"
+    r"(?:таблиц|вложен|вложён|приложен|приложён|файл|справк|списк)"
+)
 
 
 def read_attachment(attachment: Attachment, page: Page) -> list[Course]:

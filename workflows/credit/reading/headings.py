@@ -2,7 +2,7 @@
 
 import re
 
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.results import whole_result
 
 _NUMBERING = re.compile(r"(?:№|n|no|#|п/п|№\s?п/?\s?п\.?|номер|пп)\Z")
@@ -51,6 +51,8 @@ _TITLE_AND_HOURS = re.compile(
 
 def find_columns(headings: list[str]) -> dict[str, list[int]]:
     """Which columns hold title, hours, form and result; empty when this is no heading row."""
+    if any(hours_only(heading) or whole_result(heading) for heading in headings):
+        return {}  # a row of values, whatever its title sounds like («Практикум по …»)
     columns: dict[str, list[int]] = {
         "title": [],
         "hours": [],

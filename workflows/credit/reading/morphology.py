@@ -38,6 +38,11 @@ def is_genitive_noun(word: str) -> bool:
     return any(one.tag.POS == "NOUN" and one.tag.case in {"gent", "gen2"} for one in parses(word))
 
 
+def is_nominative(word: str) -> bool:
+    """Whether the word may be a noun in the nominative."""
+    return any(one.tag.POS == "NOUN" and one.tag.case == "nomn" for one in parses(word))
+
+
 def is_verb(word: str) -> bool:
     """Whether the likeliest reading is a finite verb, an infinitive or a gerund."""
     return parses(word)[0].tag.POS in {"VERB", "INFN", "GRND"} if word else False

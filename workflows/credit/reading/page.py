@@ -162,6 +162,8 @@ def _soft(previous: str, line: str) -> bool:
     bare = previous.rstrip()
     if bare and line.strip() and _open_quote(bare) and re.match(r"[^\n«]{0,80}[»\"]", line):
         return True
+    if bare.count("|") > 1 or line.count("|") > 1:
+        return False  # rows of a table
     if not bare or not line.strip() or ITEM.match(line) or bare[-1] in ":;!?" or len(bare) > 90:
         return False
     flowed = len(previous) - len(bare) == 1 and len(bare) >= 40

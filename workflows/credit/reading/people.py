@@ -36,7 +36,9 @@ _STAFF = re.compile(
     r"(?<!\w)(?:классн\w+ руководител\w+|педагог\w*|учител\w+|преподавател\w+|заместител\w+ директора|"
     r"зам\.? ?директора|завуч\w*|методист\w*|куратор\w*|тьютор\w*|секретар\w+|воспитател\w+|"
     r"руководител\w+ (?:групп|кружк|студи|направлен|отдел)\w*|тренер\w*|мастер п/?о|"
-    r"социальн\w+ педагог\w*|психолог\w*|заведующ\w+ (?:отделени|кафедр)\w*|деканат\w*|декан\w*)"
+    r"социальн\w+ педагог\w*|психолог\w*|"
+    r"(?:специалист|сотрудни[кц]|инспектор|делопроизводитель)\w* (?:деканат|учебн|отдел|школ|приемн|центр)\w*|"
+    r"заведующ\w+ (?:отделени|кафедр)\w*|деканат\w*|декан\w*)"
 )
 
 
@@ -55,7 +57,7 @@ _STUDENT_CUE = re.compile(
 
 
 _SELF = re.compile(
-    r"(?<!\w)(?:меня зовут|я[ ,—-]|это[ ,]|мое имя|моя фамилия|заявитель\s?[:—-]?|от\s|пишет(?: вам)?|"
+    r"(?<!\w)(?:меня зовут|я[ ,—-]|это[ ,]|мое имя|моя фамилия|заявитель\s?[:—-]?|от\s?:|от\s|пишет(?: вам)?|"
     r"подпись\s?:?)\s*(?:студент\w*|учени\w+|слушател\w*|обучающ\w*|мам\w|пап\w|отец|мать|бабушка|"
     r"законн\w+ представител\w+)?[ ,:—]*(?:[\w-]+ класс\w*[ ,]*)?$"
 )
@@ -169,7 +171,9 @@ def self_named(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
         before = fold(page.view[max(0, found.start - 60) : found.start])
         match = _SELF.search(before)
         if match and not _STUDENT_CUE.search(before):
-            cases = frozenset({"gent"}) if match.group().strip().startswith("от") else frozenset({"nomn"})
+            led = match.group().strip()
+            genitive = led.startswith("от") and not led.startswith(("от:", "от :"))
+            cases = frozenset({"gent"}) if genitive else frozenset({"nomn"})
             out.append(person(page, found, cases))
         elif re.search(rf"(?:я|ее|его)[ ,—-]+(?:\w+[ ,]+){{0,2}}?{_PARENT}[ ,—-]+$", before) or re.search(
             rf"(?:^|[\n.!,]\s*){_PARENT}[,:—-]\s*$", before
@@ -204,9 +208,14 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
             rf"обучающ|логин|групп|гр\.)|\s*$|\s+(?:тел|mailto|\+?\d))",
             fold(after),
         )
-        if opens and closes:
+        if opens and (closes or (after.strip() == "," and _post_below(page.view[line_end:]))):
             out.append(person(page, found, frozenset({"nomn"})))
     return out
+
+
+def _post_below(rest: str) -> bool:
+    """«Мельникова Тамара,» over «секретарь учебной части»."""
+    return bool(re.match(rf"\s*(?:{_PARENT}|{_STAFF.pattern}|студент|учени[кц])", fold(rest)))
 
 
 def _post_before(before: str) -> bool:

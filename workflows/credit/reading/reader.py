@@ -28,7 +28,7 @@ from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.sheets import cells_above
 from workflows.credit.reading.values import Course, Reading, Value
-from workflows.credit.reading.whose import not_claimed, several_children
+from workflows.credit.reading.whose import not_claimed, several_children, to_a_machine
 
 _ORDINARY = frozenset({"", "technical_part", "image", "archive", "not_read"})  # nothing to warn of
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
@@ -60,7 +60,9 @@ def read(letter: Letter) -> Reading:
     people_page = prepare(text, part, hidden)
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
     kind, reasons = _kind(letter, body, [page for _, page in documents])
-    claims = body.blank(not_claimed(body))
+    ordering = to_a_machine(body)
+    reasons += ["words_to_a_machine"] if ordering else []
+    claims = body.blank([*not_claimed(body), *ordering])
     gathered = (
         gather(letter, claims, documents, answering=kind == "reply")
         if kind in {"credit_application", "reply", "other"}
@@ -72,6 +74,8 @@ def read(letter: Letter) -> Reading:
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(claims)
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
+    if kind == "credit_application" and not gathered.courses and not letter.attachments and _asks_how(body):
+        kind = "other"
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     persons = _several_unnamed(kind, persons, body)
     courses = cautious(_with_students(gathered, persons, text), body)
@@ -111,6 +115,20 @@ def _by_rows(gathered: Gathered, body: Page, subject: str) -> str:
     if stated and _APPLYING.search(said) and not _ADVERTISING.search(said):
         return "credit_application"
     return "bulk" if re.search(r"отписаться|unsubscribe", said) and _ADVERTISING.search(said) else "other"
+
+
+_HOW = re.compile(
+    r"(?:подскажите|скажите|уточните|интересует|хо(?:чу|тел\w*)\sузнать|до\sкакого|в\sкакие\sсроки|какие\sдокумент|куда|"
+    r"как\s(?:подать|оформить|можно))"
+)
+
+
+_ASKED = re.compile(r"(?<!\w)(?:прошу|просим|прошение|(?:пере|за)?зачесть|зачтите|(?:за|пере)считать)(?!\w)")
+
+
+def _asks_how(body: Page) -> bool:
+    """A question about the procedure, in which nothing is asked to be credited."""
+    return bool(_HOW.search(body.folded)) and "?" in body.view and not _ASKED.search(body.folded)
 
 
 def _readable(attachment: Attachment) -> bool:

@@ -9,6 +9,7 @@ from workflows.credit.reading.fields import NUMBER, fits, read_field, read_field
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.hours import find_hours, hours_only
+from workflows.credit.reading.morphology import is_nominative, is_verb
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import whole_level, whole_result
 from workflows.credit.reading.separators import plain_kind, split_fields
@@ -35,6 +36,9 @@ _ANOTHER = re.compile(
 def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
     """One delimited row: its title, its findings and the fields that say nothing known; None without a
     title."""
+    aside = _LAST_BRACKET.search(page.view[start:end])
+    if aside and aside.start() and is_aside(aside.group("said")):
+        end = start + aside.start()  # «… — отлично (педагог Ю. Р. Клим, 2025)»
     fields = split_fields(page.view, start, end)
     if (
         len(fields) > 1
@@ -104,7 +108,7 @@ def _before_preposition(text: str, start: int, end: int) -> int:
 
 def _starts_values(page: Page, fields: list[Span], index: int) -> bool:
     text = page.view[slice(*fields[index])]
-    if plain_kind(text):
+    if plain_kind(text) or _ABOUT_A_NUMBER.match(fold(text)):
         return True
     label = label_kind(fold(text))
     if (
@@ -132,11 +136,38 @@ def _level(page: Page, fields: list[Span], unknown: list[Span], findings: Findin
             return
 
 
+def _form_by_place(page: Page, start: int, end: int, findings: Findings) -> bool:
+    """«72 часа — наблюдательный дневник — отлично»: what stands between hours and result is the form, for a person to
+    confirm."""
+    said = re.findall(r"[а-я-]+", page.folded[start:end])
+    hours = [one.source.end for _, one in findings.hours if one.source]
+    results = [one.source.start for one in findings.results if one.source]
+    between = bool(hours and results) and max(hours) <= start and end <= min(results)
+    if (
+        findings.forms
+        or not between
+        or not 1 <= len(said) <= 4
+        or re.search(r"[\dA-ZА-ЯЁ«\"]", page.view[start:end])
+    ):
+        return False
+    if (
+        _HARMLESS.match(page.folded[start:end])
+        or any(map(is_verb, said))
+        or not any(map(is_nominative, said))
+    ):
+        return False
+    findings.forms.append(page.value(start, end, "between hours and result"))
+    findings.doubts.append("form_unclear")
+    return True
+
+
 def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:
     """A number without a unit: points when it ends the row after hours and form, otherwise a doubt."""
     for start, end in list(unknown):
         bare = NUMBER.match(page.view[start:end])
         if not bare:
+            if _form_by_place(page, start, end, findings):
+                continue
             if (
                 not findings.forms
                 and not _HARMLESS.match(fold(page.view[start:end]))
@@ -154,6 +185,8 @@ def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:
             findings.doubts.append("hours_without_unit")
 
 
+_LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")
+_ABOUT_A_NUMBER = re.compile(r"\s*(?:то ли|не то|либо|или|около|примерно|порядка|где-то)\s\d")
 _QUALIFIER = re.compile(
     r"\s*(?:\d|[ivx]+\b|част\w|уров\w|модул\w|раздел|ступен|класс|курс|семестр|год|базов|углубл|профильн|"
     r"начальн|продвинут|продолж|теори|практик|для |в |на |с |и |как|или|a[12]\b|b[12]\b|c[12]\b|level|part)"

@@ -85,7 +85,10 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
     findings.doubts.extend(running_title_doubts(said, quoted))
     if _PLACE.search(fold(said)) and not quoted:
         findings.doubts.append("title_unclear")
-    state.take(findings.course(title), title.source.start if title.source else start, end)
+    begins = (
+        title.source.start - quoted if title.source else start
+    )  # with its quote, or that would pair with the next
+    state.take(findings.course(title), begins, end)
     return True
 
 

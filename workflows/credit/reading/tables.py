@@ -24,7 +24,7 @@ from workflows.credit.reading.values import Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 
 _TOTAL = re.compile(
-    r"(?:итого|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)"
+    r"(?:итого(?!в)|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)"
 )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from workflows.credit.reading.page import NON_EMPTY, Page, Span
+from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span
 from workflows.credit.reading.sentences import ASK, sentences
 
 _OTHER_PERSON = re.compile(
@@ -31,6 +31,25 @@ _DAUGHTER = re.compile(r"(?<!\w)доч(?:ери|ке|ку|ь|еньке)(?!\w)")
 _INSTEAD = re.compile(
     r"(?<!\w)(?:вместо|взамен)\s(?:\w+\s){0,4}(?:«[^»\n]*»|\"[^\"\n]*\")(?:\s?\([^()\n]*\))?"
 )
+
+
+_TO_A_MACHINE = re.compile(
+    r"системн\w+\s(?:сообщени|инструкц|команд|промпт)|(?:для|к)\s(?:автоматическ\w+\sобработ|нейросет|робот|бот[ау]|"
+    r"искусственн\w+\sинтеллект|языков\w+\sмодел)|(?:не\sобращай\sвнимани|игнорируй|проигнорируй|забудь|отмени)\s(?:\w+\s){0,4}"
+    r"(?:правил|инструкц|указан|команд|предыдущ|прежн)|ignore\s(?:\w+\s){0,4}(?:instruction|rule|prompt)|"
+    r"(?<!\w)(?:добавь|поставь|выставь|зачти|одобри|отметь|присвой|отправь)\s(?:\w+\s){0,4}(?:курс|результат|оценк|заявлени|"
+    r"решени|всем|час|«)"
+)
+
+
+def to_a_machine(page: Page) -> list[Span]:
+    """Lines that order a program about («добавь курс …»): nobody's statement; numbered rows stay, doubted by title."""
+    lines = [match.span() for match in NON_EMPTY.finditer(page.view)]
+    return [
+        line
+        for line in lines
+        if _TO_A_MACHINE.search(page.folded[slice(*line)]) and not ITEM.match(page.view, *line)
+    ]
 
 
 def spans_of(page: Page) -> list[Span]:
