@@ -157,6 +157,7 @@ def commit(
     """
     numbering.issue(entry, made.sha256)
     snapshot = entry.snapshot
+    earlier = document.versions.order_by("number").last() if document else None
     if document is None:
         document = Document.objects.create(
             case_number=entry.case_number,
@@ -164,7 +165,6 @@ def commit(
             title=f"{snapshot['title']} № {entry.number}",
             origin=origin,
         )
-    earlier = document.versions.order_by("number").last()
     number = earlier.number + 1 if earlier else 1
     version = record(document, entry, made, snapshot, number=number, actor_id=entry.actor_id)
     if earlier:

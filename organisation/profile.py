@@ -5,7 +5,9 @@ below; an unknown key is an error, so that a misspelt rule never passes silently
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from functools import cache
@@ -49,6 +51,7 @@ __all__ = [
     "RewardRules",
     "Series",
     "current",
+    "held",
     "parse",
 ]
 
@@ -143,6 +146,7 @@ class Profile:
 
 
 _kept: tuple[Mapping[str, Any], Profile] | None = None  # what was parsed last, and what came of it
+_held: ContextVar[Profile | None] = ContextVar("held", default=None)
 
 
 def current(on: date | None = None) -> Profile:
@@ -151,12 +155,24 @@ def current(on: date | None = None) -> Profile:
     Read from the database every time, since another process may have changed it; parsed only when it did.
     """
     global _kept
+    if on is None and (ours := _held.get()) is not None:
+        return ours
     edition = Edition.objects.filter(valid_from__lte=on or timezone.localdate()).first()
     if edition is None:
         raise ProfileMissing
     if _kept is None or _kept[0] != edition.data:
         _kept = edition.data, parse(edition.data)
     return _kept[1]
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """What is done within stands under one edition, read once: nobody's change cuts a decision in two."""
+    token = _held.set(current())
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def parse(data: Mapping[str, Any]) -> Profile:

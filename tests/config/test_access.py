@@ -192,8 +192,8 @@ def test_an_undeclared_route_answers_404_to_everybody(school, monkeypatch):
     assert client.get(reverse("board")).status_code == 404
 
 
-# What reading may write: the session's own rows, and that somebody looked into a personal file.
-OF_READING = ("django_session", 'INSERT INTO "records_filelook"')
+# What reading may write: the session's own rows, a look into a personal file, and how often a stranger asked.
+OF_READING = ("django_session", 'INSERT INTO "records_filelook"', '"cases_asked"')
 
 
 @contextmanager

@@ -16,15 +16,9 @@ def rule(days: int, ours: profile.Profile) -> TermRule:
     return terms.rule(ours, days)
 
 
-def term(case: "models.Case", *, own_target: bool = False) -> Term | None:
+def term(case: "models.Case") -> Term | None:
     """The term of an open case with every day explained; None while it has not started (not yet complete)."""
-    ours = profile.current()
-    days = case.target_days(ours) if own_target else case.term_days(ours)
-    start = case.term_starts(ours)
-    if days is None or start is None:
-        return None
-    pauses = pauses_of(case) if case.pk else ()
-    return count(start, rule(days, ours), calendar.current(), pauses)
+    return _terms(case, own_target=False)[0]
 
 
 def pauses_of(case: "models.Case") -> Sequence[Pause]:
@@ -36,9 +30,23 @@ def refresh(case: "models.Case") -> None:
     """Bring due_on and target_on in line. While the clock stands both are empty: nobody is late then."""
     if case.closed_at is not None:
         return
-    legal, own = term(case), term(case, own_target=True)
+    legal, own = _terms(case)
     case.due_on = legal.due if legal else None
     case.target_on = own.due if own else None
+
+
+def _terms(case: "models.Case", *, own_target: bool = True) -> tuple[Term | None, Term | None]:
+    """The legal term and the school's own stricter one, from one look at the calendar and the pauses."""
+    ours = profile.current()
+    start = case.term_starts(ours)
+    terms_in_days = (case.term_days(ours), case.target_days(ours) if own_target else None)
+    if start is None or terms_in_days == (None, None):
+        return None, None
+    days, pauses = calendar.current(), pauses_of(case) if case.pk else ()
+    legal, own = (
+        None if each is None else count(start, rule(each, ours), days, pauses) for each in terms_in_days
+    )
+    return legal, own
 
 
 def stop(case: "models.Case", reason: str, at: datetime | None = None) -> None:

@@ -12,6 +12,7 @@ after the other and committed together; the first of them gives its number to th
 from typing import Any, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -31,9 +32,10 @@ def decide(
     case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """Decide a case: the same refusals as door.move, and the same promise that a refusal changes nothing."""
-    entry = reserve(case, action, actor, version, data)
-    faults.reach("number_reserved")
-    return finish(type(case), entry.pk)
+    with profile.held():
+        entries = _reserve(case, action, actor, version, data)
+        faults.reach("number_reserved")
+        return _finish(type(case), entries, actor)
 
 
 def is_decision(case: Case, action: str) -> bool:
@@ -56,6 +58,13 @@ def act(
 
 def reserve(case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]) -> Entry:
     """Elect the winner and freeze what the papers will say. Returns the register entry of the first paper."""
+    with profile.held():
+        return _reserve(case, action, actor, version, data)[0]
+
+
+def _reserve(
+    case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]
+) -> list[Entry]:
     ours = profile.current()
     with transaction.atomic(durable=True):
         fresh = door.lock(case)
@@ -63,11 +72,11 @@ def reserve(case: Case, action: str, actor: User | None, version: int | None, da
         planned = import_string(fresh.FLOW).instance.planned(fresh, action, actor, data)
         entries = [_number(fresh, each, action, actor, data, ours) for each in planned]
         fresh.pending = entries[0].number
-        fresh.save()
+        fresh.save(update_fields=["pending"])
         for entry in entries:
             told = {"case": fresh.number, "action": action}
             journal.append("number", entry.number, told, actor, rows=[entry])
-    return entries[0]
+    return entries
 
 
 def _number(
@@ -100,23 +109,34 @@ def _number(
 
 def together(entry: Entry) -> list[Entry]:
     """What is still reserved for the same decision, the first paper first. A pending case starts no other one."""
+    return list(_together(entry).order_by("pk"))
+
+
+def _together(entry: Entry) -> QuerySet[Entry]:
     same = Entry.objects.filter(case_number=entry.case_number, action=entry.action)
-    return list(same.filter(status=Entry.Status.RESERVED).order_by("pk"))
+    return same.filter(status=Entry.Status.RESERVED)
 
 
 def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
     """Make the papers of a reservation and commit the decision. Safe to repeat at any time, by any process."""
-    first = Entry.objects.get(pk=entry_id)
-    made = {each.pk: making.make(each) for each in together(first)}
+    with profile.held():
+        first = Entry.objects.get(pk=entry_id)
+        actor = User.objects.filter(pk=first.snapshot["decision"]["by"]).first()
+        return _finish(model, together(first) or [first], actor)
+
+
+def _finish(model: type[door.AnyCase], reserved: list[Entry], actor: User | None) -> door.AnyCase:
+    first = reserved[0]
+    made = {each.pk: making.make(each) for each in reserved if each.status == Entry.Status.RESERVED}
     with transaction.atomic(durable=True):
         case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=first.case_number))
-        entries = [each for each in together(first) if each.pk in made]
+        waiting = set(_together(first).values_list("pk", flat=True))
+        entries = [each for each in reserved if each.pk in made and each.pk in waiting]
         if not entries:
             return case
         case.pending = ""
         lead = entries[0]
         decision = lead.snapshot["decision"]
-        actor = User.objects.filter(pk=decision["by"]).first()
         for entry in entries:
             paper = making.commit(entry, made[entry.pk])
             told = {"sha256": made[entry.pk].sha256, "version": paper.pk}

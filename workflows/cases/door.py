@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 from django_fsm import can_proceed, has_transition_perm
 
 import journal
+from organisation import profile
 from organisation.models import User
 from workflows.cases import clock, turns
 from workflows.cases.models import Case, Step
@@ -90,7 +91,7 @@ def move(
     version: what the page showed; a differing one raises Stale. data: fields of the action, checked by it.
     Raises a MoveRefused; then nothing at all has changed.
     """
-    with transaction.atomic():
+    with profile.held(), transaction.atomic():
         fresh = lock(case)
         method = check(fresh, action, actor, version)
         return apply(fresh, method, action, actor, data)

@@ -157,6 +157,8 @@ class CaseEffects:
 
     def awaits_signature(self, case: Any) -> bool:
         """Whether a paper of the decision is made and not yet signed."""
+        if not signing.ever_waited(case.number):
+            return False
         return any(signing.awaits_signature(each) for each in self.packet(case))
 
     def answer(self, case: Any) -> None:

@@ -282,6 +282,24 @@ class Reading(models.Model):
         return f"{self.message_id} {self.kind}"
 
 
+class Asked(models.Model):
+    """How often one place asked for one thing until a moment: counted here, all processes count together.
+
+    `place` is a keyed hash that changes every day (public_limits); rows that are over are deleted.
+    """
+
+    what = models.CharField(max_length=20)
+    place = models.CharField(max_length=64)
+    until = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=("what", "place"), name="asked_by_a_place_once")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.count}"
+
+
 class Link(models.Model):
     """A secret link to the tracking page or to a pre-filled form. Only the hash of its token is kept."""
 

@@ -21,11 +21,13 @@ def paper(entry_number: str, case_number: str) -> Version | None:
 
 def packet(entry_number: str, case_number: str) -> list[Version]:
     """The newest versions of the papers of the decision with this number, that of the number first; no revoked one."""
-    lead = Entry.objects.filter(number=entry_number, case_number=case_number).order_by("-pk").first()
+    entries = Entry.objects.filter(case_number=case_number).order_by("-pk")
+    known = list(entries.values_list("pk", "number", "action"))
+    lead = next((each for each in known if each[1] == entry_number), None)
     if lead is None:
         return []
-    entries = Entry.objects.filter(case_number=case_number, action=lead.action, pk__gte=lead.pk)
-    documents = Document.objects.filter(versions__entry__in=entries.values("pk"))
+    together = [pk for pk, _number, action in known if pk >= lead[0] and action == lead[2]]
+    documents = Document.objects.filter(versions__entry__in=together)
     standing = documents.exclude(versions__statuses__status=Status.REVOKED)
     versions = Version.objects.filter(document__in=standing.values("pk")).order_by("document_id", "number")
     return list({each.document_id: each for each in versions}.values())
@@ -39,6 +41,13 @@ def awaits_signature(version: Version | None) -> bool:
 def by_hand(version: Version) -> bool:
     """Whether a paper that awaits its signature gets it on paper; else a detached one lies beside it."""
     return version.entry is None or version.entry.snapshot["data"].get("signing") != "qualified"
+
+
+def ever_waited(case_number: str) -> bool:
+    """Whether any paper of the case ever waited to be signed: cheaper to ask than what became of each."""
+    return VersionStatus.objects.filter(
+        version__document__case_number=case_number, status=Status.RESERVED
+    ).exists()
 
 
 def sign(versions: Sequence[Version], signed_on: str, scan: Document | None, actor: User | None) -> None:

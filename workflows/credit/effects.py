@@ -118,7 +118,7 @@ class Effects(CaseEffects):
         if action == "order_class":
             return [Planned("order.credit", "credit_class_order", class_order.snapshot(case, actor))]
         words = str(data.get("note", "")).strip()
-        present = list(case.lines.select_related("unit"))
+        present = lines.present(case)
         proposed = rules.outcome([line.verdict for line in present])
         if action not in (proposed, "refuse"):
             raise Invalid({"action": f"not_{action}"})
@@ -140,7 +140,7 @@ class Effects(CaseEffects):
 
     def on_approve(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """Results, plan and letter, in the transaction of the decision."""
-        precedents.remember(case, case.lines.select_related("unit"))
+        precedents.remember(case, lines.present(case))
         if case.state != "refused":
             self._credit(case, actor)
             self._plan(case, actor, case.state)
@@ -152,7 +152,9 @@ class Effects(CaseEffects):
     def _credit(self, case: CreditApplication, actor: User | None) -> None:
         """The credited result stands as interim assessment (4.6) beside whatever mark is there already."""
         today = timezone.localdate(timezone=profile.current().tz)
-        for line in case.lines.filter(verdict=rules.CREDITED).select_related("unit"):
+        for line in case.lines.all():
+            if line.verdict != rules.CREDITED:
+                continue
             if line.unit is None or case.student is None:
                 raise Invalid({f"unit_{line.position}": "unit_missing"})
             Result.objects.create(
@@ -169,7 +171,7 @@ class Effects(CaseEffects):
 
     def _plan(self, case: CreditApplication, actor: User | None, state: str) -> None:
         """The individual study plan (4.7): credited + remaining = programme total, or the decision is undone."""
-        rows = papers.plan_lines(case, list(case.lines.select_related("unit")), state)
+        rows = papers.plan_lines(case, list(case.lines.all()), state)
         if any(each.credited for _, each in rows) and plans.write(case, actor, rows) is None:
             raise Invalid({"plan": "plan_does_not_balance"})
 
@@ -247,11 +249,15 @@ class Effects(CaseEffects):
         data["into"] = second.number
 
     def words(self, case: CreditApplication) -> dict[str, Any]:
-        """What was asked for, the courses, and the dates."""
-        clock.refresh(case)
+        """What was asked for, the courses, and the dates; a letter that does not print them does not pay for them."""
+
+        def due() -> date | None:
+            clock.refresh(case)
+            return case.due_on
+
         return {
             "missing": wording.missing_words(case.asked_for),
-            "lines": list(case.lines.all()),
-            "due": case.due_on,
+            "lines": case.lines.all(),
+            "due": due,
             "lapse_words": wording.within_days(profile.current().credit.lapse_after_days),
         }

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from organisation import grades, profile
 from records.models import CourseUnit
 from workflows.cases.door import Invalid
@@ -12,6 +14,13 @@ from workflows.credit.comparison import failed, of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
 
 CLAIM_FIELDS = ("title", "hours", "assessment_form", "result")
+
+
+def present(case: CreditApplication) -> list[CourseLine]:
+    """The lines with their units, and the programme with its own, read once for all that a decision says of them."""
+    units = CourseLine.objects.select_related("unit")
+    prefetch_related_objects([case], Prefetch("lines", units), "programme__units")
+    return list(case.lines.all())
 
 
 def replace(case: CreditApplication, given: Sequence[dict[str, Any]]) -> None:

@@ -12,6 +12,7 @@ from records.models import CourseUnit
 from workflows.cases import correspondence, papers
 from workflows.cases.papers import day_of
 from workflows.credit import proof, rules
+from workflows.credit.lines import present
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
 
@@ -24,7 +25,7 @@ def decision_snapshot(
 ) -> dict[str, Any]:
     """Everything the packet says, frozen at the moment of decision."""
     ours = profile.current()
-    lines = list(case.lines.select_related("unit"))
+    lines = present(case)
     note = str((data or {}).get("note", ""))
     shown = {
         "addressee": papers.addressee(case),
@@ -63,13 +64,15 @@ def student(case: CreditApplication) -> dict[str, Any]:
 
 def application(case: CreditApplication) -> dict[str, Any]:
     """When the application came and when it was whole."""
-    ours, numbers = profile.current(), correspondence.numbers_of_letters(case)
+    ours = profile.current()
+    letters = list(case.letters_in.select_related("message").exclude(role="application"))
+    numbers = correspondence.numbers_of_letters(case) if letters else {}
     additions = [
         {
             "received_at": day_of(each.message.received_at, ours),
             "incoming_number": numbers.get(each.message_id, ""),
         }
-        for each in case.letters_in.select_related("message").exclude(role="application")
+        for each in letters
     ]
     return {
         "received_at": day_of(case.received_at, ours),

@@ -14,7 +14,7 @@ from workflows.views.verdicts import BY_CODE
 from workflows.views.verify import FileForm
 
 NOT_THERE, TOO_MANY = 404, 429
-MOST = 100  # wrong codes from one place within PERIOD, as each worker process counts them
+MOST = 100  # wrong codes from one place within PERIOD
 PERIOD = timedelta(hours=1)
 WHAT = "wrong-code"
 

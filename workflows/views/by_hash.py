@@ -13,7 +13,7 @@ from workflows.cases.links import private
 from workflows.views.verdicts import VERDICTS
 
 TOO_MANY = 429
-MOST = 600  # questions from one place within PERIOD, as each worker process counts them
+MOST = 600  # questions from one place within PERIOD
 PERIOD = timedelta(hours=1)
 
 

@@ -19,7 +19,7 @@ from workflows.cases import public_limits
 from workflows.views.verdicts import VERDICTS
 
 MEND, TOO_MANY = 422, 429
-MOST = 60  # files from one place within PERIOD, as each worker process counts them
+MOST = 60  # files from one place within PERIOD
 PERIOD = timedelta(hours=1)
 
 

@@ -3,27 +3,23 @@
 from dataclasses import fields
 
 import pytest
-from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from documents import making
+from documents import checking, making
 from documents.models import Code, VersionStatus
 from documents.verification import known
 from tests.documents.snapshots import decision, example
 from tests.documents.test_making import reserve
 from tests.documents.verification.test_known import issue
+from workflows.cases.models import Asked
 from workflows.cases.papers import frame
 from workflows.views import by_code
 
 pytestmark = pytest.mark.django_db
 Status = VersionStatus.Status
 WRONG = "Документа с таким кодом нет"
-
-
-@pytest.fixture(autouse=True)
-def nobody_asked_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def coded(**data):
@@ -73,30 +69,79 @@ def test_a_paper_that_is_being_made_is_not_known_yet(school, client):
     assert client.get(f"/v/{code_of(version)}/").status_code == 200
 
 
+def near(good: str) -> list[str]:
+    """A real code with one sign changed at each place, cut at each place, and with a sign more."""
+    signs = checking.ALPHABET
+    others = [signs[(signs.index(each) + 1 + at) % len(signs)] for at, each in enumerate(good)]
+    changed = [good[:at] + other + good[at + 1 :] for at, other in enumerate(others)]
+    assert good not in changed
+    return [
+        *changed,
+        *(good[:at] for at in range(1, 16)),
+        f"{good}0",
+        f"0{good}",
+        good[::-1],
+        good[8:] + good[:8],
+    ]
+
+
+def answer_of(client, code: str) -> tuple:
+    """All that a guesser can see of an answer."""
+    answer = client.get(f"/v/{code}/")
+    return answer.status_code, answer.content, tuple(sorted(answer.headers.items()))
+
+
+def price_of(client, code: str) -> tuple:
+    """What the database was asked for, and how; the counting of questions left out."""
+    with CaptureQueriesContext(connection) as asked:
+        client.get(f"/v/{code}/")
+    shapes = [each["sql"].partition(" WHERE ")[0] for each in asked if "cases_asked" not in each["sql"]]
+    return tuple(each for each in shapes if "SAVEPOINT" not in each)
+
+
 def test_a_thousand_guesses_reveal_nothing(school, client, monkeypatch):
-    """Unknown, malformed, without a code, half right: the same bytes; after the limit one answer for all."""
+    """Random, one sign off, cut, malformed, without a code: one answer, one price; after the limit one for all."""
     version, bare = coded(), issue()
     good = code_of(version)
     guesses = [
-        good[:15] + ("0" if good[15] != "0" else "1"),
-        good[:-1],
-        "",
+        " ",
         "0" * 16,
         "я" * 16,
         "a/b",
         "x" * 3000,
+        "%00",
+        "<script>",
+        bare.sha256[:16],
+        bare.entry.number,
     ]
-    guesses += [bare.sha256[:16], bare.entry.number, f"{good}0", "%00", "<script>"]
-    monkeypatch.setattr(by_code, "MOST", 2000)
-    answers = [client.get(f"/v/{each or ' '}/") for each in guesses]
-    bodies = {(answer.status_code, answer.content) for answer in answers}
-    assert len(bodies) == 1 and WRONG in answers[0].content.decode()
-    heads = {tuple(sorted(answer.headers.items())) for answer in answers}
-    assert len(heads) == 1
-    seen = {client.get(f"/v/{n:016d}/").content for n in range(1000 - len(guesses))}
-    assert seen == {answers[0].content}
-    monkeypatch.setattr(by_code, "MOST", 1000)
-    assert {client.get(f"/v/{each}/").status_code for each in (good, "0" * 16)} == {429}
+    guesses += near(good)
+    monkeypatch.setattr(by_code, "MOST", 1000 + len(guesses))
+
+    prices = {price_of(client, each) for each in guesses}
+    assert len(prices) == 1 and sum("documents_version" in sql for sql in prices.pop()) == 1
+    guesses += [checking.fresh() for _ in range(1000 - len(guesses))]
+    seen = {answer_of(client, each) for each in guesses}
+
+    assert len(seen) == 1
+    status, body, headers = seen.pop()
+    assert status == 404 and WRONG in body.decode()
+    assert not {"Set-Cookie", "ETag", "Last-Modified"} & set(dict(headers))
+    too_many = {answer_of(client, each) for each in (good, *near(good)[:3], checking.fresh())}
+    assert len(too_many) == 1 and too_many.pop()[0] == 429
+    assert client.get(f"/v/{good}/", REMOTE_ADDR="203.0.113.7").status_code == 200  # from elsewhere
+
+
+def test_all_processes_count_together_and_an_hour_later_anew(school, client, monkeypatch):
+    """Nothing is kept in the process: the row alone says how often a place has asked."""
+    monkeypatch.setattr(by_code, "MOST", 2)
+    codes = [client.get(f"/v/{checking.fresh()}/").status_code for _ in range(3)]
+    row = Asked.objects.get()
+    assert codes == [404, 404, 429] and (row.count, row.what) == (2, "wrong-code")
+    assert len(row.place) == 64 and "127.0.0.1" not in row.place
+    Asked.objects.update(until=timezone.now())
+    Asked.objects.create(what="hash", place="of yesterday", until=timezone.now())
+    assert client.get(f"/v/{checking.fresh()}/").status_code == 404
+    assert Asked.objects.get().count == 1
 
 
 def test_readers_of_good_codes_never_wait(school, client, monkeypatch):
