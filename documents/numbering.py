@@ -4,6 +4,7 @@ A number moves reserved -> issued or reserved -> voided, and no other way. The c
 updated first of all: that row lock (PostgreSQL) or write lock (SQLite) lets one registration pass at a time.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from string import Formatter
@@ -261,13 +262,14 @@ def _entry(
     check = {}
     if base := snapshot.get("check_at"):
         check = {"check": checking.address(base, checking.fresh())}
+    whole = {**snapshot, **check, "number": number, "date": on.isoformat()}
     return Entry(
         register=line,
         n=n,
         number=number,
         folded=folded(number),
         date=on,
-        snapshot={**snapshot, **check, "number": number, "date": on.isoformat()},
+        snapshot=json.loads(json.dumps(whole)),  # as whoever reads the row will have it
         about=whom,
         sought=sought(number, about["case_number"], whom),
         locked_until=timezone.now() + lease,

@@ -55,8 +55,9 @@ def count(what: str, where: str, period: timedelta) -> int:
         if not mine.filter(until__gt=now).update(count=F("count") + 1):
             Asked.objects.filter(until__lte=now).delete()
             first = Asked(what=what, place=where, until=now + period)
-            again = {"update_conflicts": True, "unique_fields": ["what", "place"], "update_fields": ["count"]}
-            Asked.objects.bulk_create([first], **again)
+            Asked.objects.bulk_create(
+                [first], update_conflicts=True, unique_fields=["what", "place"], update_fields=["count"]
+            )
         return mine.get().count
 
 

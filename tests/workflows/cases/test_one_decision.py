@@ -30,7 +30,7 @@ def test_a_decision_asks_the_database_few_times(school, case):
     with CaptureQueriesContext(connection) as asked:
         decisions.act(case, "approve", school.head)
 
-    assert len(asked) <= 70
+    assert len(asked) <= 75
     assert sum("organisation_edition" in each["sql"] for each in asked) == 1
 
 
