@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,14 +12,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from archive import summary
+from documents.detached import openssl, words
+from documents.models import Entry
 from mailroom.models import Message, Outgoing
 from organisation import heartbeat, profile
+from organisation.profile import Profile
 from workflows.cases.templatetags import wording
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LOW_PERCENT = 10
+PATIENCE = timedelta(minutes=15)  # by then the clock has finished every reservation that can be finished
 PROCESSES = {
     heartbeat.INLET: gettext_lazy("The mail inlet does not answer"),
     heartbeat.WORKER: gettext_lazy("The worker does not answer: letters and papers wait"),
@@ -37,15 +42,21 @@ class Sign:
 
 def signs() -> list[Sign]:
     """What is wrong, or one line that all is well."""
-    wrong = [Sign("attention", words) for name, words in PROCESSES.items() if not heartbeat.alive(name)]
+    wrong = [Sign("attention", title) for name, title in PROCESSES.items() if not heartbeat.alive(name)]
     stuck = Outgoing.objects.alarming().count()
     if stuck:
-        words = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)
-        wrong.append(Sign("overdue", words % {"count": stuck}))
+        title = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)
+        wrong.append(Sign("overdue", title % {"count": stuck}))
+    unmade = Entry.objects.due(timezone.now() - PATIENCE).count()
+    if unmade:
+        title = ngettext("%(count)d paper is not made", "%(count)d papers are not made", unmade)
+        detail = _("The key of the seal may not answer; the log of the server says more.")
+        wrong.append(Sign("overdue", title % {"count": unmade}, detail))
     free = _free_percent()
     if free < LOW_PERCENT:
         wrong.append(Sign("overdue", _("The disk is nearly full: %(free)d %% left") % {"free": free}))
-    wrong += [Sign(each.look, each.title, each.detail) for each in _of_the_archive()]
+    ours = _ours()
+    wrong += [*_of_the_archive(ours), *_of_signatures(ours)] if ours else []
     if wrong:
         return wrong
     last = Message.objects.order_by("-received_at").values_list("received_at", flat=True).first()
@@ -53,11 +64,25 @@ def signs() -> list[Sign]:
     return [Sign("done", _("Mail, disk and clock are well"), detail)]
 
 
-def _of_the_archive() -> list[summary.Warning]:
+def _ours() -> Profile | None:
     try:
-        return summary.warnings(profile.current(), timezone.now())
+        return profile.current()
     except profile.ProfileMissing:
-        return []
+        return None
+
+
+def _of_the_archive(ours: Profile) -> list[Sign]:
+    return [Sign(each.look, each.title, each.detail) for each in summary.warnings(ours, timezone.now())]
+
+
+def _of_signatures(ours: Profile) -> list[Sign]:
+    """Told before the director signs in vain."""
+    lacks = openssl.missing() if "qualified" in ours.signing.values() else ""
+    return (
+        [Sign("attention", _("Qualified signatures cannot be checked"), str(words.REASONS[lacks]))]
+        if lacks
+        else []
+    )
 
 
 def _free_percent() -> int:

@@ -52,6 +52,14 @@ def run(
         return _call([program, *wanted], paths["settings"] if gost else NO_SETTINGS, numbers)
 
 
+def missing() -> str:
+    """What this machine lacks for signatures by GOST, a code of words.REASONS; "" when nothing. Asked once."""
+    program = shutil.which("openssl")
+    if program is None:
+        return "no_openssl"
+    return "" if has_gost(program) else "no_gost"
+
+
 @cache
 def has_gost(program: str) -> bool:
     """Whether this openssl has the engine."""

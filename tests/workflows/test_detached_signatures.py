@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from documents.detached import openssl
 from documents.models import DetachedSignature, Document, Version
 from documents.verification import known
 from journal import rows
@@ -21,7 +22,7 @@ from tests.append_only import without_triggers
 from tests.builders import a_user, amend_profile
 from tests.documents.detached.provider import an_authority
 from tests.workflows.pages import stories
-from workflows import retention
+from workflows import health, retention
 from workflows.cases import decisions, door, tracking, tracking_page
 from workflows.cases.models import Link
 from workflows.credit.description import CREDIT
@@ -175,3 +176,11 @@ def test_what_does_not_hold_is_refused_in_words_and_what_nobody_can_tell_is_vouc
     with transaction.atomic(), without_triggers(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE {table} SET signer = 'Жарков Андрей Павлович'")
     assert [each.table for each in rows.bad()] == ["documents.detachedsignature"]
+
+
+def test_the_board_says_beforehand_that_signatures_cannot_be_checked(school, monkeypatch):
+    monkeypatch.setattr(openssl, "missing", lambda: "no_gost")
+    title = "Квалифицированные подписи проверить нельзя"
+    assert title not in [str(each.title) for each in health.signs()]
+    amend_profile(signing={"order.reward": "qualified"})
+    assert title in [str(each.title) for each in health.signs()]

@@ -13,7 +13,7 @@ from documents.models import Document, Entry
 from organisation.roles import Role
 from tests.builders import a_student, a_user, amend_profile
 from tests.workflows.pages import stories
-from workflows import ticking
+from workflows import health, ticking
 from workflows.cases import decisions
 from workflows.cases.models import Case, Step
 from workflows.credit.models import CreditApplication
@@ -305,7 +305,8 @@ def test_a_decision_whose_seal_does_not_answer_waits_and_is_finished_by_the_cloc
     data = {"decision": "approve_partly", "version": again(case).version, "note": ""}
     answer = browser(school.head).post(f"/credit/{case.number}/decision/", data, follow=True)
     assert answer.status_code == 200 and "документ ещё изготавливается" in answer.content.decode()
-    Entry.objects.update(locked_until=timezone.now())
+    Entry.objects.update(locked_until=timezone.now() - timedelta(minutes=20))
+    assert "1 документ не изготовлен" in [str(each.title) for each in health.signs()]
     assert ticking.finish_reservations() == {"unsealed": 1}
     settings.SEAL_KEY = ""
     assert ticking.finish_reservations() == {"finished": 1}
