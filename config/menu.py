@@ -45,7 +45,9 @@ SECTION_OF = {
     **dict.fromkeys(("disclosure_identity", "disclosure_scope"), "cases"),
     **dict.fromkeys(("carrier_new", "carrier_end", "hold_new", "hold_lift"), "archive"),
     "pages": "cases",
-    **dict.fromkeys(("derived", "derived_copy", "derived_duplicate", "derived_extract"), "cases"),
+    **dict.fromkeys(
+        ("derived", "derived_copy", "derived_duplicate", "derived_extract", "derived_file"), "cases"
+    ),
     "credit_lines": "cases",
     "credit_compare": "desk",
     "credit_class": "desk",

@@ -54,6 +54,7 @@ TEMPLATES: dict[tuple[str, int], Template] = {
     ("disclosure_notice", 1): Template("documents/disclosure_notice.html", "notice.json"),
     ("destruction_act", 1): Template("documents/destruction_act.html", "act.json"),
     ("certified_copy", 1): Template("documents/certified_copy.html", "copy.json"),
+    ("case_file", 1): Template("documents/case_file.html", "case.json"),
     ("extract", 1): Template("documents/extract.html", "extract.json"),
     ("restore_drill", 1): Template("documents/restore_drill.html", "drill.json"),
 }
@@ -97,7 +98,7 @@ def draw(snapshot: Mapping[str, Any], *, draft: bool = False) -> pdf.Paper:
         leaves = sheets.collect(snapshot.get("sources", ()))
         paper = pdf.render(
             template.path,
-            {**shown, "leaves": leaves.pages, "problems": leaves.problems},
+            {**shown, "leaves": leaves.drawn},
             title=title,
             author=data["organisation"]["name"],
             keywords=snapshot.get("keywords", ()),

@@ -70,6 +70,7 @@ STANDARD_SERIES: Mapping[str, Series] = {
     "extract.disclosure": Series("{n}-вп"),
     "ledger.disclosure": Series("{n}"),
     "copy.derived": Series("{n}-кп"),
+    "casefile.derived": Series("{n}-дф"),
     "extract.derived": Series("{n}-вс"),
     "drill.archive": Series("{n}-вк"),
     "destruction.archive": Series("{n}-ун"),

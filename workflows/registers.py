@@ -32,6 +32,7 @@ TITLES: Mapping[str, "StrOrPromise"] = {
     "ledger.disclosure": _("Ledger of disclosures"),
     "copy.derived": _("Certified copies"),
     "extract.derived": _("Extracts from orders and decisions"),
+    "casefile.derived": _("Cases as one file"),
     "drill.archive": _("Reports of restore drills"),
     "destruction.archive": _("Acts of destruction"),
 }

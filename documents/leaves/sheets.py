@@ -24,8 +24,12 @@ from storage import blobs
 
 MOST_PAGES = 400
 BOX = (178.0, 236.0)  # millimetres of a sheet that a page may take: a sheet of A4 a little smaller
-MOST_ATTACHED = 120 * 1024**2  # bytes of all attached files
-PROBLEMS: Mapping[str, Promise] = {**WORDS, "missing": _("The file is no longer in the store.")}
+MOST_ATTACHED = 60 * 1024**2  # bytes of all attached files
+PROBLEMS: Mapping[str, Promise] = {
+    **WORDS,
+    "missing": _("The file is no longer in the store."),
+    "full": _("The paper has too many pages already."),
+}
 
 
 class CannotBeShown(NeverPrintable):
@@ -45,12 +49,19 @@ class Shown:
     height: str
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """The pages of one source; without them `problem` says why in words, unless none were wanted."""
+
+    pages: Sequence[Shown] = ()
+    problem: str = ""
+
+
 @dataclass
 class Sheets:
-    """What was collected: pages by source, pictures for the layout, own pages to be laid in, files to attach."""
+    """What was collected: sources in order, pictures for the layout, own pages to be laid in, files to attach."""
 
-    pages: list[list[Shown]] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)  # by source; "" when it is shown
+    drawn: list[Drawn] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     own: list[laying.Own] = field(default_factory=list)
     files: list[File] = field(default_factory=list)
@@ -67,31 +78,35 @@ def collect(sources: Iterable[Mapping[str, Any]]) -> Sheets:
     """
     found = Sheets()
     for place, source in enumerate(sources):
-        data = _bytes(source)
-        problem = "" if data else "missing"
-        pages: list[Shown] = []
-        if data and source["shown"]:
-            try:
-                pages = list(_own(found, place, data) if source["own"] else _drawn(found, place, data))
-            except Unreadable as error:
-                problem = error.code
-        if problem and source["must"]:
-            raise CannotBeShown(problem)
-        found.pages.append(pages)
-        found.problems.append(problem)
-        if data and source["attached"]:
-            found.files.append(File(f"{place + 1:02} {clean(source['name'])}", data))
+        try:
+            found.drawn.append(_source(found, place, source))
+        except Unreadable as error:
+            if source["must"] or (source["attached"] and error.code == "missing"):
+                raise CannotBeShown(error.code) from error
+            found.drawn.append(Drawn(problem=str(PROBLEMS[error.code])))
     if sum(len(each.content) for each in found.files) > MOST_ATTACHED:
         raise NeverPrintable("too much to attach")
     return found
 
 
+def _source(found: Sheets, place: int, source: Mapping[str, Any]) -> Drawn:
+    """One source; its file is attached whether or not its pages can be drawn."""
+    if not (source["attached"] or source["shown"]):
+        return Drawn()
+    data = _bytes(source)
+    if source["attached"]:
+        found.files.append(File(f"{place + 1:02} {clean(source['name'])}", data))
+    if not source["shown"]:
+        return Drawn()
+    return Drawn(_own(found, place, data) if source["own"] else _of_others(found, place, data))
+
+
 def _bytes(source: Mapping[str, Any]) -> bytes:
-    """The stored bytes; none when they were destroyed by an act. BlobDamaged is a fault that a person has to mend."""
+    """The stored bytes. BlobDamaged is a fault that a person has to mend: the paper waits for it."""
     try:
         return blobs.get(source["sha256"])
-    except blobs.BlobMissing:
-        return b""
+    except blobs.BlobMissing as error:
+        raise Unreadable("missing") from error
 
 
 def _own(found: Sheets, place: int, data: bytes) -> Sequence[Shown]:
@@ -106,7 +121,7 @@ def _own(found: Sheets, place: int, data: bytes) -> Sequence[Shown]:
     return shown
 
 
-def _drawn(found: Sheets, place: int, data: bytes) -> Sequence[Shown]:
+def _of_others(found: Sheets, place: int, data: bytes) -> Sequence[Shown]:
     leaves = drawing.pages(data)
     _count(found, len(leaves))
     shown = []
@@ -125,5 +140,5 @@ def _fitted(width: float, height: float) -> tuple[str, str]:
 
 
 def _count(found: Sheets, more: int) -> None:
-    if sum(len(each) for each in found.pages) + more > MOST_PAGES:
-        raise NeverPrintable(f"more than {MOST_PAGES} pages")
+    if len(found.pictures) + more > MOST_PAGES:
+        raise Unreadable("full")

@@ -77,6 +77,12 @@ def size(value: int) -> str:
     return f"{value / 1024 / 1024:.1f}{NBSP}МБ".replace(".", ",")
 
 
+@register.filter
+def at(values: Sequence[Any], index: int) -> Any:
+    """The value at an index from 0."""
+    return values[index]
+
+
 @register.simple_tag
 def numeric(columns: Sequence[Mapping[str, Any]], index: int) -> SafeString:
     """The class of a cell whose column holds numbers."""

@@ -121,7 +121,7 @@ def arguments(name, things, number=None):
         return [number, "assign"]
     if name in DISCLOSED:
         return [MISSING, *{"disclosure_act": ["withdraw"], "disclosure_preview": [1]}.get(name, [])]
-    if name in ("case", "derived") or name.startswith("credit_"):
+    if name in ("case", "derived", "derived_file") or name.startswith("credit_"):
         return [number]
     if name in REWARDS:
         number = number if number == MISSING else things.reward.number

@@ -86,6 +86,14 @@ class DuplicateForm(AskedForm):
             del self.fields[name]
 
 
+class CaseFileForm(AskedForm):
+    """Nothing is printed of the place: the whole case is inside."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["kept_at"]
+
+
 class ExtractForm(AskedForm):
     """Of a paper of many one person is chosen, of a table its lines."""
 

@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +39,7 @@ class Wanted:
     case_number: str
     source: Version | None = None
     reason: str = ""
+    later: bool = False  # made by the clock: it takes too long for a page to wait for it
     external_number: str = ""  # typed by a person where the numbers of the series come from another system
 
 
@@ -92,7 +93,8 @@ def _numbered(wanted: Wanted, by: User) -> Entry:
     }
     if series.kind == "external":
         return numbering.register_external(wanted.series, wanted.external_number, series, **about)
-    return numbering.reserve(wanted.series, series, of=wanted.case_number, **about)
+    lease = timedelta(0) if wanted.later else numbering.LEASE
+    return numbering.reserve(wanted.series, series, of=wanted.case_number, lease=lease, **about)
 
 
 def issue(entry: Entry) -> Version | None:

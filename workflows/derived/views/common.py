@@ -53,7 +53,7 @@ def order(request: HttpRequest, wanted: Wanted, asked: Asked, by: User) -> HttpR
     with transaction.atomic(durable=True):
         entry = issuing.reserve(wanted, asked, by)
     faults.reach("number_reserved")
-    return finished(request, wanted, entry, issuing.issue(entry))
+    return finished(request, wanted, entry, None if wanted.later else issuing.issue(entry))
 
 
 def finished(request: HttpRequest, wanted: Wanted, entry: Entry, made: Version | None) -> HttpResponse:
