@@ -16,6 +16,8 @@ from mailroom import outbox
 from mailroom.models import Message
 from organisation import heartbeat
 from workflows import deliveries, routing, ticking
+from workflows.credit import scans
+from workflows.credit.models import Scan
 
 KEPT = timedelta(hours=6)
 
@@ -43,6 +45,12 @@ def read_pages() -> dict[str, int]:
     return {**issued.read_due(timezone.now()), **copies.make_due()}
 
 
+@task(queue_name="scans")
+def read_scans() -> dict[str, int]:
+    """Read the photos and scans of applications, up to two minutes each."""
+    return scans.read_all()
+
+
 def wake(message_id: int) -> None:
     """A letter was stored: somebody route it. In a transaction, so that on SQLite it waits in line (storage.sqlite)."""
     with transaction.atomic():
@@ -55,6 +63,8 @@ def enqueue_beat() -> bool:
     unread = CleanCopy.objects.due(timezone.now()).exists() or issued.waiting(timezone.now()).exists()
     if unread and not _waits(read_pages):
         read_pages.enqueue()
+    if Scan.objects.due(timezone.now()).exists() and not _waits(read_scans):
+        read_scans.enqueue()
     waiting = _waits(beat)
     if not waiting:
         beat.enqueue()

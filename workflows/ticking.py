@@ -16,7 +16,6 @@ from records.imports import running
 from workflows import catalogue, deliveries, retention, routing
 from workflows.cases import corrections, door
 from workflows.cases.models import Case
-from workflows.credit import scans
 from workflows.derived import issuing
 
 log = logging.getLogger(__name__)
@@ -36,7 +35,6 @@ def beat() -> dict[str, dict[str, int]]:
         "journal": lambda: {"linked": seal.link_new()},
         "heads": beat_of_heads,
         "archive": beat_of_archive,
-        "scans": scans.read_due,  # takes longest, so nothing of this beat waits for it
     }
     done = {}
     for name, part in parts.items():

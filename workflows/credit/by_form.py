@@ -11,7 +11,7 @@ from documents.uploads import CheckedFile, attach, keep_bytes
 from organisation.models import User
 from workflows.cases import door, sent_once
 from workflows.cases.models import Channel
-from workflows.credit import intake, lines
+from workflows.credit import intake, lines, scans
 from workflows.credit.models import CreditApplication, State
 
 Read = Mapping[str, Any]  # one course as the form gives it
@@ -54,6 +54,7 @@ def answer_form(
         }
         lines.replace(case, [{**each, **kept.get(each["title"], {})} for each in courses])
         attach(case.number, uploads, None)
+        scans.expect(case)
         action = "reopen" if case.state == State.LAPSED else "complete"
         now = timezone.now()
         return door.move(case, action, None, complete_at=now, note=words, once=str(once or ""))

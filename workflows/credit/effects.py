@@ -32,6 +32,7 @@ from workflows.credit import (
     recounting,
     revoking,
     rules,
+    scans,
     silence,
     wording,
 )
@@ -56,6 +57,12 @@ class Effects(CaseEffects):
             move(case, action, None)
             counts[action] = counts.get(action, 0) + 1
         return counts
+
+    def on_add_letter(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """A file that was added is read like those of the letter."""
+        super().on_add_letter(case, actor, data)
+        if data.get("added"):
+            scans.expect(case)
 
     def on_accept(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """The term runs; candidates are laid beside the claimed courses; the family learns number and date."""

@@ -1,4 +1,4 @@
-"""Photos and scans of applications: expected when the case opens, read by the beat of the clock, shown for a person.
+"""Photos and scans of applications: expected when they come, read by the worker of scans, shown for a person.
 
 Nothing that is read here enters a line by itself: a person puts it into the form of claimed courses and saves it.
 """
@@ -27,6 +27,7 @@ from workflows.credit.scan import Scan
 PICTURES = frozenset({"image/jpeg", "image/png", "image/tiff", "image/heic", "image/heif"})
 PDF = "application/pdf"
 MOST = 20  # scans of one case that are read; a person reads the rest
+AT_ONCE = 20  # scans of one wake-up
 LEASE = timedelta(minutes=5)  # longer than everything that LIMITS allow
 MOST_ATTEMPTS = 3
 # One file holds up the worker for two minutes at most: a few dense pages. Longer ones are for a person.
@@ -53,6 +54,18 @@ def expect(case: CreditApplication) -> None:
         (Scan(case=case, document=each) for each in wanted[: max(0, MOST - len(known))]),
         ignore_conflicts=True,
     )
+
+
+def read_all() -> dict[str, int]:
+    """Read what waits, one after the other; counts per outcome. What came too late waits for the next call."""
+    counts: dict[str, int] = {}
+    for _turn in range(AT_ONCE):
+        done = read_due()
+        for outcome, count in done.items():
+            counts[outcome] = counts.get(outcome, 0) + count
+        if not done:
+            break
+    return counts
 
 
 def read_due() -> dict[str, int]:

@@ -3,7 +3,10 @@
 from email.message import EmailMessage
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from documents.finding import index
 from documents.models import Page
@@ -12,6 +15,7 @@ from documents.scanning.shapes import Unreadable
 from documents.scanning.words import WORDS
 from tests.documents.scanning.sheets import saved, sheet
 from tests.workflows.letters import arrive
+from workflows import tasks, ticking
 from workflows.credit import scans
 from workflows.credit.models import CreditApplication, Scan
 from workflows.credit.reading import scanned
@@ -130,3 +134,33 @@ def test_columns_of_a_table_are_told_by_their_gaps():
         ("Лепка", 72, "5"),
         ("Батик", 36, "4"),
     ]
+
+
+def test_no_beat_reads_a_scan_and_the_clock_asks_its_own_worker_once(school):
+    a_letter_with(saved(sheet(), "JPEG"))
+    tasks.enqueue_beat()
+    tasks.enqueue_beat()
+    asked = DBTaskResult.objects.ready().filter(task_path=tasks.read_scans.module_path)
+    assert [each.queue_name for each in asked] == ["scans"]
+    ticking.beat()
+    assert Scan.objects.get().status == Scan.Status.WAITING
+
+
+def test_a_worker_that_died_leaves_the_scan_to_the_next_one(school, monkeypatch):
+    a_letter_with(saved(sheet(), "JPEG"))
+    Scan.objects.update(locked_until=timezone.now() + scans.LEASE, attempts=1)
+    assert scans.read_all() == {}
+    Scan.objects.update(locked_until=timezone.now())
+    DBTaskResult.objects.all().delete()  # its wake-up is lost too
+    tasks.enqueue_beat()
+    assert DBTaskResult.objects.filter(task_path=tasks.read_scans.module_path).exists()
+    monkeypatch.setattr(scans, "read", lambda scan: scans._ended(scan, Scan.Status.READ))
+    assert scans.read_all() == {"read": 1}
+
+
+def test_a_picture_added_with_a_note_waits_to_be_read(school):
+    case = a_letter_with(saved(sheet(), "JPEG"))
+    photo = SimpleUploadedFile("later.jpg", saved(sheet(size=(300, 200)), "JPEG"), "image/jpeg")
+    sent = {"version": case.version, "note": "", "file": photo}
+    assert office(school).post(f"/credit/{case.number}/act/add_letter/", sent).status_code == 302
+    assert [each.document.title for each in Scan.objects.all()] == ["diplom.jpg", "later.jpg"]

@@ -1,4 +1,7 @@
-"""tick: do everything that is due, once, and say what was done as counts per outcome."""
+"""tick: do everything that is due, once, and say what was done as counts per outcome.
+
+Scans of applications are read here too, one after the other; beside a clock that is the work of the queue `scans`.
+"""
 
 import json
 from typing import Any
@@ -6,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from workflows import ticking
+from workflows.credit import scans
 
 
 class Command(BaseCommand):
@@ -16,4 +20,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One beat."""
-        self.stdout.write(json.dumps(ticking.beat(), ensure_ascii=False))
+        self.stdout.write(json.dumps(ticking.beat() | {"scans": scans.read_all()}, ensure_ascii=False))
