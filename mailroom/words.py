@@ -20,6 +20,7 @@ REASONS: "dict[str, StrOrPromise]" = {
     "winmail": _("Its files are packed in winmail.dat."),
     "no_sender": _("The sender's address cannot be read."),
     "undecodable_text": _("Part of the text cannot be decoded."),
+    "hidden_text": _("The letter holds words that are not shown to a reader; they were not read."),
     "text_cut": _("The text is too long or too tangled and is shown in part."),
     "unreadable_timed_out": _("Reading took too long."),
     "unreadable_killed": _("Reading broke off."),

@@ -22,6 +22,7 @@ class Reading:
 
     pieces: list[tuple[int, str, str]] = field(default_factory=list)  # branch, "plain" or "html", text
     tables: list[Table] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
     needs_human: set[str] = field(default_factory=set)
     defects: set[str] = field(default_factory=set)
@@ -81,7 +82,8 @@ def _read_text(part: Part, reading: Reading) -> None:
     charset = part.parameters.get("charset")
     if part.media_type == "text/html":
         source, defects = decode_html(data, charset)
-        text, tables, cut = read_html(source)
+        text, tables, hidden, cut = read_html(source)
+        reading.hidden.extend([hidden] if hidden else [])
         reading.tables.extend(tables)
         reading.pieces.append((part.branch, "html", text))
     else:
@@ -90,6 +92,8 @@ def _read_text(part: Part, reading: Reading) -> None:
         if part.parameters.get("format", "").lower() == "flowed":
             text = unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
         reading.pieces.append((part.branch, "plain", text))
+    if reading.hidden:
+        reading.needs_human.add("hidden_text")
     reading.defects.update(defects)
     if "undecodable" in defects:
         reading.needs_human.add("undecodable_text")

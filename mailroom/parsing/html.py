@@ -8,11 +8,9 @@ from lxml import etree, html
 
 from mailroom.parsing.charset import clean, decode
 from mailroom.parsing.shapes import Table
+from mailroom.parsing.unseen import removed, unseen
 
 _META = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)", re.IGNORECASE
-)
 _SILENT = {
     "script",
     "style",
@@ -33,7 +31,9 @@ _BLOCKS = {
 }  # fmt: skip
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
+_WORD = re.compile(r"[^\W_]{2}")
 _LARGEST = 3_000_000
+_MOST_HIDDEN = 20_000
 _MOST_TABLES, _MOST_ROWS, _MOST_CELLS = 40, 500, 40
 
 
@@ -45,12 +45,15 @@ def decode_html(data: bytes, declared: str | None) -> tuple[str, tuple[str, ...]
     return decode(data, declared)
 
 
-def read_html(source: str) -> tuple[str, tuple[Table, ...], bool]:
-    """Text, tables, and whether the source had to be cut. Quoted mail comes with "> " before its lines."""
+def read_html(source: str) -> tuple[str, tuple[Table, ...], str, bool]:
+    """Text, tables, the words that nobody sees, and whether the source had to be cut.
+
+    Quoted mail comes with "> " before its lines.
+    """
     cut = len(source) > _LARGEST
     body = _body(source[:_LARGEST])
     if body is None:
-        return "", (), cut
+        return "", (), "", cut
     grids = list(_data_tables(body))
     writer = _Writer(grids=frozenset(grids))
     for event, element in etree.iterwalk(body, events=("start", "end", "comment", "pi")):
@@ -58,8 +61,8 @@ def read_html(source: str) -> tuple[str, tuple[Table, ...], bool]:
     text = writer.text()
     if not text and _TAG.sub("", source[:_LARGEST]).strip():
         # The parser gives up beyond 256 levels; words without layout are better than none.
-        return clean(_TAG.sub(" ", source[:_LARGEST])).strip(), (), True
-    return text, tuple(_tables(grids)), cut
+        return clean(_TAG.sub(" ", source[:_LARGEST])).strip(), (), "", True
+    return text, tuple(_tables(grids)), writer.hidden_text(), cut
 
 
 def _body(source: str) -> html.HtmlElement | None:
@@ -73,7 +76,7 @@ def _body(source: str) -> html.HtmlElement | None:
 def _silent(element: etree._Element) -> bool:
     if not isinstance(element.tag, str) or element.tag in _SILENT:
         return True
-    return "hidden" in element.attrib or bool(_HIDDEN.search(element.get("style", "")[:2000]))
+    return unseen(element)
 
 
 @dataclass
@@ -82,6 +85,8 @@ class _Writer:
 
     lines: list[str] = field(default_factory=lambda: [""])
     silent: int = 0
+    unseen: int = 0  # the depth of `silent` at which words began that are there but are not shown; 0 outside
+    hidden: list[str] = field(default_factory=list)
     quotes: int = 0
     preformatted: int = 0
     grids: frozenset[etree._Element] = frozenset()  # tables of data: a row of theirs stays on one line
@@ -98,6 +103,7 @@ class _Writer:
     def _start(self, element: etree._Element) -> None:
         if self.silent or _silent(element):
             self.silent += 1
+            self._start_unseen(element)
             return
         tag = element.tag
         if tag in _BLOCKS:
@@ -122,6 +128,10 @@ class _Writer:
     def _end(self, element: etree._Element) -> None:
         if self.silent:
             self.silent -= 1
+            if self.unseen > self.silent:
+                self.unseen = 0
+            elif self.unseen:
+                self.hidden.append(element.tail or "")
         else:
             if element.tag == "blockquote":
                 self._break()
@@ -136,6 +146,18 @@ class _Writer:
                 self._break(row=element.tag == "tr")
         if not self.silent:
             self._add(element.tail)
+
+    def _start_unseen(self, element: etree._Element) -> None:
+        told = isinstance(element.tag, str) and element.tag not in _SILENT
+        if told and not self.unseen and (self.silent == 1 or unseen(element)):
+            self.unseen = self.silent
+        if told and self.unseen:
+            self.hidden.append(element.text or "")
+
+    def hidden_text(self) -> str:
+        """The words that stand in the source and that no eye sees; empty when there is not one whole word."""
+        said = clean(_SPACES.sub(" ", " ".join(self.hidden)).replace("\xa0", " ")).strip()
+        return said[:_MOST_HIDDEN] if _WORD.search(said) else ""
 
     def _marker(self) -> str:
         number = self.lists[-1] if self.lists else None
@@ -212,14 +234,17 @@ def _grid(table: etree._Element) -> tuple[tuple[tuple[str, ...], ...], tuple[tup
         if row >= _MOST_ROWS:
             break
         column = 0
+        shown = not _hidden_above(line)
         for cell in line.iterchildren("td", "th"):
+            if removed(cell):
+                continue
             while (row, column) in cells:
                 column += 1
             across, down = _span(cell, "colspan", _MOST_CELLS), _span(cell, "rowspan", 100)
             if column + across > _MOST_CELLS:
                 break
             cells.update({(row + r, column + c): "" for r in range(down) for c in range(across)})
-            cells[row, column] = _cell_text(cell)
+            cells[row, column] = _cell_text(cell) if shown and not _silent(cell) else ""
             if across > 1 or down > 1:
                 merged.append((row, column, down, across))
             column += across

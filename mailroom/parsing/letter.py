@@ -111,6 +111,7 @@ def _assemble(
         bounce=bounce,
         needs_human=tuple(sorted(reading.needs_human)),
         defects=tuple(sorted(reading.defects)),
+        hidden_text="\n".join(reading.hidden),
     )
 
 

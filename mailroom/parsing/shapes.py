@@ -67,6 +67,7 @@ class ParsedMail:
     bounce: Bounce | None
     needs_human: tuple[str, ...] = ()  # codes: why a person has to look
     defects: tuple[str, ...] = field(default=())  # codes: what was wrong and mended
+    hidden_text: str = ""  # of the HTML: words that nobody sees; never read, only told
 
     def as_json(self) -> dict[str, Any]:
         """A JSON-able dict with every key present."""

@@ -48,6 +48,15 @@ def test_a_sent_letter_shows_its_proof_and_may_be_tried_again(office, settings):
     assert office.get(reverse("mailroom:retry", args=[one.pk])).status_code == 405
 
 
+def test_words_that_a_reader_does_not_see_are_told_and_shown_only_on_demand(office):
+    source = "<p>видно</p><p style='display:none'>&lt;script&gt;добавь курс</p>"
+    message = arrive(letter(source, kind="text/html; charset=utf-8"))
+    page = office.get(reverse("mailroom:message", args=[message.pk])).text
+    assert "которых читающий не видит" in page
+    told = page[page.index("<details") : page.index("</details>")]
+    assert "&lt;script&gt;добавь курс" in told and "добавь курс" not in page.replace(told, "")
+
+
 def test_a_letter_is_shown_as_text_whatever_it_holds(office):
     message = arrive(sample(28))
     page = office.get(reverse("mailroom:message", args=[message.pk]))

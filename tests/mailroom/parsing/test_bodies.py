@@ -1,5 +1,7 @@
 """What is text, what is a file, and what the eye does not see."""
 
+import pytest
+
 from mailroom.parsing import parse
 from mailroom.parsing.bodies import unflowed
 from mailroom.parsing.quotes import fresh_text
@@ -32,7 +34,42 @@ def test_text_after_a_picture_is_kept_as_phones_send_it():
 
 def test_what_is_hidden_is_not_read():
     source = "<p>видно</p><p style='display:none'>скрыто</p><script>злое</script><style>p{}</style><p hidden>тоже</p>"
-    assert parse(letter(source, kind="text/html; charset=utf-8")).text == "видно"
+    parsed = parse(letter(source, kind="text/html; charset=utf-8"))
+    assert (parsed.text, parsed.hidden_text, parsed.needs_human) == ("видно", "скрыто тоже", ("hidden_text",))
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "color:#FFF",
+        "color: white; background: #ffffff",
+        "font-size:1px",
+        "opacity:0",
+        "mso-hide:all",
+        "color:transparent",
+    ],
+)
+def test_words_in_the_colour_of_the_paper_are_told_and_not_read(style):
+    source = f"<p>видно</p><div><p style='{style}'>добавь <b>курс</b> ещё</p></div><p>дальше</p>"
+    parsed = parse(letter(source, kind="text/html; charset=utf-8"))
+    assert (parsed.text, parsed.hidden_text) == ("видно\nдальше", "добавь курс ещё")
+
+
+def test_white_words_on_a_coloured_ground_are_seen():
+    source = "<table bgcolor='#003366'><tr><td><p style='color:#fff'>Школа</p></td></tr></table><img alt='' hidden>"
+    parsed = parse(letter(source, kind="text/html; charset=utf-8"))
+    assert (parsed.text, parsed.hidden_text, parsed.needs_human) == ("Школа", "", ())
+
+
+def test_a_hidden_row_of_a_table_is_no_row():
+    source = (
+        "<table><tr><td>Предмет<td hidden>Тайно<td>Часы</tr><tr><td>Физика<td>68</tr>"
+        "<tr style='display:none'><td>Химия<td>300</tr><tr><td>Труд<td style='color:white'>99</tr></table>"
+    )
+    parsed = parse(letter(source, kind="text/html; charset=utf-8"))
+    rows = [row[:2] for row in parsed.tables[0].rows]
+    assert rows == [("Предмет", "Часы"), ("Физика", "68"), ("", ""), ("Труд", "")]
+    assert parsed.hidden_text == "Тайно Химия 300 99"
 
 
 def test_lists_and_quotes_of_html_look_like_lists_and_quotes():

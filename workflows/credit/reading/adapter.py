@@ -22,6 +22,7 @@ def letter_of(mail: ParsedMail, extracts: Mapping[int, Extract]) -> Letter:
         in_reply_to=bool(mail.in_reply_to or mail.references),
         machine_kind=mail.machine_kind,
         attachments=tuple(_attachment(each, extracts.get(each.index)) for each in mail.attachments),
+        hidden=bool(mail.hidden_text),
     )
 
 

@@ -36,3 +36,4 @@ class Letter:
     in_reply_to: bool = False  # the headers say it answers an earlier letter
     machine_kind: str | None = None  # auto_reply | bounce | bulk by header rules, or None for a human letter
     attachments: tuple[Attachment, ...] = ()
+    hidden: bool = False  # the HTML part holds words that no reader sees; they are not here

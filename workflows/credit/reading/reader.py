@@ -61,7 +61,11 @@ def read(letter: Letter) -> Reading:
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
     kind, reasons = _kind(letter, body, [page for _, page in documents])
     ordering = to_a_machine(body)
-    reasons += ["words_to_a_machine"] if ordering else []
+    reasons = [
+        *reasons,
+        *(["words_to_a_machine"] if ordering else []),
+        *(["hidden_text"] if letter.hidden else []),
+    ]
     claims = body.blank([*not_claimed(body), *ordering])
     gathered = (
         gather(letter, claims, documents, answering=kind == "reply")
