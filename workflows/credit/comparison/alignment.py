@@ -11,6 +11,7 @@ from workflows.credit.comparison.morphology import known_neighbours, stem
 from workflows.credit.comparison.words import Word
 
 _NOUN_TAILS = ("ин", "ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
+_PLAIN_ENDS = ("овой", "овый", "евой", "ной", "ный")
 _SOFTENED = str.maketrans("кцгх", "ччжш")  # наука, научный
 _SCANNED = str.maketrans({"п": "л", "н": "и", "ш": "щ", "б": "6", "ц": "ч", "ё": "е"})
 _SHAPES = str.maketrans("нийпякеасгзщцж", "ллллллооотэшдх")  # letters that a scanner takes for one another
@@ -114,18 +115,22 @@ def derived(one: Word, other: Word) -> bool:
     """Whether one word is the adjective of the other noun, as far as endings show it."""
     if one.lemma[:3] != other.lemma[:3]:
         return False
-    return _adjective_of(one, other) or _adjective_of(other, one)
+    return any(
+        not noun.head and adjective_of(adjective, noun) for adjective, noun in ((one, other), (other, one))
+    )  # "спортивный менеджмент", "менеджмент спорта": a noun that the title is not about
 
 
-def _adjective_of(adjective: Word, noun: Word) -> bool:
-    """`спортивный менеджмент`, `менеджмент спорта`: an adjective for a noun that the title is not about."""
-    if noun.head or not re.search("(ый|ий|ой)$", adjective.lemma) or re.search("(ый|ий|ой)$", noun.lemma):
+def adjective_of(adjective: Word, noun: Word) -> bool:
+    """Whether the first word is the adjective of the second, as far as endings show it."""
+    if not re.search("(ый|ий|ой)$", adjective.lemma) or re.search("(ый|ий|ой)$", noun.lemma):
         return False
     tail = next(tail for tail in _NOUN_TAILS if noun.lemma.endswith(tail))
     stem = noun.lemma[: len(noun.lemma) - len(tail)]
     begins, rest = adjective.lemma[: len(stem)], adjective.lemma[len(stem) :]
     alike = begins[:-1] == stem[:-1] and begins[-1:].translate(_SOFTENED) == stem[-1:].translate(_SOFTENED)
-    return len(stem) >= 4 and alike and len(rest) <= 7
+    short = len(stem) == 3 and begins == stem and rest in _PLAIN_ENDS  # быт, бытовой
+    fleeting = noun.lemma.endswith("ка") and adjective.lemma.startswith((stem[:-1] + "оч", stem[:-1] + "еч"))
+    return short or fleeting or (len(stem) >= 4 and alike and len(rest) <= 7)
 
 
 def _draw_together(

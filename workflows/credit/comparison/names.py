@@ -1,9 +1,10 @@
 """Do two titles name one course? Decided on what is left over when everything alike is laid aside."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import Alignment, Pair, align
+from workflows.credit.comparison.alignment import Alignment, Pair, adjective_of, align
 from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
@@ -47,19 +48,37 @@ def _ordered(a: str, b: str) -> TitleVerdict:
 def _best(left: Title, right: Title) -> TitleVerdict:
     """Ambiguous abbreviations are read in favour of sameness: some reading must be meant."""
     return max(
-        (_judge(left, one, right, other) for one in left.readings for other in right.readings), key=_rank
+        (
+            verdict
+            for one in left.readings
+            for other in right.readings
+            for verdict in _either_way(left, one, right, other)
+        ),
+        key=_rank,
     )
+
+
+def _either_way(left: Title, one: Reading, right: Title, other: Reading) -> Iterator[TitleVerdict]:
+    """The verdict with phrases read, then on the bare words: a phrase may hide what two titles share."""
+    read = _judge(left, one, right, other)
+    yield read
+    bare = tuple(replace(each, words=each.literal or each.words, literal=()) for each in (one, other))
+    if not read.same and bare != (one, other) and not _listed(one, other):
+        yield _judge(left, bare[0], right, bare[1], bare=True)
 
 
 def _rank(verdict: TitleVerdict) -> tuple[bool, float]:
     return verdict.same, verdict.score
 
 
-def _judge(left: Title, one: Reading, right: Title, other: Reading) -> TitleVerdict:
-    """The verdict on one reading of each title, with every step on the way."""
+def _judge(left: Title, one: Reading, right: Title, other: Reading, *, bare: bool = False) -> TitleVerdict:
+    """The verdict on one reading of each title, with every step on the way; on bare words akin ones count less."""
     one, other = _as_written(one, other)
     aligned = align(one.words, other.words)
-    found = _without_faint(_with_akin(_without_frames(aligned, one, other)), one, other)
+    found = _with_akin(aligned, bare=bare)
+    if found is aligned:
+        found = _with_akin(_without_frames(aligned, one, other), bare=bare)
+    found = _without_faint(found, one, other)
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
         *(
@@ -105,6 +124,17 @@ def _without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment
     return Alignment(found.pairs, left, right)
 
 
+def _adjective_beside_noun(found: Alignment) -> Alignment:
+    """`Сварочные работы`, `сварка`: an adjective with a word of no weight is its noun."""
+    for side, noun in ((found.left, found.right), (found.right, found.left)):
+        fits = len(side) == 2 and len(noun) == 1 and side[1].lemma in default().frames_after
+        if fits and adjective_of(side[0], noun[0]):
+            adjective = (side[0],)
+            left, right = (adjective, noun) if side is found.left else (noun, adjective)
+            return Alignment((Pair(left, right, "derived"),), (), ())
+    return found
+
+
 def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:
     """Words without those that say nothing at the head of a title, right before what they govern."""
     following = (*reading.words[1:], None)
@@ -120,15 +150,16 @@ def _governs(word: Word, following: Word | None) -> bool:
     return word.head and following is not None and not following.gap and not following.before
 
 
-def _with_akin(found: Alignment) -> Alignment:
+def _with_akin(found: Alignment, *, bare: bool) -> Alignment:
     """Words left over on both sides paired if all of them may stand for one another beside what agrees."""
     vocabulary = default()
     left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
-    if len(left) != len(right) or not left or not any(_own(pair, vocabulary) for pair in found.pairs):
+    agreed = sum(len(pair.left) for pair in found.pairs if _own(pair, vocabulary))
+    if len(left) != len(right) or not left or not agreed:
         return found
     pairs: list[Pair] = []
     for word in left:
-        other = next((each for each in right if _akin(word, each, vocabulary)), None)
+        other = next((each for each in right if _akin(word, each, agreed, bare=bare)), None)
         if other is None:
             return found
         right = tuple(each for each in right if each is not other)
@@ -142,6 +173,8 @@ def _without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
     """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
     vocabulary = default()
     agreed = sum(len(_heavy(pair.left, vocabulary)) for pair in found.pairs)
+    if any(pair.left[0].lemma in vocabulary.languages for pair in found.pairs):
+        agreed -= 1  # the word "language" beside its name says nothing more
     if bool(found.left) == bool(found.right) or agreed < 2:
         return found
     left, right = (
@@ -151,9 +184,14 @@ def _without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
     return Alignment(found.pairs, left, right)
 
 
-def _akin(one: Word, other: Word, vocabulary: Vocabulary) -> bool:
-    shared = vocabulary.akin.get(one.lemma, frozenset()) & vocabulary.akin.get(other.lemma, frozenset())
-    return any(number > 0 or (one.head and other.head) for number in shared)
+def _akin(one: Word, other: Word, agreed: int, *, bare: bool) -> bool:
+    """Whether two words may stand for one another where so many other words agree."""
+    akin = default().akin
+    heads = one.head and other.head
+    fits = {"!": heads, "^": heads and (agreed > 1 or not bare), "~": agreed > 1, "": agreed > 1 or not bare}
+    return any(
+        fits[sign] for _, sign in akin.get(one.lemma, frozenset()) & akin.get(other.lemma, frozenset())
+    )
 
 
 def _own(pair: Pair, vocabulary: Vocabulary) -> bool:

@@ -15,6 +15,7 @@ _PASSES = 4  # a replaced phrase may be part of a longer one; four rounds are mo
 _SIGNS = re.compile(r" (?:=|<>|\||,) |, ")
 
 type_phrase = tuple[str, ...]
+type_group = tuple[int, str]  # number and condition: see README.md
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Vocabulary:
     faint: frozenset[str]
     faint_heads: frozenset[str]  # faint at the head of a title only
     frames: frozenset[str]
+    frames_after: frozenset[str]  # after an adjective, where the other title has its noun
     carriers: frozenset[str]
     names: frozenset[str]
     languages: frozenset[str]
@@ -46,9 +48,7 @@ class Vocabulary:
     same_titles: Mapping[frozenset[str], frozenset[int]]
     remarks: frozenset[str]
     remarks_beside: frozenset[str]  # remarks only beside another such word
-    akin: Mapping[
-        str, frozenset[int]
-    ]  # words that may stand for one another: lemma to the numbers of its groups, below zero for heads only
+    akin: Mapping[str, frozenset[type_group]]  # words that may stand for one another: lemma to its groups
     distinct: frozenset[frozenset[frozenset[str]]]
     latin: frozenset[str]  # words in Latin letters that are names or English, not Russian in disguise
     lexicon: frozenset[str]  # every word that any entry holds: spelt so on purpose
@@ -139,7 +139,8 @@ def load(home: Path) -> Vocabulary:
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         faint=frozenset(),
         faint_heads=frozenset(),
-        frames=frozenset(lemma for line in _lines(home / "frames.txt") for lemma in _lemmas(line)),
+        frames=_frames(home / "frames.txt", after=False),
+        frames_after=_frames(home / "frames.txt", after=True),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
         languages=frozenset(lemma for line in _lines(home / "languages.txt") for lemma in _lemmas(line)),
@@ -249,21 +250,27 @@ def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
     return vocabulary.essence(vocabulary.canonical(words_of(title)))
 
 
+def _frames(path: Path, *, after: bool) -> frozenset[str]:
+    """Lemmas of the lines with `~`, or of those without."""
+    lines = [line for line in _lines(path) if line.startswith("~") is after]
+    return frozenset(lemma for line in lines for lemma in _lemmas(line))
+
+
 def _faint(vocabulary: Vocabulary, path: Path, *, heads: bool) -> frozenset[str]:
     """Words of the lines with `^`, or of those without, as they look when phrases have been read."""
     lines = [line for line in _lines(path) if line.startswith("^") is heads]
     return frozenset(word.lemma for line in lines for word in vocabulary.canonical(words_of(line)))
 
 
-def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[int]]:
-    """Interchangeable words as they look when phrases have been read; `^` before a group is for heads only."""
-    found: dict[str, frozenset[int]] = {}
-    for place, group in enumerate(_groups(path, "="), start=1):
-        number = -place if group[0].startswith("^") else place
+def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[type_group]]:
+    """Interchangeable words as they look when phrases have been read; a sign before a group is its condition."""
+    found: dict[str, frozenset[type_group]] = {}
+    for number, group in enumerate(_groups(path, "=")):
+        condition = group[0][0] if group[0].startswith(("^ ", "! ", "~ ")) else ""
         for name in group:
             for each in (words_of(name), vocabulary.canonical(words_of(name))):
                 if len(each) == 1:
-                    found[each[0].lemma] = found.get(each[0].lemma, frozenset()) | {number}
+                    found[each[0].lemma] = found.get(each[0].lemma, frozenset()) | {(number, condition)}
     return found
 
 
