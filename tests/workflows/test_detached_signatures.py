@@ -73,6 +73,17 @@ def send(client, case, signature: bytes, assured: str = ""):
     return client.post(f"/credit/{case.number}/act/sign/", given)
 
 
+def by_command(case, folder, signature: bytes, *more: str) -> tuple[int, dict]:
+    """Exit code and answer of the command that does the same."""
+    file, out, code = folder / "решение.sig", io.StringIO(), 0
+    file.write_bytes(signature)
+    try:
+        call_command("sign", case.number, str(file), "--as", "zharkov", *more, stdout=out)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    return code, json.loads(out.getvalue())
+
+
 def decision_letters(case) -> list[Outgoing]:
     return list(Outgoing.objects.filter(case_number=case.number, purpose="decision"))
 
@@ -94,7 +105,8 @@ def test_the_packet_waits_leaves_with_the_signature_and_is_checked_by_whoever_ge
     assert not tracking_page.open_papers(case, CREDIT.tracking)
 
     signature = director.sign(content)
-    assert send(office, case, signature).status_code == 302
+    code, told = by_command(case, tmp_path, signature)
+    assert (code, told["moved"], told["signatures"][0]["paper"]) == (0, True, paper.filename)
     row = DetachedSignature.objects.get()
     assert (row.standing, row.signer, row.doubts, row.assured) == (
         "qualified",
@@ -138,7 +150,7 @@ def test_the_packet_waits_leaves_with_the_signature_and_is_checked_by_whoever_ge
 
 
 def test_what_does_not_hold_is_refused_in_words_and_what_nobody_can_tell_is_vouched_for(
-    school, case, office, director, authority
+    school, case, office, director, authority, tmp_path
 ):
     content = blobs.get(paper_of(case).sha256)
     for signature, words in (
@@ -151,6 +163,8 @@ def test_what_does_not_hold_is_refused_in_words_and_what_nobody_can_tell_is_vouc
         assert answer.status_code == 422 and words in answer.content.decode()
     assert not DetachedSignature.objects.exists() and not decision_letters(case)
     assert not Document.objects.filter(kind="signature").exists()
+    code, told = by_command(case, tmp_path, director.sign(content))
+    assert (code, told["moved"], told["signatures"][0]["standing"]) == (1, False, "no_list")
     data = {"version": CreditApplication.objects.get(pk=case.pk).version}
     assert office.post(f"/credit/{case.number}/act/sign/", data).status_code == 422
     with pytest.raises(door.Invalid):
