@@ -10,6 +10,7 @@ from django.test import TransactionTestCase
 
 from tests.append_only import empty_the_database
 from tests.builders import School, a_school
+from tests.statements import alike, pytest_runtest_protocol  # noqa: F401  # a hook
 
 # A gate must not fail by luck: the same examples in every run, unless HYPOTHESIS_PROFILE=search asks for others.
 hypothesis.settings.register_profile("gate", derandomize=True)
@@ -23,10 +24,13 @@ TransactionTestCase._fixture_teardown = empty_the_database
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks for a database: everything else says the same on each, and runs once."""
+    told_already = alike()
     for item in items:
         asked = {"db", "transactional_db", "live_server"}.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
             item.add_marker("database")
+        if item.nodeid in told_already:
+            item.add_marker("alike")
 
 
 def pytest_collection_finish() -> None:

@@ -240,6 +240,7 @@ def test_a_long_list_costs_no_query_for_each_row(school, django_assert_max_num_q
     assert Student.objects.count() == run.counts["joined"] > 600
 
 
+@pytest.mark.once
 @pytest.mark.slow
 def test_fifty_thousand_rows_are_compared_taken_over_and_known_again(school, monkeypatch):
     rows = [HEAD]
