@@ -64,11 +64,9 @@ def bad_years() -> list[Bad]:
 def bad_files() -> Iterator[tuple[str, str]]:
     """(SHA-256, "missing" or "damaged") of every file that a row names and the store does not hold as it was."""
     for sha256 in sorted(set(referenced())):
-        path = blobs.path(sha256)
-        if not path.is_file():
-            yield sha256, "missing"
-        elif blobs.digest(path) != sha256:
-            yield sha256, "damaged"
+        fault = blobs.fault(sha256)
+        if fault:
+            yield sha256, fault
 
 
 def as_json(bad: Bad) -> dict[str, Any]:

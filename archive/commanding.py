@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from archive import keys
 from archive.errors import ArchiveError, KeyUnfit
 from archive.keys import Keys
+from storage.s3 import SCHEME
 
 NEEDS_HUMAN, USAGE, UNAVAILABLE = 1, 2, 3
 
@@ -20,14 +21,19 @@ def configured_keys() -> Keys:
         raise CommandError(str(error), returncode=USAGE) from error
 
 
-def media_of(given: list[str]) -> list[Path]:
-    """The folders named, else those of BACKUP_MEDIA. CommandError (usage) when there is none."""
-    found = [Path(each).resolve() for each in given or settings.BACKUP_MEDIA]
+def media_of(given: list[str]) -> list[str]:
+    """The media named, else those of BACKUP_MEDIA. CommandError (usage) when there is none."""
+    found = [place_of(each) for each in given or settings.BACKUP_MEDIA]
     if not found:
-        raise CommandError("no medium: name folders, or set BACKUP_MEDIA", returncode=USAGE)
+        raise CommandError("no medium: name folders or s3://…, or set BACKUP_MEDIA", returncode=USAGE)
     return found
 
 
-def refused(error: ArchiveError) -> CommandError:
+def place_of(given: str) -> str:
+    """A medium as it was named: the whole path of a folder, the address of a bucket."""
+    return given if given.startswith(SCHEME) else str(Path(given).resolve())
+
+
+def refused(error: ArchiveError | OSError) -> CommandError:
     """An error of the archive for the console."""
     return CommandError(f"{type(error).__name__}: {error}", returncode=NEEDS_HUMAN)

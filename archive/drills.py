@@ -23,6 +23,7 @@ from documents.making import NeverPrintable
 from documents.models import Entry
 from organisation.models import User
 from organisation.profile import Profile
+from storage.folder import Folder
 
 KIND = "restore_drill"
 SERIES = "drill.archive"
@@ -43,16 +44,16 @@ class Finding:
     faults: tuple[str, ...] = ()
 
 
-def look(medium: Path, keys: Keys) -> Finding:
+def look(medium: str | Path, keys: Keys) -> Finding:
     """Restore the newest backup of a medium into a place that is thrown away, and look through it."""
     with tempfile.TemporaryDirectory(prefix=".drill-", dir=settings.DATA_DIR) as folder:
         try:
             backup = media.chosen(medium)
             with scratch_database(Path(folder)) as alias:
-                target = Target(Path(folder) / "files", Path(folder) / "private", connections[alias])
-                came = restore(backup, keys, target)
+                target = Target(Folder(Path(folder) / "files"), Path(folder) / "private", connections[alias])
+                came = restore(backup, keys, target, trial=True)
                 found = tuple(faults(alias, target.files, came.tables))
-        except ArchiveError as error:
+        except (ArchiveError, OSError) as error:
             return Finding(str(medium), faults=(str(error),))
     return Finding(
         str(medium), came.name, came.made_at, came.files, came.size, sum(came.tables.values()), found
@@ -60,7 +61,7 @@ def look(medium: Path, keys: Keys) -> Finding:
 
 
 def drill(
-    to: Sequence[Path], keys: Keys, now: datetime, ours: Profile, by: User | None
+    to: Sequence[str | Path], keys: Keys, now: datetime, ours: Profile, by: User | None
 ) -> tuple[Drill, list[Finding]]:
     """Look at every medium and issue the report."""
     findings = [look(medium, keys) for medium in to]

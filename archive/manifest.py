@@ -13,10 +13,11 @@ from cryptography.exceptions import InvalidSignature
 
 from archive.errors import BackupDamaged
 from archive.keys import Keys
+from archive.media import Found, Writing
+from archive.media.bucket import SEAL as SIGNATURE
 from archive.sealed import NotSealed, seal, unseal
-from storage import blobs
 
-FILE, SIGNATURE = "manifest.sealed", "manifest.sig"
+FILE = "manifest.sealed"
 SIGNED = b"zachetka backup manifest 1\n"
 FORMAT = 1
 
@@ -56,23 +57,25 @@ def write_line(file: BinaryIO, line: Line) -> None:
     file.write(json.dumps(asdict(line), sort_keys=True).encode() + b"\n")
 
 
-def close(plain: Path, folder: Path, keys: Keys) -> str:
-    """Seal a finished manifest into the folder and sign it; the SHA-256 of the sealed file, in hex."""
-    with plain.open("rb") as source, (folder / FILE).open("xb") as target:
+def close(plain: Path, writing: Writing, keys: Keys) -> str:
+    """Seal a finished manifest into the coming backup, sign it last; the SHA-256 of the sealed file, in hex."""
+    with plain.open("rb") as source, writing(FILE) as target:
         _, sealed = seal(source, target, keys.contents)
-    (folder / SIGNATURE).write_bytes(keys.signer.sign(SIGNED + sealed.sha256.encode()))
+    with writing(SIGNATURE) as target:
+        target.write(keys.signer.sign(SIGNED + sealed.sha256.encode()))
     return sealed.sha256
 
 
-def open_signed(folder: Path, plain: Path, keys: Keys) -> Head:
+def open_signed(backup: Found, plain: Path, keys: Keys) -> Head:
     """Check the signature of a backup's manifest, decrypt it to `plain`, and return its head. BackupDamaged."""
-    named = f"{folder.name}/{FILE}"
+    named = f"{backup.name}/{FILE}"
     try:
-        signature, sha256 = (folder / SIGNATURE).read_bytes(), blobs.digest(folder / FILE)
-        keys.signer.public_key().verify(signature, SIGNED + sha256.encode())
-        with (folder / FILE).open("rb") as source, plain.open("wb") as target:
-            unseal(source, target, keys.contents)
-    except OSError as error:
+        with backup.medium.open(backup.path(SIGNATURE)) as file:
+            signature = file.read()
+        with backup.medium.open(backup.path(FILE)) as source, plain.open("wb") as target:
+            _, sealed = unseal(source, target, keys.contents)
+        keys.signer.public_key().verify(signature, SIGNED + sealed.sha256.encode())
+    except FileNotFoundError as error:
         raise BackupDamaged(named, "it or its signature cannot be read") from error
     except (InvalidSignature, NotSealed) as error:
         raise BackupDamaged(named, "the signature does not fit: changed, or made with another key") from error

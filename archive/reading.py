@@ -35,11 +35,13 @@ def read_due(now: datetime) -> dict[str, int]:
 def read(shelf: Shelf) -> dict[str, int]:
     """Read every file of a shelf, and look for those that rows name."""
     there = set(blobs.every(shelf.beginning))
-    bad = {each: BadFile.Fault.DAMAGED for each in there if blobs.digest(blobs.path(each)) != each}
-    bad |= {
-        each: BadFile.Fault.MISSING
-        for each in referenced(beginning=shelf.beginning)
-        if not blobs.path(each).exists()
+    named = set(referenced(beginning=shelf.beginning))
+    found = {each: blobs.fault(each) for each in there | named}
+    # What no row names may be erased while we read.
+    bad = {
+        each: BadFile.Fault(fault)
+        for each, fault in found.items()
+        if fault == "damaged" or fault and each in named
     }
     _note(shelf.beginning, bad)
     Shelf.objects.filter(pk=shelf.pk).update(files=len(there))

@@ -1,7 +1,6 @@
 """Whether a restored place is whole: rows as counted, the file of every row present, the journal's chain unbroken."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from django.db import connections
 
@@ -11,17 +10,17 @@ from documents.models import Version
 from journal import rows, verify
 from journal.models import Link
 from mailroom.models import Message
-from storage import blobs
+from storage.blobs import Store
 
 
-def faults(alias: str, files: Path, tables: Mapping[str, int]) -> Iterator[str]:
+def faults(alias: str, files: Store, tables: Mapping[str, int]) -> Iterator[str]:
     """Everything that is not as it was, in words; nothing when all is well."""
     there = databases.counts(connections[alias])
     for name in sorted({*there, *tables}):
         if there.get(name) != tables.get(name):
             yield f"table {name}: {there.get(name)} rows, {tables.get(name)} were backed up"
     for sha256 in referenced(alias):
-        if not blobs.place(files, sha256).is_file():
+        if not _there(files, sha256):
             yield f"the file {sha256} of a row is missing"
     for year in Link.objects.using(alias).values_list("year", flat=True).distinct().order_by("year"):
         bad = verify.first_bad(year, using=alias)
@@ -29,6 +28,14 @@ def faults(alias: str, files: Path, tables: Mapping[str, int]) -> Iterator[str]:
             yield f"journal of {bad.year}, place {bad.position}: {bad.fault}"
     for row in rows.bad(alias):
         yield f"row {row.row} of {row.table}, journal entry {row.entry}: {row.fault}"
+
+
+def _there(files: Store, sha256: str) -> bool:
+    try:
+        files.size(sha256)
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def referenced(alias: str = "default", beginning: str = "") -> Iterator[str]:

@@ -60,7 +60,8 @@ def without_paper(repeat: int) -> dict[str, Any]:
     """A complete case whose paper is drawn already, against bare viewflow and bare django-fsm with a journal row."""
     desk = Desk()
     sample = decisions.act(desk.ready(), "approve", desk.head)
-    stored = making.Made(Entry.objects.get(number=sample.decision_number).paper_sha256, pages=2)
+    sha256 = Entry.objects.get(number=sample.decision_number).paper_sha256
+    stored = making.Made(sha256, pages=2, size=blobs.size(sha256))
     students = [desk.student() for _ in range(repeat + 1)]
     with mock.patch.object(making, "make", lambda entry: stored):
         return side_by_side(

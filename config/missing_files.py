@@ -1,4 +1,4 @@
-"""A page whose file is not in the store: destroyed by an act, which is said, or lost, which is an alarm."""
+"""A page whose file cannot be had: destroyed by an act, which is said, lost, which is an alarm, or for the moment."""
 
 import logging
 from collections.abc import Callable
@@ -8,12 +8,13 @@ from django.shortcuts import render
 
 from archive.models import ActFile
 from storage.blobs import BlobDamaged, BlobMissing
+from storage.s3 import Unavailable
 
 log = logging.getLogger(__name__)
 
 
 class MissingFiles:
-    """Answers 410 for what an act destroyed and 503 for what is lost or damaged, in the school's look."""
+    """Answers 410 for what an act destroyed, 503 for what is lost, damaged or out of reach, in the school's look."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,6 +24,9 @@ class MissingFiles:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Only for the store's errors; all others go on."""
+        if isinstance(exception, Unavailable):
+            log.error("the store of files does not do what it is asked: %s", exception)
+            return render(request, "unanswered.html", status=503)
         if not isinstance(exception, BlobMissing | BlobDamaged):
             return None
         sha256 = str(exception)

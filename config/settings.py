@@ -131,9 +131,11 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = True
 FILES_DIR = DATA_DIR / "files"
+FILES_URL = env.str("FILES_URL", "")  # s3://bucket/folder: stored files lie there, and FILES_DIR stays empty
+S3_TIMEOUT = env.float("S3_TIMEOUT", 60)  # seconds without an answer, for stored files and backups
 LETTERS_DIR = DATA_DIR / "letters"
 
-# Backups: folders of mounted media, and the one secret, which never lies on a medium.
+# Backups: folders of mounted media and buckets, and the one secret, which never lies on a medium.
 BACKUP_MEDIA: list[str] = env.list("BACKUP_MEDIA", [])
 BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", "")
 

@@ -55,7 +55,7 @@ def papers(number: str) -> Iterable[dict[str, Any]]:
                 if version.statuses.all()
                 else None,
                 "sha256": version.sha256,
-                "path": str(blobs.path(version.sha256)),
+                "path": blobs.where(version.sha256),
             }
 
 

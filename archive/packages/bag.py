@@ -46,10 +46,9 @@ class Bag:
 
     def add_blob(self, path: str, sha256: str) -> bool:
         """A stored file; False when the store does not hold it as it was, and then nothing is added."""
-        place = blobs.path(sha256)
-        if not place.is_file() or blobs.digest(place) != sha256:
+        if blobs.fault(sha256):
             return False
-        with place.open("rb") as file:
+        with blobs.opened(sha256) as file:
             self.add_pieces(path, iter(lambda: file.read(1024 * 1024), b""))
         return True
 

@@ -91,7 +91,7 @@ def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iter
         yield {
             "file": f"data/{file}" if there else None,
             # The row of a destroyed file stays; a damaged one must come back from a backup first.
-            "absent": None if there else "damaged" if blobs.path(version.sha256).exists() else "missing",
+            "absent": None if there else blobs.fault(version.sha256),
             "sha256": version.sha256,
             "title": version.document.title,
             "version": version.number,

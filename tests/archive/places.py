@@ -11,6 +11,7 @@ from archive.backup import back_up
 from archive.restore import Target, restore
 from archive.scratch import scratch_database
 from documents import incoming
+from storage.folder import Folder
 
 
 def a_key(folder: Path):
@@ -39,10 +40,10 @@ def backed_up(media_, key):
 
 
 @contextmanager
-def restored(medium: Path, key, folder: Path):
+def restored(medium: Path | str, key, folder: Path):
     """(what came back, its faults, alias of its database, its files) of the newest backup on a medium."""
     folder.mkdir()
     with scratch_database(folder) as alias:
-        target = Target(folder / "files", folder / "private", connections[alias])
+        target = Target(Folder(folder / "files"), folder / "private", connections[alias])
         came = restore(media.chosen(medium), key, target)
         yield came, list(wholeness.faults(alias, target.files, came.tables)), alias, target.files

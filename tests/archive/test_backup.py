@@ -16,6 +16,7 @@ from archive.errors import BackupDamaged, KeyUnfit, PlaceNotEmpty
 from archive.models import Backup
 from journal.models import Entry
 from storage import blobs
+from storage.folder import Folder
 from tests.archive.places import a_key, a_medium, backed_up, papers, restored
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -131,7 +132,7 @@ def test_a_place_that_is_not_empty_is_left_alone(tmp_path, key, medium):
     backed_up([medium], key)
     (tmp_path / "new" / "files").mkdir(parents=True)
     (tmp_path / "new" / "files" / "mine").write_text("mine")
-    target = restore.Target(tmp_path / "new" / "files", tmp_path / "new", None)
+    target = restore.Target(Folder(tmp_path / "new" / "files"), tmp_path / "new", None)
     with pytest.raises(PlaceNotEmpty):
         restore.restore(media.chosen(medium), key, target)
     assert files_of(tmp_path / "new") == ["files/mine"]
@@ -146,7 +147,7 @@ def test_a_missing_medium_is_said_and_does_not_hold_up_the_other(tmp_path, key, 
 
 def test_a_full_medium_is_said_before_work_starts(key, medium, monkeypatch):
     papers(1)
-    monkeypatch.setattr(media.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
+    monkeypatch.setattr(media.folder.shutil, "disk_usage", lambda path: shutil._ntuple_diskusage(10, 9, 1))
     [made] = backed_up([medium], key)
     assert "too full" in made.error and files_of(medium) == []
 
@@ -181,7 +182,7 @@ def test_a_disk_that_fills_half_way_leaves_nothing_half_written(tmp_path, key, m
     monkeypatch.setattr(backup, "seal", full)
     [made] = backed_up([medium], key)
     assert "No space left" in made.error
-    assert media.backups(medium) == [] and len(files_of(medium)) == 1
+    assert media.at(medium).names() == [] and len(files_of(medium)) == 1
     monkeypatch.undo()
     [again] = backup.back_up([medium], key, timezone.now())
     assert again.error == "" and again.reused == 1

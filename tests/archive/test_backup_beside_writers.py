@@ -24,9 +24,7 @@ def test_a_backup_comes_back_whole_with_every_row_and_file(tmp_path):
     with restored(medium, key, tmp_path / "new") as (came, faults, alias, files):
         assert faults == []
         assert came.tables["documents_version"] == 5
-        assert [blobs.place(files, each).read_bytes() for each in hashes] == [
-            blobs.get(each) for each in hashes
-        ]
+        assert [files.path(each).read_bytes() for each in hashes] == [blobs.get(each) for each in hashes]
         assert set(Version.objects.using(alias).values_list("sha256", flat=True)) == set(hashes)
         assert (tmp_path / "new" / "private" / "secret_key").read_text() == "of this place"
 

@@ -19,5 +19,5 @@ def small_paper() -> bytes:
 def draw_small_papers(patch) -> None:
     """Every decision and every preview is that page."""
     paper = small_paper()
-    patch.setattr("documents.making.make", lambda entry: making.Made(blobs.put(paper), 1))
+    patch.setattr("documents.making.make", lambda entry: making.Made(blobs.put(paper), 1, len(paper)))
     patch.setattr("documents.making.preview", lambda snapshot: paper)

@@ -9,9 +9,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
 from archive import databases, media
-from archive.commanding import configured_keys, refused
+from archive.commanding import configured_keys, place_of, refused
 from archive.errors import ArchiveError
 from archive.restore import Target, restore
+from storage import blobs
 
 
 class Command(BaseCommand):
@@ -27,11 +28,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         keys = configured_keys()
-        target = Target(Path(settings.FILES_DIR), Path(settings.DATA_DIR), connection)
+        target = Target(blobs.store(), Path(settings.DATA_DIR), connection)
         try:
-            backup = media.chosen(Path(options["medium"]).resolve(), options["at"])
-            came = restore(backup, keys, target)
-        except ArchiveError as error:
+            came = restore(media.chosen(place_of(options["medium"]), options["at"]), keys, target)
+        except (ArchiveError, OSError) as error:
             raise refused(error) from error
         there = databases.counts(connection)
         differ = sorted(name for name in {*there, *came.tables} if there.get(name) != came.tables.get(name))
