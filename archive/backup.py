@@ -3,7 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,18 +12,18 @@ from django.conf import settings
 from django.db import transaction
 
 import journal
-from archive import manifest, media
+from archive import manifest, media, pruning
 from archive.databases import Copy, copy
 from archive.errors import BackupDamaged, MediumUnfit
 from archive.keys import Keys
 from archive.manifest import Line
 from archive.media import Found, Medium, Writing
 from archive.models import Backup
+from archive.pruning import NAMED
 from archive.sealed import NotSealed, Sums, seal, unseal
 from organisation.models import User
 from storage import blobs
 
-NAMED = "%Y%m%dT%H%M%SZ"
 PRIVATE_LIMIT = 1024 * 1024  # bytes; keys are small
 OVERHEAD = 4096  # bytes that a file may take more than it has
 RESERVE = 16 * 1024 * 1024  # bytes that stay free on a medium
@@ -44,6 +44,8 @@ class Outcome:
         str, ...
     ] = ()  # stored files that are not what they were: left out, unless the medium has them
     error: str = ""
+    thrown_away: tuple[str, ...] = ()  # earlier backups that need not be kept
+    not_thrown_away: str = ""  # why they stayed, when something stood in the way
 
 
 class _NotOurs(Exception):
@@ -94,11 +96,21 @@ def _onto(making: _Making, now: datetime, by: User | None) -> Outcome:
         with medium.held():
             media.must_be_older(medium, making.name)
             _must_fit(making)
-            made = _write(making, now)
+            made = _pruned(making, _write(making, now), now)
     except (MediumUnfit, OSError) as error:
         return Outcome(str(medium), making.name, error=str(error))
     _record(made, making.taken, by)
     return made
+
+
+def _pruned(making: _Making, made: Outcome, now: datetime) -> Outcome:
+    """Behind a whole backup, and only there, earlier ones are thrown away."""
+    if made.damaged or not pruning.is_on():
+        return made
+    try:
+        return replace(made, thrown_away=tuple(pruning.prune(making.medium, making.keys, now.date())))
+    except (BackupDamaged, OSError) as error:
+        return replace(made, not_thrown_away=str(error))
 
 
 def _must_fit(making: _Making) -> None:
@@ -229,4 +241,6 @@ def _record(made: Outcome, taken: Copy, by: User | None) -> None:
             rows=sum(taken.tables.values()),
         )
         told = {"medium": made.medium, "manifest": made.manifest_sha256, "files": made.files}
+        if made.thrown_away:
+            told["thrown_away"] = list(made.thrown_away)
         journal.append("backup", made.name, told, by)

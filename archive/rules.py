@@ -48,6 +48,22 @@ def closed_before(today: date, years: int) -> date:
     return date(today.year - years, 1, 1)
 
 
+def kept(days: Iterable[date], keep_days: int, keep_years: int, today: date) -> set[date]:
+    """The days whose backups stay: the last `keep_days` calendar days, the last day of each of the last `keep_years`
+    years and of this one, and always the newest day."""
+    known = sorted(days)
+    last_of_year = {day.year: day for day in known}
+    years = {day for year, day in last_of_year.items() if year >= today.year - keep_years}
+    since = today - timedelta(days=keep_days)
+    return {day for day in known if day > since} | (years if keep_years else set()) | set(known[-1:])
+
+
+def copies_until(gone_on: date, keep_days: int, keep_years: int) -> date:
+    """The last day on which a backup in use may still hold what was in the store on the day `gone_on`."""
+    by_days = gone_on + timedelta(days=keep_days)
+    return max(by_days, date(gone_on.year + keep_years, 12, 31)) if keep_years else by_days
+
+
 def _around(day: date, by: str) -> tuple[date, date]:
     """The last "MM-DD" that is not after the day, and the next one. The 29th of February is the 28th in other years."""
     here = _in(day.year, by)

@@ -137,6 +137,8 @@ LETTERS_DIR = DATA_DIR / "letters"
 
 # Backups: folders of mounted media and buckets, and the one secret, which never lies on a medium.
 BACKUP_MEDIA: list[str] = env.list("BACKUP_MEDIA", [])
+BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", 0)  # 0: nothing is thrown away
+BACKUP_KEEP_YEARS = env.int("BACKUP_KEEP_YEARS", 0)  # years whose last backup stays beyond the days
 BACKUP_KEY_FILE = env.str("BACKUP_KEY_FILE", "")
 
 # Heads of the journal's chain: a folder where the database's owner does not come, and whom they are mailed to.

@@ -5,14 +5,14 @@ Rows always stay: what was asked, what was decided, under which number, and the 
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 import journal
-from archive import issuing
+from archive import issuing, pruning
 from archive.models import Act, ActCase, ActFile, Hold
 from archive.rules import closed_before
 from documents import making, numbering
@@ -189,6 +189,13 @@ def erase_due() -> int:
     return erased
 
 
+def copies_until(now: datetime) -> str:
+    """The last day (ISO 8601) on which older backups may hold what an act of now destroys; empty: for ever."""
+    # The clock erases within hours: a backup of the next day may still hold the bytes.
+    until = pruning.copies_until(now.date() + timedelta(days=1))
+    return until.isoformat() if until else ""
+
+
 def finish_due(now: datetime) -> int:
     """Issue the acts whose maker is gone; how many."""
     return issuing.finish_due(KIND, _issue, now)
@@ -268,5 +275,6 @@ def snapshot(
                 for each in going
             ],
             "files": sum(len(each) for each in files.values()),
+            "copies_until": copies_until(now.astimezone(ours.tz)),
         },
     }

@@ -88,7 +88,7 @@ class FolderMedium:
             raise
 
     def blobs(self) -> Iterator[str]:
-        return (each.relative_to(self.root).as_posix() for each in (self.root / "blobs").glob("*/[0-9a-f]*"))
+        return (each.relative_to(self.root).as_posix() for each in (self.root / "blobs").glob("*/*"))
 
     def drop(self, path: str) -> None:
         (self.root / path).unlink(missing_ok=True)

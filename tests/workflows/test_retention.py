@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -106,7 +106,8 @@ def test_a_hold_keeps_a_case_until_it_is_lifted(school, old):
     assert listed() == [old.number]
 
 
-def test_an_act_destroys_bytes_and_leaves_every_row(school, old):
+def test_an_act_destroys_bytes_and_leaves_every_row(school, old, settings):
+    settings.BACKUP_KEEP_DAYS, settings.BACKUP_KEEP_YEARS = 30, 3
     version = version_of(old)
     letter = arrive(a_letter("Вот справка", "lug@lug.example", "Справка"), "lug@lug.example", on(20))
     CaseMessage.objects.create(case=old, message=letter, role="reply")
@@ -128,6 +129,7 @@ def test_an_act_destroys_bytes_and_leaves_every_row(school, old):
     assert list(chain.bad_files()) == []
     assert version.sha256 not in set(wholeness.referenced())
     shown = client_of(school.office).get(answer.url).content.decode()
+    assert f"31 декабря {(timezone.localdate() + timedelta(days=1)).year + 3} " in shown  # backups till then
     assert "стёрто" in shown
     log = client_of(school.office).get(reverse("destruction_log", args=[act.pk])).content
     kinds = [each["kind"] for each in json.loads(log)["entries"]]

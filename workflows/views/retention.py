@@ -1,5 +1,6 @@
 """What may be destroyed, what is held, and the acts (config/access.py says for whom)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateformat import format as written
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -108,6 +110,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "act": shown,
         "cases": [(each, _counted(list(each.files.all()))) for each in cases],
         "paper": Version.objects.filter(entry=shown.entry).last(),
+        "copies": _copies(shown.entry.snapshot["data"].get("copies_until", "")),
     }
     return render(request, "archive/act.html", context)
 
@@ -120,6 +123,16 @@ def event_log(request: HttpRequest, pk: int) -> HttpResponse:
     response = JsonResponse(told, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Content-Disposition"] = f'attachment; filename="journal-act-{shown.pk}.json"'
     return response
+
+
+def _copies(until: str) -> str:
+    """How long older backups hold what was destroyed, in words."""
+    if not until:
+        return say("Backups made earlier hold these files until they are thrown away.")
+    day = written(date.fromisoformat(until), "j E Y")
+    return say("Backups made earlier may hold these files until %(day)s, then they are thrown away.") % {
+        "day": day
+    }
 
 
 def _counted(files: list[Any]) -> dict[str, Any]:
@@ -139,6 +152,7 @@ def _page(request: HttpRequest, due: list[retention.Due], form: DestroyForm, hol
         "holds": Hold.objects.standing().select_related("placed_by"),
         "acts": Act.objects.select_related("entry", "by")[:ACTS],
         "may_destroy": user.has_role(Role.HEAD),
+        "copies": _copies(retention.copies_until(timezone.now())),
         "may_lift": user.has_role(Role.HEAD, Role.ARCHIVIST),
         "wrong": wrong,
     }

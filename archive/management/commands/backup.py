@@ -34,5 +34,5 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=UNAVAILABLE) from error
         for each in made:
             self.stdout.write(json.dumps(asdict(each), ensure_ascii=False))
-        if any(each.error or each.damaged for each in made):
+        if any(each.error or each.damaged or each.not_thrown_away for each in made):
             sys.exit(NEEDS_HUMAN)
