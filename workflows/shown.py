@@ -45,15 +45,16 @@ def papers(number: str) -> Iterable[dict[str, Any]]:
     """Every version of every paper and file of the case, with the place of its bytes."""
     for document in Document.objects.filter(case_number=number).prefetch_related("versions__statuses"):
         for version in document.versions.all():
+            # A file that came from outside was never issued by us: it has no status.
+            last = max(version.statuses.all(), key=lambda each: each.pk, default=None)
             yield {
                 "kind": document.kind,
                 "number": version.entry.number if version.entry else None,
                 "title": document.title,
                 "version": version.number,
-                # A file that came from outside was never issued by us: it has no status.
-                "status": max(version.statuses.all(), key=lambda each: each.pk).status
-                if version.statuses.all()
-                else None,
+                "status": last.status if last else None,
+                "since": last.at.isoformat() if last else None,
+                "reason": last.reason or None if last else None,
                 "sha256": version.sha256,
                 "path": blobs.where(version.sha256),
             }

@@ -17,6 +17,13 @@ LONG_TITLE = (
 )
 LONG_WORD = "рентгеноэлектрокардиографического" * 3
 LOST = {"number": "301-г", "date": "2025-05-20", "reason": "подлинник утрачен"}
+CORRECTION = {
+    "version": 2,
+    "on": "2026-11-28",
+    "by": {"name": "Жарков Андрей Павлович", "short_name": "А. П. Жарков", "position": "директор"},
+    "replaces": {"version": 1, "made_on": "2026-11-25", "sha256": "a1b2c3d4e5f60718"},
+    "reason": "опечатка в имени обучающегося",
+}
 HOSTILE = '<script>alert(1)</script> {{ organisation }} {% now "Y" %} & <img src="http://127.0.0.1:9/x"> '
 STRANGE = "Zoë Łukasz Әлия 山田太郎 🎓 علي a\u0301e\u0306 x\u200by\u202e \u2010\u2011 №½ ﬁ\ud800\x07"
 
@@ -135,6 +142,8 @@ def awkward() -> dict[str, dict[str, Any]]:
         "replaces": decision(
             supersedes={"number": "118-зч/Р", "date": "2026-11-25"}, notes=["Опечатка исправлена."]
         ),
+        "corrected": decision(correction=CORRECTION),
+        "corrected_certificate": a_certificate(correction=CORRECTION),
         "copy_of_a_scan": copy_of_a_scan(),
         "duplicate": a_certificate(duplicate=LOST),
         "duplicate_of_a_record": duplicate_of_a_record(),

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 VERSION, STATUS, ENTRY = "documents_version", "documents_versionstatus", "documents_entry"
 CODE, SIGNATURE = "documents_code", "documents_detachedsignature"
+CORRECTION = "documents_correction"
 
 
 @pytest.fixture
@@ -136,10 +137,10 @@ def test_what_a_reservation_needs_to_live_may_change():
 def test_every_guarded_table_has_its_triggers():
     if connection.vendor == "sqlite":
         query = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
-        expected = {VERSION: 3, STATUS: 3, ENTRY: 3, CODE: 3, SIGNATURE: 3}
+        expected = {VERSION: 3, STATUS: 3, ENTRY: 3, CODE: 3, SIGNATURE: 3, CORRECTION: 3}
     else:
         query = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
-        expected = {VERSION: 2, STATUS: 2, ENTRY: 3, CODE: 2, SIGNATURE: 2}
+        expected = {VERSION: 2, STATUS: 2, ENTRY: 3, CODE: 2, SIGNATURE: 2, CORRECTION: 3}
     with connection.cursor() as cursor:
         cursor.execute(query)
         rows = cursor.fetchall()
