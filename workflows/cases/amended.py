@@ -75,6 +75,11 @@ class Amended(models.Model):
         """An issued paper is in force no longer, with the reason."""
 
 
+def may(case: Any, user: User) -> bool:
+    """Whether this person may correct or revoke a paper of the case; false for kinds that issue none."""
+    return isinstance(case, Amended) and bool(case.has_issued) and _amends(case, user)
+
+
 def paper_of(case: Any, given: object) -> Version | None:
     """The newest version of an issued paper of the case, by the key of its document or by its number."""
     issued = Document.objects.filter(case_number=case.number, origin=Document.Origin.ISSUED)

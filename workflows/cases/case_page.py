@@ -10,12 +10,13 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from documents import correcting
 from documents.detached import keeping, words
 from documents.detached.findings import Standing
 from documents.models import DetachedSignature, Document, Version, VersionStatus
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
-from workflows.cases import door, history, labels, letter_rows, paper_page
+from workflows.cases import amended, door, history, labels, letter_rows, paper_page
 from workflows.cases.description import Condition, Description
 from workflows.cases.forms import ActionForm
 from workflows.cases.models import Case, Channel
@@ -51,7 +52,9 @@ class PaperRow:
     look: str
     status: "StrOrPromise"
     number: str
+    document: int = 0
     page_url: str = ""  # where its versions are; empty for a file that was never issued
+    stands: bool = False  # issued, and neither replaced nor revoked
     earlier: Sequence[EarlierVersion] = ()
 
 
@@ -74,6 +77,7 @@ def context(case: Any, user: User, about: Description) -> dict[str, Any]:
         "term_note": closed_words(case, timing) if closed else about.term_note(case, timing),
         "happenings": history.happenings(case.steps.select_related("actor"), about.steps),
         "papers": papers(case, user, about.apart),
+        "amends": not case.pending and amended.may(case, user),
         "receipt_url": about.url("receipt", case.number)
         if about.receipt and on_paper and user.has_role(Role.OFFICE, Role.HEAD)
         else "",
@@ -167,6 +171,7 @@ def _signatures(case: Case) -> dict[int, PaperRow]:
 
 def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
     newest = versions[-1]
+    issued = document.origin == Document.Origin.ISSUED and newest.entry is not None
     statuses = list(newest.statuses.all())
     status = statuses[-1].status if statuses else ""
     return PaperRow(
@@ -176,7 +181,9 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
         look=paper_page.LOOKS[Status(status)] if status else "done",
         status=statuses[-1].get_status_display() if statuses else document.get_origin_display(),
         number=newest.entry.number if newest.entry else "",
-        page_url=reverse("paper", args=[document.pk]) if newest.entry else "",
+        document=document.pk,
+        page_url=reverse("paper", args=[document.pk]) if issued else "",
+        stands=issued and not any(each.status in correcting.ENDED for each in statuses),
         earlier=[_earlier(each) for each in reversed(versions[:-1])] if newest.entry else (),
     )
 
