@@ -128,3 +128,14 @@ class EndForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The act or order, with its date and number."),
     )
+
+
+class DoubtForm(forms.Form):
+    """Why the chain of the journal is another one than its head says."""
+
+    reason = forms.CharField(
+        label=_("What happened"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For example: the backup of 26 November was restored, act No. 3."),
+    )

@@ -291,3 +291,32 @@ class BadFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class HeadDoubtQuerySet(models.QuerySet["HeadDoubt"]):
+    """Doubts by whether somebody still has to look."""
+
+    def open(self) -> Self:
+        """Neither met again nor settled by a person."""
+        return self.filter(met_at=None, settled_at=None)
+
+
+class HeadDoubt(models.Model):
+    """A head of the journal's chain that was not met: until it is again, or an archivist says what it was."""
+
+    head = models.CharField(_("head"), max_length=60, unique=True)  # the name of its file
+    found_at = models.DateTimeField(default=timezone.now)
+    met_at = models.DateTimeField(null=True, blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+
+    objects = HeadDoubtQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-found_at",)
+        verbose_name = _("doubt about the journal")
+        verbose_name_plural = _("doubts about the journal")
+
+    def __str__(self) -> str:
+        return self.head

@@ -9,7 +9,7 @@ from django.utils.dateformat import format as written
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Backup, BadFile, Drill
+from archive.models import Backup, BadFile, Drill, HeadDoubt
 from archive.rules import Yearly, yearly
 from organisation.models import User
 from organisation.profile import Profile
@@ -57,6 +57,13 @@ def warnings(ours: Profile, now: datetime) -> list[Warning]:
         title = ngettext("%(count)d stored file is bad", "%(count)d stored files are bad", bad)
         detail = _("Bring them back from a backup; the archive page names them.")
         found.append(Warning("overdue", title % {"count": bad}, detail))
+    doubts = list(HeadDoubt.objects.open().values_list("head", flat=True))
+    if doubts:
+        title = _("The journal does not meet its earlier head: %(head)s") % {"head": ", ".join(doubts)}
+        detail = _(
+            "Something was changed, removed or restored. The archivist settles it on the archive page."
+        )
+        found.append(Warning("overdue", title, detail))
     last = Drill.objects.values_list("whole", flat=True).first()
     if last is False:
         found.append(Warning("overdue", _("The last restore drill found a backup that is not whole")))

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from archive import carriers, journals, reading, scans, summary
-from archive.forms import CarrierForm, EndForm, MoveForm, ScansForm
-from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, Shelf
+from archive import carriers, doubts, journals, reading, scans, summary
+from archive.forms import CarrierForm, DoubtForm, EndForm, MoveForm, ScansForm
+from archive.models import Backup, BadFile, Carrier, CarrierQuerySet, Drill, HeadDoubt, Shelf
 from documents.models import CleanCopy, Version
 from documents.scanning import copies
 from documents.scanning.words import WORDS
@@ -49,6 +49,8 @@ def archive(request: HttpRequest) -> HttpResponse:
         "drills": _drills(),
         "journals": [(each, each.versions.all()[0]) for each in journals.kept(JOURNALS)] if sees else [],
         "bad": BadFile.objects.bad()[:LAST],
+        "doubts": HeadDoubt.objects.open(),
+        "may_settle": user.has_role(Role.ARCHIVIST),
         "unread": reading.unread(now) if Shelf.objects.exists() else None,
         "list": chosen,
         "words": words,
@@ -142,6 +144,23 @@ def carrier_end(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("archive")
     context = {"form": form, "carrier": carrier, "must_stay": carriers.must_stay(carrier, today)}
     return render(request, "archive/carrier_end.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def head_doubt(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say why the journal does not meet an earlier head; until then the board and /healthz tell of it."""
+    doubt = get_object_or_404(HeadDoubt.objects.open(), pk=pk)
+    form = DoubtForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            doubts.settle(doubt, form.cleaned_data["reason"], _person(request))
+        except doubts.AlreadyOver:
+            messages.info(request, _("Somebody else decided on it first."))
+        else:
+            messages.success(request, _("The decision is recorded."))
+        return redirect("archive")
+    context = {"doubt": doubt, "form": form}
+    return render(request, "archive/head_doubt.html", context, status=422 if form.errors else 200)
 
 
 def _listed(chosen: str, seen: CarrierQuerySet, ours: profile.Profile) -> CarrierQuerySet:

@@ -171,6 +171,7 @@ TABLE: dict[str, Rule] = {
     "derived_extract": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
     "documents:version": Rule(READERS, "Document.visible_to and reads_document: " + CASE_ROWS),
     "archive": Rule(ARCHIVE_READERS, "Carrier.visible_to; administrators see backups alone"),
+    "head_doubt": Rule(frozenset({Role.ARCHIVIST})),
     "carrier_new": Rule(frozenset({Role.OFFICE, Role.ARCHIVIST})),
     "carrier": Rule(CARRIER_READERS, "Carrier.visible_to; office and archivist add scans"),
     "carrier_end": Rule(frozenset({Role.HEAD, Role.ARCHIVIST}), "Carrier.visible_to"),

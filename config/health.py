@@ -12,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from archive.models import HeadDoubt
 from mailroom.models import Outgoing
 from organisation import heartbeat
 
@@ -21,12 +22,13 @@ Part = dict[str, Any]
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """{"state": "ok"|"attention", database, worker, clock, mail, disk}, each with a `state` of its own."""
+    """{"state": "ok"|"attention", database, worker, clock, mail, journal, disk}, each with a `state` of its own."""
     parts = {"database": _database()}
     reachable = parts["database"]["state"] == "ok"
     for name in (heartbeat.WORKER, heartbeat.CLOCK):
         parts[name] = _process(name) if reachable else {"state": "unknown", "seen": None}
     parts["mail"] = _mail() if reachable else {"state": "unknown", "queued": None, "alarming": None}
+    parts["journal"] = _journal() if reachable else {"state": "unknown"}
     parts["disk"] = _disk()
     fine = all(part["state"] == "ok" for part in parts.values())
     return JsonResponse({"state": "ok" if fine else "attention", **parts})
@@ -58,6 +60,14 @@ def _mail() -> Part:
     except DatabaseError:
         return {"state": "unknown", "queued": None, "alarming": None}
     return {"state": "alarm" if alarming else "ok", "queued": queued, "alarming": alarming}
+
+
+def _journal() -> Part:
+    """ "differs" while the chain does not meet a head that was kept, and nobody has said why."""
+    try:
+        return {"state": "differs" if HeadDoubt.objects.open().exists() else "ok"}
+    except DatabaseError:
+        return {"state": "unknown"}
 
 
 def _disk() -> Part:

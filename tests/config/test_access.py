@@ -79,6 +79,7 @@ ABSENT = {
     "carrier_end",
     "destruction_act",
     "destruction_log",
+    "head_doubt",
     "import_run",
     *(
         "paper",
@@ -147,7 +148,9 @@ def arguments(name, things, number=None):
         **dict.fromkeys(("import_run", "import_confirm", "import_drop"), [999]),
         "staff_edit": [things.user],
         **dict.fromkeys(("paper", "paper_correct", "paper_draft", "paper_revoke"), [999]),
-        **dict.fromkeys(("carrier", "carrier_end", "destruction_act", "destruction_log", "hold_lift"), [999]),
+        **dict.fromkeys(
+            ("carrier", "carrier_end", "head_doubt", "destruction_act", "destruction_log", "hold_lift"), [999]
+        ),
     }
     return keys.get(name, [])
 

@@ -162,6 +162,7 @@ VISITS: dict[str, Visit] = {
     "carrier_new": Visit(PAGE, OFFICE),
     "carrier": Visit(PAGE, OFFICE, ("missing",), status=404),
     "carrier_end": Visit(PAGE, HEAD, ("missing",), status=404),
+    "head_doubt": Visit(PAGE, Role.ARCHIVIST, ("missing",), status=404),
     "retention": Visit(PAGE, OFFICE),
     "hold_new": Visit(PAGE, OFFICE, status=405),
     "hold_lift": Visit(PAGE, HEAD, ("missing",), status=405),

@@ -88,5 +88,6 @@ def _page(
             ],
         },
         "self_made": keys.current().self_made,
+        "seals": sorted(keys.ours()),
     }
     return render(request, "public/verify.html", context, status=status)
