@@ -97,7 +97,7 @@ def _files(number: str) -> Iterable[tuple[dict[str, Any], dict[str, Any]]]:
             "version": version.number,
             "origin": version.document.get_origin_display(),
             "status": str(statuses[-1].get_status_display()) if statuses else "",
-            "date": version.made_at.date().isoformat(),
+            "date": _local(version.made_at)[:10],
             "size": version.size,
             "sha256": version.sha256,
             "left_out": left_out,

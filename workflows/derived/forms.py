@@ -23,7 +23,12 @@ class AskedForm(forms.Form):
     """Fields that every derived paper has. What leaves needs a name and a right; they go into the ledger."""
 
     channel = forms.ChoiceField(label=_("How it leaves"), choices=CHANNELS, widget=forms.RadioSelect)
-    asked_by = forms.CharField(label=_("Who asked for it"), max_length=LONGEST, required=False)
+    asked_by = forms.CharField(
+        label=_("Who asked for it"),
+        max_length=LONGEST,
+        required=False,
+        help_text=_("Needed when it leaves the school."),
+    )
     ground = forms.CharField(
         label=_("By which right, and how it was made sure"),
         max_length=LONGEST,
@@ -31,7 +36,10 @@ class AskedForm(forms.Form):
         help_text=_("For example: the student's mother, passport shown."),
     )
     purpose = forms.CharField(
-        label=_("For what"), max_length=LONGEST, required=False, help_text=_("It is printed on the paper.")
+        label=_("What it is for"),
+        max_length=LONGEST,
+        required=False,
+        help_text=_("It is printed on the paper."),
     )
     kept_at = forms.CharField(
         label=_("Where the original lies"),

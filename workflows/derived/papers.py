@@ -67,7 +67,11 @@ def extract(
             "numbered": master["template"] != "credit_decision",
             "command": master["template"] != "credit_decision",
             "sections": [drawn(shown)] if shown else [],
-            "signed": {"position": data["decided_by"]["position"], "name": data["decided_by"]["short_name"]},
+            "signed": {
+                "position": data["decided_by"]["position"],
+                "name": data["decided_by"]["short_name"],
+                "by_hand": data["signing"] == "hand",
+            },
             "purpose": asked.purpose,
             "mark": mark(by, asked.kept_at),
         },

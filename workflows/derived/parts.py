@@ -3,7 +3,7 @@
 The stored snapshot is the only source: what an extract says is what the signed paper says, word for word.
 """
 
-import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +17,9 @@ EXTRACTED = {
     "credit_class_order": "приказа",
     "reward_order": "приказа",
 }
+FROM_ANNEX = "Из приложения к приказу"
 DASH = "–"
+SHORTEST_STEM = 4  # letters of a surname without its ending
 VERDICTS = {"credited": "зачтено", "assessment": "аттестация", "refused": "не зачтено"}
 
 
@@ -126,14 +128,14 @@ def row_table(person: Person) -> Table | None:
     cells = [str(row["n"]), row["name"], row["group"] or DASH]
     if "credited" in row:
         told = [f"{each['title']}, {_hours(each['hours'])} ч, {each['result']}" for each in row["credited"]]
-        return Table("", [*head, ("Что зачтено", None, False)], [[*cells, "; ".join(told)]])
+        return Table(FROM_ANNEX, [*head, ("Что зачтено", None, False)], [[*cells, "; ".join(told)]])
     head[1] = (row.get("whom", "Кого"), 58, False)
     head.append(("За что", None, False))
     cells.append(row["ground"])
     if row.get("amount"):
         head.append(("Размер и срок", 34, False))
         cells.append(row["amount"])
-    return Table("", head, [cells])
+    return Table(FROM_ANNEX, head, [cells])
 
 
 def cut(points: Sequence[Point], person: Person) -> list[Point]:
@@ -147,12 +149,25 @@ def cut(points: Sequence[Point], person: Person) -> list[Point]:
     return [Point(first.n, f"{verb}: {person.words}."), *points[1:]]
 
 
-def refuse_others(data: Mapping[str, Any], others: Iterable[str]) -> None:
-    """NamesOthers when any of these names stands anywhere in what the extract will hold."""
-    whole = json.dumps(data, ensure_ascii=False).casefold()
-    found = [name for name in others if name and name.casefold() in whole]
-    if found:
-        raise NamesOthers(found[0])
+def refuse_others(
+    points: Sequence[Point], table: Table | None, about: Person, others: Iterable[Person]
+) -> None:
+    """NamesOthers when a chosen point or row has the surname of somebody else, in whatever grammatical case."""
+    cells = [cell for row in (table.rows if table else ()) for cell in row]
+    text = " ".join([*(each.text for each in points), *cells]).casefold()
+    for name in (" ".join(about.name.split()), " ".join(about.full_name.split())):
+        text = text.replace(name.casefold(), "")  # namesakes and brothers: what is left is about others
+    for other in others:
+        stems = {_stem(other.name), _stem(other.full_name)}
+        if any(re.search(rf"\b{re.escape(stem)}", text) for stem in stems if stem):
+            raise NamesOthers(other.name)
+
+
+def _stem(name: str) -> str:
+    """A surname without its ending; the whole name of those whose surname is too short to be told by its stem."""
+    surname = (name.split() or [""])[0].casefold()
+    stem = surname[:-2] if surname[-1:] in "уаоеёыийя" else surname[:-1]
+    return stem if len(stem) >= SHORTEST_STEM else name.casefold()
 
 
 def _of_credit_order(data: Mapping[str, Any]) -> Iterable[Point]:

@@ -57,8 +57,9 @@ def package(case: RewardNomination) -> bytes:
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
         archive.writestr("Представление.pdf", making.draw(papers.nomination_snapshot(case)).content)
         archive.writestr("Достижения.csv", achievements(case))
-        documents = Document.objects.filter(case_number=case.number).prefetch_related("versions")
-        for n, document in enumerate(documents, start=1):
+        derived = {"origin": Document.Origin.DERIVED, "versions__entry__isnull": False}  # copies made here
+        documents = Document.objects.filter(case_number=case.number).exclude(**derived)
+        for n, document in enumerate(documents.prefetch_related("versions"), start=1):
             versions = list(document.versions.all())
             if versions:
                 name = clean(versions[-1].filename)

@@ -106,10 +106,13 @@ def test_a_revoked_order_gives_no_extract(school):
     assert browser(school.office).get(f"/derived/extract/{order.pk}/").status_code == 404
 
 
-def test_the_guard_finds_a_name_wherever_it_stands():
-    with pytest.raises(parts.NamesOthers):
-        parts.refuse_others({"points": [{"text": "контроль: ОРЛОВУ Анну"}]}, ["Орлову Анну"])
-    parts.refuse_others({"points": []}, ["Орлову Анну", ""])
+def test_the_guard_finds_others_in_whatever_case_and_lets_a_brother_pass():
+    anna = Person("r1", "Орлову Анну Ильиничну", "Орлова Анна Ильинична")
+    others = [Person("r2", "Орлова Петра Ильича", "Орлов Пётр Ильич"), Person("r3", "Ли Ён Су", "Ли Ён Су")]
+    for told in ("контроль: Орлову Петру", "вручает ОРЛОВ", "а также Ли Ён Су"):
+        with pytest.raises(parts.NamesOthers):
+            parts.refuse_others([Point(1, f"Наградить Орлову Анну Ильиничну; {told}")], None, anna, others)
+    parts.refuse_others([Point(1, "Наградить Орлову Анну Ильиничну, линию держит")], None, anna, others)
     two = [Point(1, "Наградить грамотой: А (9А), за счёт; Б (9А), за труд."), Point(2, "Контроль за собой.")]
     cut = parts.cut(two, Person("r2", "Б", "Б", words="Б (9А), за труд"))
     assert [each.text for each in cut] == ["Наградить грамотой: Б (9А), за труд.", "Контроль за собой."]

@@ -54,13 +54,12 @@ def _wanted(version: Version, form: ExtractForm, request: HttpRequest) -> Wanted
     shown = parts.table(snapshot, lines) if lines else None
     if about is not None:
         points, shown = parts.cut(points, about), parts.row_table(about)
+        try:
+            parts.refuse_others(points, shown, about, [each for each in form.people if each is not about])
+        except NamesOthers:
+            form.add_error("points", _("A chosen point names other people: leave it out."))
+            return None
     made = papers.extract(version, points, shown, about, form.asked(), person(request))
-    others = [each for each in form.people if each is not about]
-    try:
-        parts.refuse_others(made["data"], [name for each in others for name in (each.name, each.full_name)])
-    except NamesOthers:
-        form.add_error("points", _("A chosen point names other people: leave it out."))
-        return None
     return Wanted(
         what=Kind.EXTRACT,
         series=SERIES,
