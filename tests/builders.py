@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 
 from config.groups import prepare_groups
 from deadlines.calendar import load_file
@@ -16,6 +17,7 @@ from organisation.profile import Profile, parse
 from organisation.roles import Role
 from organisation.staffing import set_roles
 from records.models import CourseUnit, Programme, Representative, Student
+from tests.rows import Rows
 
 CALENDAR = settings.BASE_DIR / "fixtures" / "calendar" / "production_calendar_ru.csv"
 PASSWORD = "severny-veter-2026"
@@ -70,10 +72,37 @@ PEOPLE = {
 
 
 def a_school() -> School:
-    """The demo profile, the calendar, and one member of staff per role, named as in the demo school."""
+    """The demo profile, the calendar, and one member of staff per role, named as in the demo school.
+
+    The product makes it once a run; then its rows are laid again: nearly every test begins with them.
+    """
+    if any(table._base_manager.exists() for table in (Edition, CalendarYear, Group, User)):
+        return _make_school()
+    if not _made:
+        _made.append((_make_school(), Rows.of(SCHOOL)))
+    else:
+        _made[0][1].lay()
+    people = User.objects.in_bulk(field_name="username")
+    staff = {role: people[username] for role, (username, *_) in PEOPLE.items()}
+    return School(profile=_made[0][0].profile, staff=staff)
+
+
+SCHOOL = (
+    User,
+    Edition,
+    CalendarYear,
+    CalendarDay,
+    Group,
+    Group.permissions.through,
+    User.groups.through,
+)
+_made: list[tuple[School, Rows]] = []  # one at most
+
+
+def _make_school() -> School:
     edition = load_profile("demo")
     prepare_groups()
-    lay_calendar()
+    load_file(CALENDAR)
     staff = {
         role: a_user(
             role,
@@ -86,28 +115,6 @@ def a_school() -> School:
         for role, (username, last, first, patronymic, position) in PEOPLE.items()
     }
     return School(profile=parse(edition.data), staff=staff)
-
-
-_laid: list[tuple[dict[str, Any], list[dict[str, Any]]]] = []  # years and their days as the loader wrote them
-
-
-def lay_calendar() -> None:
-    """The product's calendar. Its file is read once a run: nearly every test needs it, and it never differs."""
-    if CalendarYear.objects.exists():
-        load_file(CALENDAR)
-        return
-    if not _laid:
-        load_file(CALENDAR)
-        own = ("source", "second_source", "note", "confirmed", "loaded_at", "revision")
-        for year in CalendarYear.objects.order_by("year"):
-            days = list(year.days.values("date", "kind", "moved_from", "note"))
-            _laid.append(({"year": year.year} | {name: getattr(year, name) for name in own}, days))
-        return
-    years = CalendarYear.objects.bulk_create(CalendarYear(**values) for values, _ in _laid)
-    pairs = zip(years, _laid, strict=True)
-    CalendarDay.objects.bulk_create(
-        CalendarDay(year=year, **each) for year, (_, days) in pairs for each in days
-    )
 
 
 def a_user(*roles: Role, username: str = "", **fields: Any) -> User:

@@ -14,7 +14,7 @@ from tests.crash.letters import SENDER, a_letter
 @pytest.fixture(scope="session")
 def model_place(tmp_path_factory) -> places.Place:
     folder = tmp_path_factory.mktemp("model") / "data"
-    return places.prepare(folder, places.fresh_database(os.environ.get("DATABASE_URL", "")))
+    return places.prepare(places.Place(folder, places.fresh_database(os.environ.get("DATABASE_URL", ""))))
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,9 @@ from tests.crash import warm
 ROOT = settings.BASE_DIR
 MANAGE = (sys.executable, str(ROOT / "manage.py"))
 KILLED = -signal.SIGKILL
+# A file and a database without rows in which script/test has run the migrations; empty: each place runs them itself.
+MIGRATED_SQLITE = os.environ.get("MIGRATED_SQLITE", "")
+MIGRATED_POSTGRES = os.environ.get("MIGRATED_POSTGRES", "")
 
 
 @dataclass
@@ -73,9 +76,11 @@ class Place:
                     connection.execute(sql)
 
 
-def prepare(folder: Path, database_url: str) -> Place:
+def prepare(place: Place) -> Place:
     """A fresh installation with the demo school but none of its letters, ready to be copied."""
-    place = Place(folder, database_url)
+    if MIGRATED_SQLITE and not place.database_url:
+        place.folder.mkdir(parents=True)
+        shutil.copy(MIGRATED_SQLITE, place.folder / "zachetka.sqlite3")
     done = place.run("init", "--demo", "--no-letters")
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return place
@@ -94,13 +99,14 @@ def copy(model: Place, folder: Path) -> Place:
 
 
 def fresh_database(url: str) -> str:
-    """A new empty database on the server of `url` (PostgreSQL only); empty stays empty."""
+    """A new database on the server of `url` (PostgreSQL only); empty stays empty."""
     if not url:
         return ""
     server, _, _ = url.rpartition("/")
     name = f"crash_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        template = f'TEMPLATE "{MIGRATED_POSTGRES}"' if MIGRATED_POSTGRES else ""
+        connection.execute(f'CREATE DATABASE "{name}" {template}')
     return f"{server}/{name}"
 
 

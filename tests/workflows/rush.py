@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 
 from config.serve import parts
 from tests.crash import warm
-from tests.crash.place import Place, free_port
+from tests.crash.place import Place, free_port, prepare
 
 WORKERS = 2
 READY_WITHIN = 120.0  # seconds a server may take to start on a busy machine
@@ -87,9 +87,7 @@ def rush(folder: Path, papers: int, pause: float = 0.0) -> tuple[Place, Rush]:
 
     Each client rests `pause` seconds after an answer.
     """
-    place = School(folder)
-    done = place.run("init", "--demo", "--no-letters")
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    place = prepare(School(folder))
     finished(batch(place, "prepare", str(papers)))
     letters, forms, over = Waits(), Waits(), threading.Event()
     with servers(place) as (smtp_port, web_port):

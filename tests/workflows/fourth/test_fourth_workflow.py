@@ -1,11 +1,14 @@
 """A fourth kind of case is a folder and one line: its story runs with that line, and the product knows no more."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.crash.place import MIGRATED_SQLITE
 
 HERE = Path(__file__).parent
 PRODUCT = (
@@ -23,6 +26,8 @@ PRODUCT = (
 
 def test_the_story_of_a_leave_is_told_with_one_line_more_in_the_catalogue(tmp_path):
     place = {"ZACHETKA_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.workflows.fourth.settings"}
+    if MIGRATED_SQLITE:
+        shutil.copy(MIGRATED_SQLITE, tmp_path / "tests.sqlite3")
     told = subprocess.run(
         [
             sys.executable,
@@ -32,6 +37,7 @@ def test_the_story_of_a_leave_is_told_with_one_line_more_in_the_catalogue(tmp_pa
             "no:cacheprovider",
             "-p",
             "no:xdist",
+            "--reuse-db",
             str(HERE / "story_of_a_leave.py"),
         ],
         cwd=settings.BASE_DIR,
