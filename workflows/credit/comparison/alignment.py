@@ -159,9 +159,18 @@ def spelt_initials(word: Word, others: tuple[Word, ...], *, alone: bool) -> tupl
 
 
 def _is_initials(text: str, run: tuple[Word, ...]) -> bool:
-    """With or without the small words between: `ТВМС` and `ТВиМС`."""
+    """With or without the small words between (`ТВМС`, `ТВиМС`), or with more of a word (`ВсОШ`, `КЭДО`)."""
     first = "".join(each.text[0] for each in run)
-    return text == first or (len(text) == len(first) + text.count("и") and text.replace("и", "") == first)
+    plain = text == first or (len(text) == len(first) + text.count("и") and text.replace("и", "") == first)
+    return plain or (len(text) > 3 and len(run) > 2 and _begins(text, run))
+
+
+def _begins(text: str, run: tuple[Word, ...]) -> bool:
+    """Whether a text is made of the first one to three letters of each word of a run."""
+    if not run:
+        return not text
+    sizes = (size for size in (1, 2, 3) if text[:size] and run[0].text.startswith(text[:size]))
+    return any(_begins(text[size:], run[1:]) for size in sizes)
 
 
 def _packs(word: Word, run: tuple[Word, ...], *, alone: bool) -> str:

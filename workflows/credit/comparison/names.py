@@ -1,6 +1,6 @@
 """Do two titles name one course? Decided on what is left over when everything alike is laid aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import lru_cache
 
@@ -221,8 +221,11 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     if group and vocabulary.essence(one.words) != vocabulary.essence(other.words):
         return Reason("same_subject")
     left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
-    if _only_language(left + right) and any(p.left[0].lemma in vocabulary.languages for p in found.pairs):
+    named = {pair.left[0].lemma for pair in found.pairs} & vocabulary.languages
+    if named and _only_language(left + right, named):
         left = right = ()
+    if found.pairs and _lists(left, vocabulary) & _lists(right, vocabulary) and not _turned(found):
+        return Reason("same_subject")  # "технология (мальчики)", "труд (мальчики)"
     if _introduction(found, vocabulary) or not left and not right:
         if not found.pairs or _only_two_initials(found, vocabulary):
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
@@ -243,7 +246,12 @@ def _listed(one: Reading, other: Reading) -> bool:
 
 
 def _groups(reading: Reading, vocabulary: Vocabulary) -> frozenset[int]:
-    return vocabulary.same_titles.get(vocabulary.essence(reading.words), frozenset())
+    return _lists(reading.words, vocabulary)
+
+
+def _lists(words: tuple[Word, ...], vocabulary: Vocabulary) -> frozenset[int]:
+    """The groups of `titles.txt` that hold these very words."""
+    return vocabulary.same_titles.get(vocabulary.essence(words), frozenset())
 
 
 def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
@@ -258,9 +266,10 @@ def _light(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
     return tuple(word for word in words if word.lemma in vocabulary.light)
 
 
-def _only_language(words: tuple[Word, ...]) -> bool:
-    """`Английский для детей`: the word "language" goes without saying beside the name of one."""
-    return [word.lemma for word in words] == ["язык"]
+def _only_language(words: tuple[Word, ...], named: Set[str]) -> bool:
+    """`Английский для детей`: "foreign" and "language" go without saying beside a name, but Russian may be foreign."""
+    silent = {"язык"} if "русский" in named else {"язык", "иностранный"}
+    return {word.lemma for word in words} <= silent
 
 
 def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:

@@ -11,6 +11,9 @@ from workflows.credit.comparison.vocabulary import Vocabulary, default, find, st
 from workflows.credit.comparison.words import Word, words_of
 from workflows.credit.comparison.writing import consonants, fold, from_latin
 
+_SMALL = frozenset(
+    ("для", "при", "под", "над", "как", "или", "без", "по", "на", "из", "за", "от", "до", "со", "об")
+)
 _READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
 
 
@@ -50,7 +53,7 @@ def prepare(written: str) -> Title:
     """Make a title ready with the product's vocabulary. Any text is accepted; an empty one has no words."""
     vocabulary = default()
     stripped = strip(fold(written))
-    words = tuple(_native(word, vocabulary) for word in words_of(stripped.text))
+    words = _in_russian(words_of(stripped.text), vocabulary)
     words = _without_noise(_without_remarks(words, vocabulary), vocabulary)
     words = tuple(_spelt_right(word, vocabulary) for word in words)
     readings = _read(words, stripped.marks, vocabulary)
@@ -113,6 +116,17 @@ def _read(
     words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary
 ) -> tuple["Reading", ...]:
     return tuple(dict.fromkeys(_reading(each, marks, vocabulary) for each in _expand(words, vocabulary)))
+
+
+def _in_russian(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """Russian words in Latin letters (`Akvarel dlya detey`) become Russian, small ones where a longer one is so."""
+    native = tuple(_native(word, vocabulary) for word in words)
+    if all(word is before for word, before in zip(native, words, strict=True)):
+        return words
+    kept = (
+        word for word in native if not (word.text.isascii() and (from_latin(word.text, 2) or "") in _SMALL)
+    )
+    return tuple(kept)
 
 
 def _native(word: Word, vocabulary: Vocabulary) -> Word:
@@ -198,6 +212,7 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         if entry.label and not parted & set(entry.label.split()):
             break
         words = words[len(entry.phrase) :]
+    words = _without_inner_wrappers(words, vocabulary)
     start = 1
     while start < len(words):
         entry = find(words, start, vocabulary.noise)
@@ -207,6 +222,21 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
             words, start = words[:start], 0
         start += 1
     return words
+
+
+def _without_inner_wrappers(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """Wrappers between two signs left out: "ОРКСЭ. Модуль «Основы светской этики»"."""
+    kept: list[Word] = []
+    place = 0
+    while place < len(words):
+        entry = find(words, place, vocabulary.noise) if place and _parted(words, place, vocabulary) else None
+        after = place + len(entry.phrase) if entry else len(words)
+        if after < len(words) and _parted(words, after, vocabulary):
+            place = after
+        else:
+            kept.append(words[place])
+            place += 1
+    return tuple(kept)
 
 
 def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word, ...]]:

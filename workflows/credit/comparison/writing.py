@@ -101,7 +101,7 @@ def _belongs(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=5_000)
-def from_latin(word: str) -> str | None:
+def from_latin(word: str, shortest: int = 5) -> str | None:
     """A Russian word in Latin letters (`filosofiya`), or None. The dictionary decides among readings."""
     spots: list[tuple[str, ...]] = []
     rest = word
@@ -113,7 +113,7 @@ def from_latin(word: str) -> str | None:
                 break
         else:
             return None
-    if len(word) < 5:
+    if len(word) < shortest:
         return None
     for reading in itertools.islice(itertools.product(*spots), 4096):
         candidate = "".join(reading)
