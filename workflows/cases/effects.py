@@ -85,6 +85,15 @@ class CaseEffects:
     def on_sign(self, case: Any, actor: User | None, data: Data) -> None:
         """Date and scan, or a detached signature beside each paper; then the letter leaves."""
         waiting = [each for each in self.packet(case) if signing.awaits_signature(each)]
+        self.put_in_force(case, waiting, actor, data)
+        told = amending.corrections_of(waiting)
+        for correction in told:
+            self.tell_corrected(case, correction)
+        if len(told) < len(waiting):
+            self.answer(case)
+
+    def put_in_force(self, case: Any, waiting: Sequence[Version], actor: User | None, data: Data) -> None:
+        """Sign what waits for it. NotNow: nothing does; Invalid: a date or a detached signature is missing."""
         if not waiting:
             raise NotNow("the paper does not wait for a signature")
         on_paper = [each for each in waiting if signing.by_hand(each)]
@@ -96,11 +105,6 @@ class CaseEffects:
             raise Invalid({f"signature_{key}": "signature_missing" for key in bare})
         scan = Document.objects.filter(pk=data.get("scan") or 0, case_number=case.number).first()
         signing.sign(waiting, str(data.get("signed_on", "")), scan, actor)
-        told = amending.corrections_of(waiting)
-        for correction in told:
-            self.tell_corrected(case, correction)
-        if len(told) < len(waiting):
-            self.answer(case)
 
     def on_hand_over(self, case: Any, actor: User | None, data: Data) -> None:
         """Against signature, or by post with a number; the words say which."""

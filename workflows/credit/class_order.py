@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from documents.models import Version
 from documents.names import decline
 from organisation import profile
 from organisation.models import User
-from workflows.cases import papers
+from workflows.cases import papers, signing
 from workflows.cases.door import Invalid
 from workflows.credit import rules
 from workflows.credit.models import CreditApplication, State
@@ -18,6 +19,16 @@ def ready(lead: CreditApplication) -> list[CreditApplication]:
     return list(
         found.select_related("student").prefetch_related("lines__unit").order_by("student__last_name", "pk")
     )
+
+
+def packet(lead: CreditApplication) -> list[Version]:
+    """The order in its newest version; empty while there is none."""
+    return signing.packet(lead.class_order, lead.number) if lead.class_order else []
+
+
+def waiting(lead: CreditApplication) -> list[Version]:
+    """The order while it is made and not yet signed."""
+    return [each for each in packet(lead) if signing.awaits_signature(each)]
 
 
 def snapshot(lead: CreditApplication, actor: User | None) -> dict[str, Any]:

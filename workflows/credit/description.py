@@ -13,7 +13,7 @@ from workflows.cases import facts
 from workflows.cases.description import Description, Fact, NextPage, Station
 from workflows.cases.templatetags import wording
 from workflows.cases.timing import Timing
-from workflows.credit import labels, proof, scans
+from workflows.credit import class_order, labels, proof, scans
 from workflows.credit.decision_page import DECIDING
 from workflows.credit.forms import FORMS
 from workflows.credit.models import DECIDED, CourseLine, CreditApplication, State
@@ -167,9 +167,10 @@ CREDIT = Description(
         "split": lambda case: len(case.lines.all()) > 1,
         "remind": lambda case: case.reminded_at is None,
         "add_evidence": lambda case: bool(profile.current().evidence_kinds),
+        "sign_order": lambda case: bool(class_order.waiting(case)),
         "go_without_evidence": lambda case: profile.current().credit.evidence_required,
     },
-    pressing={"accept": always, "complete": always, "reopen": always},
+    pressing={"sign_order": always, "accept": always, "complete": always, "reopen": always},
     next_page=next_page,
     more=more,
     steps=labels.STEPS,

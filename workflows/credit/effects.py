@@ -136,6 +136,10 @@ class Effects(CaseEffects):
         snapshot = papers.decision_snapshot(case, action, actor, data)
         return [Planned("decision.credit", papers.DECISION, snapshot)]
 
+    def on_sign_order(self, case: CreditApplication, actor: User | None, data: Data) -> None:
+        """The order for a class is in force; no letter, for it names other children."""
+        self.put_in_force(case, class_order.waiting(case), actor, data)
+
     def _faults_of_credit(
         self, case: CreditApplication, present: list[CourseLine], words: str
     ) -> dict[str, str]:

@@ -12,6 +12,7 @@ from organisation.models import User
 from organisation.roles import Role
 from workflows.cases.flowing import CaseFlow, in_state
 from workflows.cases.task_view import task_page
+from workflows.credit import class_order
 from workflows.credit.effects import Effects
 from workflows.credit.models import DECIDED, CreditApplication, CreditProcess, State
 
@@ -113,7 +114,10 @@ class CreditFlow(Effects, CaseFlow, flow.Flow):
             return (
                 case.on_paper
                 or self.awaits_signature(case)
+                or bool(class_order.waiting(case))
                 or bool({"letter_returned", "reply"} & set(case.needs_human))
             )
+        if class_order.waiting(case):
+            return True
         unsettled = OFFICE_SETTLES.intersection(case.needs_human)
         return case.student_id is None or not case.sender_confirmed or bool(unsettled)

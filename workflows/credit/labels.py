@@ -175,6 +175,9 @@ STEPS: Mapping[str, Telling] = {
     "approve": Telling(_("%(who)s decides: credit everything")),
     "approve_partly": Telling(_("%(who)s decides: credit in part")),
     "refuse": Telling(_("%(who)s decides: refuse")),
+    "sign_order": Telling(
+        _("%(who)s records the signature of the order for the class"), "", common.told_signed
+    ),
     "order_class": Telling(_("%(who)s signs the order for the class"), "", common.told("number")),
     "edit_lines": Telling(_("%(who)s mends the claimed courses"), _("The family completes the form")),
     "add_evidence": Telling(_("%(who)s notes a document that proves the courses"), "", common.told("number")),

@@ -27,6 +27,7 @@ from workflows.credit.states import (
     State,
     approver,
     decidable,
+    ordered,
 )
 
 __all__ = [
@@ -265,6 +266,16 @@ class CreditApplication(Decided, SentOnce, Case):
     @transition("state", [*DECIDED, State.CLOSED], None, permission=held_by(Role.OFFICE, Role.HEAD))
     def sign(self, actor: User | None, data: dict[str, Any]) -> None:
         """A hand-signed paper: date and scan; then the letter leaves."""
+
+    @transition(
+        "state",
+        [State.DECISION, *DECIDED, State.CLOSED],
+        None,
+        conditions=[ordered],
+        permission=held_by(Role.OFFICE, Role.HEAD),
+    )
+    def sign_order(self, actor: User | None, data: dict[str, Any]) -> None:
+        """The hand-signed order for a class: date and scan. It goes to no family."""
 
     @transition("state", DECIDED, State.CLOSED, permission=held_by(Role.OFFICE))
     def hand_over(self, actor: User | None, data: dict[str, Any]) -> None:

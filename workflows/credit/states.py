@@ -36,3 +36,8 @@ approver = apart_from("compared_by", lambda ours: ours.credit.approver_differs, 
 def decidable(case: Any) -> bool:
     """A preliminary comparison (the child is not in the records) is never decided."""
     return case.student_id is not None and case.programme_id is not None
+
+
+def ordered(case: Any) -> bool:
+    """There is an order for the class that was made from this comparison."""
+    return bool(case.class_order)

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents.models import Entry
@@ -14,10 +16,15 @@ from tests.workflows.pages import stories
 from tests.workflows.pages.test_acting import again, browser
 from workflows import ticking
 from workflows.cases import decisions
+from workflows.credit import class_order
 from workflows.credit.models import CreditApplication
 from workflows.disclosure.sections import file_versions
 
 pytestmark = pytest.mark.django_db(transaction=True)
+SURNAMES = (
+    "Абрамов", "Борисов", "Власов", "Громов", "Данилов", "Ершов", "Жданов", "Захаров", "Исаев", "Котов",
+    "Лавров", "Минаев", "Носов", "Петров", "Рыбаков", "Савин", "Титов", "Ушаков", "Фомин", "Чернов",
+)  # fmt: skip
 NAMES = ("Белова Ксения Игоревна", "Гусев Матвей Олегович", "Орлов Степан Ильич", "Зайцева Полина Андреевна")
 
 
@@ -141,6 +148,46 @@ def test_the_head_decides_all_in_one_step_by_one_order_with_an_annex(school, lea
     filed = browser(school.office).get(f"/students/{lead.student_id}/").content.decode()
     assert "Решение" in filed and "Приказ о зачёте" not in filed
     assert "Ждут вашего решения: 0" in client.get(address).content.decode()
+
+
+def test_a_whole_class_of_25_is_decided_by_one_order_that_waits_for_its_signature(school, lead, programme):
+    amend_profile(signing={"order.credit": "hand"})
+    more = [f"{name}а" for name in SURNAMES]
+    for name in more:
+        stories.a_family(school, f"{name} Анна Олеговна", programme=programme)
+    marks = dict.fromkeys([*(name.split()[0] for name in NAMES), *more], "отл.") | {
+        more[0]: "незачёт",
+        more[1]: "4",
+    }
+    with CaptureQueriesContext(connection) as asked:
+        assert apply(school, lead, typed(lead, marks)).status_code == 302
+    assert lead.classmates.filter(state="decision").count() == 24 and len(asked) < 24 * 160
+    assert {case.evidence.get().number for case in lead.classmates.all()} == {f"{n}/26" for n in range(1, 25)}
+    head, address = browser(school.head), f"/credit/{lead.number}/class/decision/"
+    with CaptureQueriesContext(connection) as asked:
+        assert "Ждут вашего решения: 25" in head.get(address).content.decode()
+    assert len(asked) < 60
+    head.post(address, {"version": again(lead).version})
+    finish()
+    finish()
+    order = Entry.objects.get(kind="credit_class_order")
+    rows = order.snapshot["data"]["annex"]["rows"]
+    assert [row["n"] for row in rows] == list(range(1, 25)) and len(
+        {row["case_number"] for row in rows}
+    ) == 24
+    assert {row["credited"][0]["result"] for row in rows} == {"отлично", "хорошо", "зачтено"}
+    assert all(row["name"].split()[0] != f"{more[0][:-1]}ой" for row in rows)  # a fail is credited to nobody
+    assert Entry.objects.filter(kind="credit_decision", status="issued").count() == 25
+
+    office, page = browser(school.office), f"/credit/{lead.number}/"
+    assert "Отметить подпись приказа для класса" in office.get(page).content.decode()
+    sent = Outgoing.objects.count()
+    data = {"version": again(lead).version, "signed_on": "2026-05-25"}
+    assert office.post(f"{page}act/sign_order/", data).status_code == 302
+    (version,) = class_order.packet(again(lead))
+    assert version.status == "issued" and Outgoing.objects.count() == sent
+    assert "Отметить подпись приказа для класса" not in office.get(page).content.decode()
+    assert office.post(f"{page}act/sign_order/", data | {"version": again(lead).version}).status_code == 409
 
 
 def test_after_a_break_the_same_button_goes_on_with_what_is_left(school, lead):

@@ -40,8 +40,7 @@ class Sign(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        packet = signing.packet(self.case.decision_number, self.case.number)
-        waiting = [each for each in packet if signing.awaits_signature(each)]
+        waiting = [each for each in self.packet() if signing.awaits_signature(each)]
         self.detached = {f"signature_{each.pk}": each for each in waiting if not signing.by_hand(each)}
         self.found: dict[str, tuple[bytes, Detached]] = {}
         if len(self.detached) == len(waiting) and waiting:
@@ -51,6 +50,10 @@ class Sign(ActionForm):
         for name, version in self.detached.items():
             self.fields[name] = _signature_of(version)
         self.order_fields([*(name for name in self.fields if name != "assured"), "assured"])
+
+    def packet(self) -> list[Version]:
+        """The papers that may wait for this signature."""
+        return signing.packet(self.case.decision_number, self.case.number)
 
     def clean_signed_on(self) -> Any:
         """Not a day to come."""

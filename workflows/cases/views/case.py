@@ -15,7 +15,7 @@ from organisation.models import User
 from workflows.cases import answers, case_page, decisions, door, files, papers
 from workflows.cases.description import Description
 from workflows.cases.finding import find, person
-from workflows.cases.forms import ActionForm
+from workflows.cases.forms import ActionForm, Sign
 
 MEND = 422
 
@@ -101,7 +101,7 @@ def carry_out(case: Any, user: User, form: ActionForm) -> Any:
     with transaction.atomic():
         if upload is not None:
             stored = files.store_upload(upload, case.number, user)
-            data |= {"scan": stored.pk} if form.action == "sign" else {"added": stored.title}
+            data |= {"scan": stored.pk} if isinstance(form, Sign) else {"added": stored.title}
         data |= form.keep(user)
         return door.move(case, form.action, user, version=version, **data)
 

@@ -12,6 +12,7 @@ from workflows.cases.forms import (
 )
 from workflows.credit.forms.people import Assign, LinkStudent
 from workflows.credit.forms.proving import AddEvidence, GoWithoutEvidence
+from workflows.credit.forms.signing import SignOrder
 from workflows.credit.forms.sorting import Split
 from workflows.credit.forms.waiting import Accept, Ask, Complete, Lapse, Remind, Reopen, RequestMissing
 
@@ -28,6 +29,7 @@ FORMS: tuple[type[ActionForm], ...] = (
     AddEvidence,
     GoWithoutEvidence,
     Sign,
+    SignOrder,
     HandOver,
     Readdress,
     AddLetter,
