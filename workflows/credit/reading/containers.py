@@ -4,12 +4,13 @@ import io
 import zipfile
 from dataclasses import dataclass
 
+from lxml import etree
+
 MOST_PARTS = 2_000
 MOST_PART_BYTES = 24 * 1024 * 1024  # one XML part
 MOST_BYTES = 96 * 1024 * 1024  # all parts together, as unpacked
 _ACTIVE = ("vbaproject.bin", "vbadata.xml", "activex", "oleobject", "embeddings/")
-_REMOTE = (b'TargetMode="External"',)
-_REMOTE_KINDS = (b"attachedTemplate", b"oleObject", b"frame", b"externalLink", b"subDocument")
+_REMOTE_KINDS = ("attachedTemplate", "oleObject", "frame", "externalLink", "subDocument")
 
 
 class Unreadable(Exception):
@@ -70,8 +71,17 @@ def _suspicion(package: Package, names: list[str]) -> str:
     if any(mark in name for name in lowered for mark in _ACTIVE):
         return "active_content"
     for name in names:
-        if name.lower().endswith(".rels") and len(names) < MOST_PARTS:
-            relations = package.part(name)
-            if _REMOTE[0] in relations and any(kind in relations for kind in _REMOTE_KINDS):
-                return "remote_content"
+        if name.lower().endswith(".rels") and len(names) < MOST_PARTS and _remote(package.part(name)):
+            return "remote_content"
     return ""
+
+
+def _remote(relations: bytes) -> bool:
+    """Whether a part wants something from outside; what is no XML is suspected too."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        found = etree.fromstring(relations, parser).iter("*")
+    except (etree.XMLSyntaxError, ValueError):
+        return True
+    outside = [each for each in found if each.get("TargetMode", "").strip().lower() == "external"]
+    return any(kind in each.get("Type", "") for each in outside for kind in _REMOTE_KINDS)

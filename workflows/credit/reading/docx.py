@@ -1,5 +1,7 @@
 """Paragraphs and tables of a DOCX file, in reading order."""
 
+import itertools
+
 from lxml import etree
 
 from workflows.credit.reading.containers import Unreadable, open_package
@@ -31,7 +33,8 @@ def read_docx(data: bytes) -> tuple[str, list[Rows], str]:
         else:
             rows = _table(block)
             tables.append(rows)
-    return "\n".join(lines)[:MOST_CHARACTERS], tables, package.suspicion
+    hidden = "hidden_text" if any(_vanished(run) for run in body.iter(f"{_W}r")) else ""
+    return "\n".join(lines)[:MOST_CHARACTERS], tables, package.suspicion or hidden
 
 
 def _parse(xml: bytes) -> etree._Element:
@@ -67,39 +70,45 @@ def _blocks(body: etree._Element) -> list[etree._Element]:
 
 
 def _boxes(block: etree._Element) -> list[etree._Element]:
-    """The text boxes of a paragraph, the last first; those of a table are read with its cells."""
-    if block.tag != f"{_W}p":
-        return []
-    found = [box for box in block.iter(_BOX) if not _inside(box, block, {_AGAIN, _BOX})]
+    """The text boxes of a paragraph, the last first; those of tables and of boxes are read with them."""
+    found: list[etree._Element] = []
+    waiting = list(block)[::-1] if block.tag == f"{_W}p" else []
+    while waiting:
+        element = waiting.pop()
+        if element.tag == _BOX:
+            found.append(element)
+        elif element.tag != _AGAIN:
+            waiting.extend(list(element)[::-1])
     return found[::-1]
 
 
-def _inside(element: etree._Element, limit: etree._Element, tags: set[str]) -> bool:
-    """Whether one of these elements lies between `element` and the one that it was found in."""
-    for above in element.iterancestors():
-        if above is limit:
-            return False
-        if above.tag in tags:
-            return True
-    return False
+def _shown(element: etree._Element, limit: etree._Element) -> bool:
+    """Whether no drawing for old programs lies between `element` and the cell that it was found in."""
+    between = itertools.takewhile(lambda each: each is not limit, element.iterancestors())
+    return not any(each.tag == _AGAIN for each in between)
 
 
 def _paragraph(paragraph: etree._Element) -> str:
     out: list[str] = []
-    skip = 0
-    for event, element in etree.iterwalk(paragraph, events=("start", "end")):
-        if element.tag in _SKIPPED:
-            skip += 1 if event == "start" else -1
-        elif event == "start" and not skip:
-            if element.tag == f"{_W}t":
-                out.append(element.text or "")
-            elif element.tag == f"{_W}tab":
-                out.append("\t")
-            elif element.tag in {f"{_W}br", f"{_W}cr"}:
-                out.append("\n")
-            elif element.tag == f"{_W}noBreakHyphen":
-                out.append("-")
+    walk = etree.iterwalk(paragraph, events=("start",))
+    for _event, element in walk:
+        if element.tag in _SKIPPED or (element.tag == f"{_W}r" and _vanished(element)):
+            walk.skip_subtree()
+        elif element.tag == f"{_W}t":
+            out.append(element.text or "")
+        elif element.tag == f"{_W}tab":
+            out.append("\t")
+        elif element.tag in {f"{_W}br", f"{_W}cr"}:
+            out.append("\n")
+        elif element.tag == f"{_W}noBreakHyphen":
+            out.append("-")
     return "".join(out)
+
+
+def _vanished(run: etree._Element) -> bool:
+    """Words that the writer hid: no reader of the document sees them."""
+    mark = run.find(f"{_W}rPr/{_W}vanish")
+    return mark is not None and mark.get(f"{_W}val", "1") not in {"0", "false", "off"}
 
 
 def _table(table: etree._Element) -> Rows:
@@ -126,9 +135,7 @@ def _row(row: etree._Element) -> list[str]:
         text = (
             MERGED
             if covered
-            else "\n".join(
-                _paragraph(one) for one in cell.iter(f"{_W}p") if not _inside(one, cell, {_AGAIN})
-            ).strip()
+            else "\n".join(_paragraph(one) for one in cell.iter(f"{_W}p") if _shown(one, cell)).strip()
         )
         span = cell.find(f"{_W}tcPr/{_W}gridSpan")
         cells.append(text[:4000])
