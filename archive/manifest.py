@@ -54,7 +54,7 @@ def write_head(file: BinaryIO, head: Head) -> None:
 
 def write_line(file: BinaryIO, line: Line) -> None:
     """One more file."""
-    file.write(json.dumps(asdict(line), sort_keys=True).encode() + b"\n")
+    file.write(json.dumps(vars(line), sort_keys=True).encode() + b"\n")
 
 
 def close(plain: Path, writing: Writing, keys: Keys) -> str:

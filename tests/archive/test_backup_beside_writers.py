@@ -41,6 +41,25 @@ def test_a_backup_beside_four_writers_restores_to_a_consistent_place(tmp_path):
         assert came.tables["documents_version"] == Entry.objects.using(alias).filter(kind="stored").count()
 
 
+def test_a_slow_medium_holds_up_nobody(tmp_path, monkeypatch):
+    """While a file is on its way to the medium, another process stores a paper and goes on."""
+    key, medium = a_key(tmp_path), a_medium(tmp_path)
+    papers(2)
+    sealing, stored = backup.seal, []
+
+    def slow(source, target, key):
+        if not stored:
+            with at_work(1, 1):
+                stored.append(Version.objects.count())
+        return sealing(source, target, key)
+
+    monkeypatch.setattr(backup, "seal", slow)
+    [made] = backed_up([medium], key)
+    assert made.error == "" and stored[0] >= 3
+    with restored(medium, key, tmp_path / "new") as (came, faults, _, _):
+        assert faults == [] and came.tables["documents_version"] == 2
+
+
 def test_files_taken_before_the_database_would_be_missed(tmp_path, monkeypatch):
     """The control: in the wrong order, a paper stored in between has its row in the copy and no file."""
     key, medium = a_key(tmp_path), a_medium(tmp_path)
