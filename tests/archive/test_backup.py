@@ -71,14 +71,15 @@ def back_up_at(medium, key, hours):
     return backup.back_up([medium], key, datetime(2026, 11, 25, 10, tzinfo=UTC) + timedelta(hours=hours))
 
 
-def test_a_blob_that_went_bad_on_the_medium_is_written_anew(tmp_path, key, medium):
+def test_a_blob_that_went_bad_on_the_medium_is_written_anew_for_earlier_backups_too(tmp_path, key, medium):
     [sha256] = papers(1)
-    back_up_at(medium, key, 0)
+    [first] = back_up_at(medium, key, 0)
     (medium / media.blob_path(sha256, key.names)).write_bytes(b"rust")
     [second] = back_up_at(medium, key, 1)
     assert second.reused == 0
     with restored(medium, key, tmp_path / "new") as (_, faults, _, _):
         assert faults == []
+    restore.verify(media.chosen(medium, first.name), tmp_path / "plain", key)
 
 
 def test_a_damaged_file_of_ours_is_named_and_the_rest_is_kept(key, medium):

@@ -1,4 +1,4 @@
-"""backup [--to FOLDER …] [--as USER]: an encrypted backup of database and files onto each medium."""
+"""backup [--to MEDIUM …] [--as USER]: an encrypted backup of database and files onto each medium."""
 
 import json
 import sys
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Whereto, and who it was."""
-        parser.add_argument("--to", nargs="+", default=[], metavar="FOLDER")
+        parser.add_argument("--to", nargs="+", default=[], metavar="MEDIUM")
         parser.add_argument("--as", dest="user", default="", help="user name of who makes the backup")
 
     def handle(self, *args: Any, **options: Any) -> None:
