@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from archive import keys
 from archive.errors import ArchiveError, KeyUnfit
 from archive.keys import Keys
-from storage.s3 import SCHEME
+from storage.remote import SCHEME
 
 NEEDS_HUMAN, USAGE, UNAVAILABLE = 1, 2, 3
 

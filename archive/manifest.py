@@ -13,8 +13,7 @@ from cryptography.exceptions import InvalidSignature
 
 from archive.errors import BackupDamaged
 from archive.keys import Keys
-from archive.media import Found, Writing
-from archive.media.bucket import SEAL as SIGNATURE
+from archive.media import SIGNATURE, Found, Writing
 from archive.sealed import NotSealed, seal, unseal
 
 FILE = "manifest.sealed"

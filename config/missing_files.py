@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from archive.models import ActFile
 from storage.blobs import BlobDamaged, BlobMissing
-from storage.s3 import Unavailable
+from storage.remote import Unavailable
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import faults
-from storage.s3 import Box, Unavailable
+from storage.remote import Unavailable
+from storage.s3 import Box
 
 FILES, GOING = "files", "going"
 ERASING = 600.0  # seconds after which the mark of an erasure means nothing: it has ended, or died
@@ -98,6 +99,11 @@ class Bucket:
     def where(self, sha256: str) -> str:
         """The place in words."""
         return f"{self.box}/{_key(sha256)}"
+
+
+def at(url: str) -> Bucket:
+    """The store of an address."""
+    return Bucket(Box(url.rstrip("/")))
 
 
 def _key(sha256: str) -> str:

@@ -30,32 +30,18 @@ from botocore.exceptions import (
 from django.conf import settings
 from urllib3.exceptions import HTTPError
 
+from storage.remote import Absent, Unavailable
 from storage.sums import sha256_of
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
-SCHEME = "s3://"
 ATTEMPTS = 3
 WHOLE = 16 * 1024 * 1024  # bytes: a longer file goes in parts
 PARTS = TransferConfig(multipart_threshold=WHOLE, multipart_chunksize=8 * 1024 * 1024, max_concurrency=2)
 IN_MEMORY = 8 * 1024 * 1024  # bytes: a longer file waits on the disk of the data folder
 ABSENT, EXISTS, NOT_DONE = {"404", "NoSuchKey"}, {"412", "PreconditionFailed"}, {"501", "NotImplemented"}
 RACED = {"409", "ConditionalRequestConflict"}
-
-
-class Unavailable(OSError):
-    """The server does not answer, refuses, or did not do what it was asked."""
-
-    def __init__(self, words: str) -> None:
-        super().__init__(errno.EIO, words)
-
-    def __str__(self) -> str:
-        return str(self.strerror)
-
-
-class Absent(Unavailable):
-    """There is no such server, or no such bucket."""
 
 
 @dataclass(frozen=True)

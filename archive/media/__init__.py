@@ -12,10 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
+from django.utils.module_loading import import_string
+
 from archive.errors import BackupDamaged, MediumUnfit
-from archive.media.bucket import BucketMedium
 from archive.media.folder import FolderMedium
-from storage.s3 import SCHEME, Box
+from storage.remote import SCHEME
+
+SIGNATURE = "manifest.sig"  # where nothing can be renamed, a backup counts when this is there
+BUCKET = "archive.media.bucket.at"  # a name, as in storage.blobs
 
 Writing = Callable[[str], AbstractContextManager[BinaryIO]]
 
@@ -73,8 +77,10 @@ class Found:
 
 def at(place: str | Path) -> Medium:
     """The medium of a path, or of an s3://… address."""
-    text = str(place)
-    return BucketMedium(Box(text.rstrip("/"))) if text.startswith(SCHEME) else FolderMedium(Path(text))
+    if not str(place).startswith(SCHEME):
+        return FolderMedium(Path(place))
+    medium: Medium = import_string(BUCKET)(str(place))
+    return medium
 
 
 def chosen(place: str | Path, name: str = "") -> Found:

@@ -14,9 +14,10 @@ from typing import BinaryIO
 from django.conf import settings
 
 from archive.errors import MediumUnfit
-from storage.s3 import Absent, Box, Unavailable
+from archive.media import SIGNATURE
+from storage.remote import Absent, Unavailable
+from storage.s3 import Box
 
-SEAL = "manifest.sig"
 A_DAY = 86_400.0  # seconds: what another host began to write within a day is left alone
 
 
@@ -60,7 +61,7 @@ class BucketMedium:
 
     def names(self) -> list[str]:
         keys = (key.split("/") for key, _ in self.box.every("backups/"))
-        return sorted(key[1] for key in keys if key[2:] == [SEAL])
+        return sorted(key[1] for key in keys if key[2:] == [SIGNATURE])
 
     def size(self, path: str) -> int | None:
         found = self.box.look(path)
@@ -88,7 +89,7 @@ class BucketMedium:
 
     def drop_backup(self, name: str) -> None:
         """The signature goes first: what a crash leaves is no backup."""
-        self.box.delete(f"backups/{name}/{SEAL}")
+        self.box.delete(f"backups/{name}/{SIGNATURE}")
         self._drop_folder(name)
 
     def _drop_folder(self, name: str) -> None:
@@ -101,3 +102,8 @@ class BucketMedium:
             self.drop_backup(name)
         except Unavailable:
             return
+
+
+def at(url: str) -> BucketMedium:
+    """The medium of an address."""
+    return BucketMedium(Box(url.rstrip("/")))

@@ -16,6 +16,7 @@ from storage import s3
 
 BIN = Path(sys.executable).parent
 NAME, SECRET, BUCKET = "school", "school-secret", "papers"
+KNOWN: list[object] = []
 
 
 @contextmanager
@@ -56,7 +57,9 @@ def asked(monkeypatch, address: str, secret: str = SECRET) -> None:
     }
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    s3._client.cache_clear()
+    if [address, secret, s3.ATTEMPTS] != KNOWN:  # making a client costs more than most of these tests
+        s3._client.cache_clear()
+        KNOWN[:] = [address, secret, s3.ATTEMPTS]
 
 
 def free_port() -> int:
