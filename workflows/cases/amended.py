@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 CORRECT, REVOKE = "correct", "revoke"
+ORIGINS = (Document.Origin.ISSUED, Document.Origin.DERIVED)  # papers of ours; numbered ones alone are meant
 REASON = 400  # characters
 
 WHY_CORRECTED: "Mapping[str, StrOrPromise]" = {
@@ -82,7 +83,7 @@ def may(case: Any, user: User) -> bool:
 
 def paper_of(case: Any, given: object) -> Version | None:
     """The newest version of an issued paper of the case, by the key of its document or by its number."""
-    issued = Document.objects.filter(case_number=case.number, origin=Document.Origin.ISSUED)
+    issued = Document.objects.filter(case_number=case.number, origin__in=ORIGINS)
     issued = issued.filter(versions__entry__isnull=False)
     by_number = issued.filter(versions__entry__number=str(given)).first()
     key = str(given) if str(given).isascii() and str(given).isdecimal() and len(str(given)) < 10 else "0"

@@ -171,7 +171,7 @@ def _signatures(case: Case) -> dict[int, PaperRow]:
 
 def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
     newest = versions[-1]
-    issued = document.origin == Document.Origin.ISSUED and newest.entry is not None
+    issued = document.origin in amended.ORIGINS and newest.entry is not None
     statuses = list(newest.statuses.all())
     status = statuses[-1].status if statuses else ""
     return PaperRow(

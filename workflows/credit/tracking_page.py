@@ -51,6 +51,8 @@ TOLD = {
     "refuse": gettext_lazy("The director decided: the courses are not credited."),
     "close": gettext_lazy("The decision has been sent."),
     "hand_over": gettext_lazy("The decision has been handed over."),
+    "correct": gettext_lazy("We corrected our paper; the new version is in force."),
+    "revoke": gettext_lazy("We revoked our paper."),
     "withdraw": gettext_lazy("The application was withdrawn."),
     "join": gettext_lazy("The application was joined to another one of yours."),
 }

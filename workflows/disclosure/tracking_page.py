@@ -31,6 +31,8 @@ TOLD: "Mapping[str, StrOrPromise]" = {
     "refuse": gettext_lazy("The request is refused; the answer names the ground."),
     "close": gettext_lazy("The answer has been sent."),
     "hand_over": gettext_lazy("The papers have been handed over."),
+    "correct": gettext_lazy("We corrected our paper; the new version is in force."),
+    "revoke": gettext_lazy("We revoked our paper."),
     "withdraw": gettext_lazy("The request was withdrawn."),
 }
 WAYS = {

@@ -26,7 +26,7 @@ CHECK, ISSUE = "check", "issue"
 def find(request: HttpRequest, pk: int) -> tuple[Any, Any, Version]:
     """The concrete case, how its kind is described, the newest version of the paper. Http404: not for this person."""
     user = person(request)
-    document = Document.objects.visible_to(user).filter(pk=pk, origin=Document.Origin.ISSUED).first()
+    document = Document.objects.visible_to(user).filter(pk=pk, origin__in=amended.ORIGINS).first()
     version = correcting.newest(document) if document else None
     if document is None or version is None:
         raise Http404
