@@ -84,6 +84,14 @@ def test_a_corrected_decision_replaces_the_old_one_and_a_revoked_one_undoes_what
     assert case.number in set(precedents.revoked())
 
 
+def test_the_next_correction_starts_from_what_stands_now(decided, school):
+    case = correct(decided, school)
+    case = correct(case, school, fields={"application.incoming_number": "77-вх"}, code="misprint")
+    told = data_of(paper(case))
+    assert (told["student"]["full_name"], told["correction"]["version"]) == ("Тарасов Кирил Денисович", 3)
+    assert told["application"]["incoming_number"] == "77-вх"
+
+
 def test_hours_that_turn_a_verdict_round_are_no_correction(decided, school):
     with pytest.raises(door.Invalid) as refused:
         correct(decided, school, fields={"lines.0.claimed.hours": "20"})
