@@ -9,7 +9,7 @@ from workflows.credit.comparison.marks import roman_value, strip, type_mark
 from workflows.credit.comparison.morphology import analyse, is_adjective, known_neighbours, stem
 from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
 from workflows.credit.comparison.words import Word, words_of
-from workflows.credit.comparison.writing import consonants, fold, from_latin
+from workflows.credit.comparison.writing import consonants, fold, from_latin, title_from_latin
 
 _SMALL = frozenset(
     ("для", "при", "под", "над", "как", "или", "без", "по", "на", "из", "за", "от", "до", "со", "об")
@@ -52,7 +52,7 @@ class Reading:
 def prepare(written: str) -> Title:
     """Make a title ready with the product's vocabulary. Any text is accepted; an empty one has no words."""
     vocabulary = default()
-    stripped = strip(fold(written))
+    stripped = strip(title_from_latin(fold(written), vocabulary.latin))
     words = _in_russian(words_of(stripped.text), vocabulary)
     words = _without_noise(_without_remarks(words, vocabulary), vocabulary)
     words = tuple(_spelt_right(word, vocabulary) for word in words)

@@ -18,11 +18,13 @@ _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
 _LATIN = re.compile("[a-zA-Z]")
+_LATIN_WORD = re.compile("[a-zA-Z]+")
+_SOFT_SIGN = re.compile("(?<=[A-Za-z])[ʹ'’](?=[a-z]|\\b|$)")  # "zhiznedeyatel'nosti"
 _HYPHENATED = re.compile(r"(?<![\w-])([а-яА-Я]+)[-¬](\s?)([а-я]+)(?![\w-])")  # "инфор- мационный"
 
 # Longest first; several readings are tried until one is a Russian word.
 _SOUND_LIST = """
-iya=ия ija=ия iyu=ию iye=ие ije=ие shch=щ sch=щ|сч zh=ж kh=х ts=ц|тс ch=ч sh=ш yu=ю ju=ю iu=ю|иу
+iya=ия ija=ия iyu=ию iye=ие ije=ие shch=щ sch=щ|сч zh=ж eh=э|ех kh=х ts=ц|тс ch=ч sh=ш yu=ю ju=ю iu=ю|иу
 ya=я|ья ja=я ia=ия|я|иа iy=ий ij=ий yj=ый yy=ый yo=е jo=е ye=е|ые|ье je=е|ье a=а b=б c=ц|к d=д e=е|э
 f=ф g=г h=х i=и|й j=й|ж k=к l=л|ль m=м n=н|нь o=о p=п q=к r=р|рь s=с|сь t=т|ть u=у v=в w=в x=кс|х
 y=ы|й|и z=з
@@ -36,7 +38,7 @@ _SOUNDS = tuple(
 def fold(text: str) -> str:
     """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е."""
     text = unicodedata.normalize("NFKC", text.replace("№", " N ")).replace("\u00ad", "").replace("\u200b", "")
-    text = text.translate(_BRACKETS)
+    text = _SOFT_SIGN.sub("", text.translate(_BRACKETS))
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
     text = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), " ".join(text.split()))
     return _HYPHENATED.sub(_whole, text)
@@ -120,6 +122,21 @@ def from_latin(word: str, shortest: int = 5) -> str | None:
         if is_known(candidate):
             return candidate
     return None
+
+
+def title_from_latin(text: str, names: frozenset[str]) -> str:
+    """A title all in Latin letters in Russian ones if most of its long words are Russian; `names` stay as they are.
+
+    "Risunok i zhivopis" is Russian, "Computer graphics" is not.
+    """
+    if _CYRILLIC.search(text):
+        return text
+    words = {word for word in _LATIN_WORD.findall(text) if word.lower() not in names}
+    russian = {word: from_latin(word.lower(), 1) for word in words}
+    long = [russian[word] for word in words if len(word) > 4]
+    if not long or 2 * sum(each is not None for each in long) <= len(long):
+        return text
+    return _LATIN_WORD.sub(lambda match: russian.get(match.group()) or match.group(), text)
 
 
 _CONSONANTS = {
