@@ -58,6 +58,8 @@ def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
     """Read one field that is not the title; False when it says nothing known."""
     for label, offset, marked in _labels(page.view[start:end]):
         said = page.view[start + offset : end]
+        if marked and _ABSENT.fullmatch(fold(said)):
+            return True
         if fits(label, said) and (marked or label == "hours" or plain_kind(said)):
             read_labelled(page, label, (start + offset, end), findings)
             return True

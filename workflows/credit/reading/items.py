@@ -41,6 +41,9 @@ def read_items(state: State) -> None:
             lead = page.folded[start:end] if not marker else lead
             index += 1
             continue
+        if _heads_rows(page, lines, index):
+            lead, index = page.folded[start:end], index + 1
+            continue
         last = max(index + _children(page, lines, index), _continuation(page, lines, index))
         _item(state, marker.end(), lines[last][1], lead)
         index = last + 1
@@ -71,6 +74,21 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
     return count if count >= 2 else 0
+
+
+def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:
+    """«1. Художественное направление», further in below it «- Лепка, 72 часа, зачёт»: a heading of rows, no course."""
+    if index + 1 >= len(lines) or _level(page, lines[index + 1])[0] <= _level(page, lines[index])[0]:
+        return False
+    own, marker = read_row(page, *lines[index]), ITEM.match(page.view, *lines[index + 1])
+    if (
+        marker is None
+        or (own is not None and own[1].kinds)
+        or _value_first(page, marker.end(), lines[index + 1][1])
+    ):
+        return False
+    below = read_row(page, marker.end(), lines[index + 1][1])
+    return below is not None and below[1].kinds >= 2
 
 
 def _children(page: Page, lines: list[Span], index: int) -> int:

@@ -152,6 +152,7 @@ def _form_by_place(page: Page, start: int, end: int, findings: Findings) -> bool
         return False
     if (
         _HARMLESS.match(page.folded[start:end])
+        or _WHERE_OR_WHEN.match(page.folded[start:end])
         or any(map(is_verb, said))
         or not any(map(is_nominative, said))
     ):
@@ -186,6 +187,10 @@ def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:
 
 
 _LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")
+_WHERE_OR_WHEN = re.compile(
+    r"(?:студи|клуб|лагер|сад|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|лето|зима|осень|"
+    r"весна|очно|заочно|дистанц|групп|уровень|бюджет)"
+)
 _ABOUT_A_NUMBER = re.compile(r"\s*(?:то ли|не то|либо|или|около|примерно|порядка|где-то)\s\d")
 _QUALIFIER = re.compile(
     r"\s*(?:\d|[ivx]+\b|част\w|уров\w|модул\w|раздел|ступен|класс|курс|семестр|год|базов|углубл|профильн|"

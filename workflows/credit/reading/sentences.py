@@ -115,12 +115,16 @@ _PART_FIRST = re.compile(
 )
 
 
+_BEFORE_HOURS = re.compile(r"\s*(?:(?:всего|итого|общий|объем\w*|по|около|примерно|это|там)\s)*\s*")
+
+
 def _begins_with_value(text: str) -> bool:
     first = re.split(r"[,;(]", text)[0]
     if _PART_FIRST.match(fold(first)):
         return True
     kind, hours = plain_kind(first), find_hours(first)
-    return kind is not None and (kind != "hours" or not hours or hours[0].start == 0)
+    named = bool(hours) and not _BEFORE_HOURS.fullmatch(fold(first[: hours[0].start]))
+    return kind is not None and (kind != "hours" or not named)
 
 
 def _heading_end(text: str) -> int:

@@ -152,6 +152,9 @@ _FOREIGN = re.compile(
 _COURSE_INSIDE = re.compile(r"\w(?<!ый)(?<!ий)(?<!ой)\s(?:курс|модул|кружк|факультатив)\w{0,3}\s")
 
 
+_TWO_SUBJECTS = re.compile(r"[а-яё-]+ и [а-яё-]+")  # «лепка и батик», not «Рисунок и живопись»
+
+
 def running_title_doubts(title: str, quoted: bool) -> list[str]:
     """Why the words read as a title in running text may hold more than the name; nothing when quotes end it."""
     if quoted:
@@ -161,6 +164,7 @@ def running_title_doubts(title: str, quoted: bool) -> list[str]:
         or _FOREIGN.search(fold(title))
         or title.count("(") != title.count(")")
         or re.search(r"[«»\"]", title)
+        or _TWO_SUBJECTS.fullmatch(title)
     )
     return ["title_unclear"] if unclear or find_names(title) else []
 
