@@ -45,7 +45,7 @@ def test_a_paper_of_the_school_is_registered_found_and_printed(school, name, key
     assert client.post(page, given).status_code == 302
     assert client.post(page, given).status_code == 422
     found = client.get(f"{page}&q={about.split()[0]}").context["rows"]
-    assert [(entry.number, entry.about) for entry, _look in found] == [(number, about)]
+    assert [(entry.number, entry.about) for entry, *_told in found] == [(number, about)]
     printed = client.get(f"/registers/print/?register={key}")
     text = PdfReader(io.BytesIO(printed.content)).pages[0].extract_text().replace("\n", " ")
     assert number in text and about.split()[0] in text
