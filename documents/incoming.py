@@ -3,11 +3,13 @@
 import json
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+import journal
 import sandbox
 from documents.filenames import clean
 from documents.models import Document, Version
@@ -68,17 +70,21 @@ def store(
     if known is not None:
         return known
     filename = clean(name)
-    document = Document.objects.create(case_number=case_number, kind="file", title=filename, origin=origin)
-    Version.objects.create(
-        document=document,
-        number=1,
-        sha256=sha256,
-        size=len(data),
-        media_type=media_type[:120],
-        filename=filename,
-        made_at=timezone.now(),
-        made_by=actor,
-    )
+    with transaction.atomic():
+        document = Document.objects.create(
+            case_number=case_number, kind="file", title=filename, origin=origin
+        )
+        version = Version.objects.create(
+            document=document,
+            number=1,
+            sha256=sha256,
+            size=len(data),
+            media_type=media_type[:120],
+            filename=filename,
+            made_at=timezone.now(),
+            made_by=actor,
+        )
+        journal.append("file", case_number, {"sha256": sha256, "origin": origin}, actor, rows=[version])
     return document
 
 

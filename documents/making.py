@@ -5,7 +5,7 @@
 
 import hashlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 import faults
+import journal
 from documents import numbering, pdf, sealing
 from documents.filenames import clean
 from documents.leaves import sheets
@@ -21,6 +22,7 @@ from documents.models import Document, Entry, Version, VersionStatus
 from documents.pdf import NeverPrintable as NeverPrintable
 from documents.templates import ADDED
 from documents.templates import Template as Template
+from organisation.models import User
 from storage import blobs
 
 log = logging.getLogger(__name__)
@@ -183,10 +185,22 @@ def begin(version: Version, snapshot: Mapping[str, Any], actor_id: int | None) -
 
 
 def set_status(version: Version, status: str, *, actor_id: int | None, reason: str = "") -> VersionStatus:
-    """Add a row to the life of a version."""
-    return VersionStatus.objects.create(
-        version=version, status=status, actor_id=actor_id, reason=reason[:500]
+    """Add a row to the life of a version, inside the caller's transaction; the journal vouches for it."""
+    return set_statuses([version.pk], status, actor_id=actor_id, reason=reason)[0]
+
+
+def set_statuses(
+    versions: Sequence[int], status: str, *, actor_id: int | None, reason: str = ""
+) -> list[VersionStatus]:
+    """The same for several versions, by their keys, in one go."""
+    now, actor = timezone.now(), User(pk=actor_id) if actor_id else None
+    rows = VersionStatus.objects.bulk_create(
+        VersionStatus(version_id=each, status=status, at=now, actor_id=actor_id, reason=reason[:500])
+        for each in versions
     )
+    if rows:
+        journal.append("status", f"version {versions[0]}", {"status": status}, actor, rows=rows)
+    return rows
 
 
 def file_name(snapshot: Mapping[str, Any]) -> str:

@@ -143,6 +143,8 @@ class Entry(models.Model):
 class Code(models.Model):
     """The code of a paper's short address. Written with its number, never changed: triggers hold it like a version."""
 
+    JOURNALLED: ClassVar = ("code", "entry_id")
+
     code = models.CharField(max_length=16, unique=True)
     entry = models.OneToOneField(Entry, models.PROTECT, related_name="code")
 
@@ -191,6 +193,8 @@ class Version(models.Model):
 
 class VersionStatus(models.Model):
     """What became of a version: rows are only added."""
+
+    JOURNALLED: ClassVar = ("version_id", "status", "at", "actor_id", "reason")
 
     JOURNALLED: ClassVar = ("version_id", "status", "at", "actor_id", "reason")
 

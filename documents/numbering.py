@@ -14,10 +14,12 @@ from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
+import journal
 from documents import checking
 from documents.about import about as describe
 from documents.about import sought
 from documents.models import Code, Entry, Register
+from organisation.models import User
 from organisation.profile import Series
 
 LEASE = timedelta(minutes=2)
@@ -160,7 +162,14 @@ def register(
         of=of,
     )
     issue(entry, "")
+    told = {"case": case_number, "action": action}
+    journal.append("number", entry.number, told, User(pk=actor_id) if actor_id else None, rows=[entry])
     return entry
+
+
+def rows(entries: Sequence[Entry]) -> list[Entry | Code]:
+    """What the journal has to vouch for of numbers just given: their lines, and the codes of their short addresses."""
+    return [*entries, *(each.code for each in entries if "check" in each.snapshot)]
 
 
 def register_external(

@@ -16,7 +16,7 @@ from archive import issuing, pruning
 from archive.models import Act, ActCase, ActFile, Hold
 from archive.rules import closed_before
 from documents import making, numbering
-from documents.models import Entry, Page, Version, VersionStatus
+from documents.models import Entry, Page, Version
 from journal.models import Entry as Told
 from mailroom.models import Message, Outgoing
 from organisation.models import User
@@ -126,17 +126,8 @@ def _written(numbers: list[str], ground: str, by: User, now: datetime, ours: Pro
         ActFile.objects.bulk_create(
             ActFile(case=case, title=file.title, sha256=file.sha256) for file in lines
         )
-        VersionStatus.objects.bulk_create(
-            VersionStatus(
-                version_id=file.version,
-                status=VersionStatus.Status.DESTROYED,
-                at=now,
-                actor=by,
-                reason=entry.number,
-            )
-            for file in lines
-            if file.version is not None
-        )
+        gone = [file.version for file in lines if file.version is not None]
+        making.set_statuses(gone, making.Status.DESTROYED, actor_id=by.pk, reason=entry.number)
         told = {"act": entry.number, "ground": ground, "files": [file.sha256 for file in lines]}
         journal.append("destroyed", each.number, told, by)
     return act

@@ -98,7 +98,7 @@ def _keep(copy: CleanCopy, made: clean.Clean, sha256: str) -> str:
         mine.document, mine.status, mine.problem, mine.locked_until = document, Status.MADE, "", None
         mine.save()
         told = {"file": sha256, "of": mine.sources, "document": document.pk, "version": version.number}
-        journal.append("clean_copy_made", mine.title, told, mine.asked_by)
+        journal.append("clean_copy_made", mine.title, told, mine.asked_by, rows=[version])
     return str(Status.MADE)
 
 

@@ -75,7 +75,7 @@ def _reserve(
         fresh.save(update_fields=["pending"])
         for entry in entries:
             told = {"case": fresh.number, "action": action}
-            journal.append("number", entry.number, told, actor, rows=[entry])
+            journal.append("number", entry.number, told, actor, rows=numbering.rows([entry]))
     return entries
 
 

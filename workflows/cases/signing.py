@@ -5,6 +5,7 @@ The papers of one decision are one packet: one signature, one handing-over.
 
 from collections.abc import Sequence
 
+import journal
 from documents import making
 from documents.detached import keeping
 from documents.models import Document, Entry, Version, VersionStatus
@@ -93,6 +94,8 @@ def _sign(version: Version, signed_on: str, scan: Document | None, actor: User |
         made_by=actor,
         entry=version.entry,
     )
+    told = {"sha256": signed.sha256, "signed_on": signed_on}
+    journal.append("signed_scan", version.document.case_number, told, actor, rows=[signed])
     making.set_status(version, Status.SUPERSEDED, actor_id=actor_id)
     making.set_status(signed, Status.ISSUED, actor_id=actor_id, reason=signed_on)
 

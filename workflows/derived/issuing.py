@@ -68,7 +68,7 @@ def reserve(wanted: Wanted, asked: Asked, by: User) -> Entry:
         made_by=by,
     )
     told = {"case": wanted.case_number, "action": entry.action}
-    journal.append("number", entry.number, told, by, rows=[entry, row])
+    journal.append("number", entry.number, told, by, rows=[*numbering.rows([entry]), row])
     return entry
 
 

@@ -45,7 +45,7 @@ def reserve(case: RewardNomination, nominees: list[Nominee], actor: User | None)
     Nominee.objects.bulk_update(nominees, ["certificate"])
     numbers = [entry.number for entry in entries]
     told = {"case": case.number, "action": ACTION, "numbers": numbers}
-    journal.append("number", case.number, told, actor, rows=entries)
+    journal.append("number", case.number, told, actor, rows=numbering.rows(entries))
     return entries
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents import correcting, numbering
+from documents import correcting, making, numbering
 from documents.models import Version, VersionStatus
 from organisation import profile
 from organisation.models import User
@@ -107,6 +107,5 @@ def point_away(version: Version) -> None:
 
 
 def _mark(versions: Sequence[Version], status: str, reason: str, actor: User | None) -> None:
-    VersionStatus.objects.bulk_create(
-        VersionStatus(version=each, status=status, actor=actor, reason=reason[:500]) for each in versions
-    )
+    keys = [each.pk for each in versions]
+    making.set_statuses(keys, status, actor_id=actor.pk if actor else None, reason=reason)

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from documents import making, pdf
+from journal.models import Entry as JournalEntry
 from mailroom.models import Outgoing
 from organisation import profile
 from organisation.models import Edition
@@ -31,6 +32,8 @@ def test_a_decision_asks_the_database_few_times(school, case):
         decisions.act(case, "approve", school.head)
 
     assert len(asked) <= 75
+    told = JournalEntry.objects.filter(kind="number", subject__endswith="/Р").latest("pk").payload
+    assert "documents.code" in told and "documents.entry" in told
     assert sum("organisation_edition" in each["sql"] for each in asked) == 1
 
 
