@@ -196,8 +196,6 @@ class VersionStatus(models.Model):
 
     JOURNALLED: ClassVar = ("version_id", "status", "at", "actor_id", "reason")
 
-    JOURNALLED: ClassVar = ("version_id", "status", "at", "actor_id", "reason")
-
     class Status(models.TextChoices):
         """The life of a paper."""
 

@@ -13,17 +13,21 @@ from workflows.cases.links import private
 from workflows.views.verdicts import VERDICTS
 
 TOO_MANY = 429
-MOST = 600  # questions from one place within PERIOD
+MOST = 600  # unknown files from one place within PERIOD; who has a paper of ours may ask as often as he likes
 PERIOD = timedelta(hours=1)
+WHAT = "hash"
 
 
 @private
 @require_safe
 def by_hash(request: HttpRequest) -> HttpResponse:
     """The part of a page that says what the file is. `code`: of the paper on whose page the file was dropped."""
-    if public_limits.count("hash", public_limits.place(request), PERIOD) > MOST:
+    place = public_limits.place(request)
+    if public_limits.counted(WHAT, place) >= MOST:
         return render(request, "public/hash_answer.html", {"too_many": True}, status=TOO_MANY)
     paper = known.find(request.GET.get("sha256", "").strip().lower()[:64])
+    if paper is None:
+        public_limits.count(WHAT, place, PERIOD)
     code = request.GET.get("code", "")
     expected = known.find_by_code(checking.read(code)) if code and paper else None
     context = {

@@ -15,7 +15,7 @@ from tests.documents.test_making import reserve
 from tests.documents.verification.test_known import issue
 from workflows.cases.models import Asked
 from workflows.cases.papers import frame
-from workflows.views import by_code
+from workflows.views import by_code, by_hash
 
 pytestmark = pytest.mark.django_db
 Status = VersionStatus.Status
@@ -159,6 +159,13 @@ def test_the_register_is_asked_by_the_hash_alone(school, client):
     assert "Это другой документ" in page
     for nonsense in ("", "a" * 64, "1' OR 1=1", "z" * 5000):
         assert "В реестре такого файла нет" in client.get(ask, {"sha256": nonsense}).content.decode()
+
+
+def test_whoever_has_our_files_may_ask_about_them_and_a_guesser_waits(school, client, monkeypatch):
+    monkeypatch.setattr(by_hash, "MOST", 1)
+    known, unknown = {"sha256": coded().sha256}, {"sha256": "a" * 64}
+    asked = [known, known, unknown, unknown, known]
+    assert [client.get("/verify/sha256/", each).status_code for each in asked] == [200, 200, 200, 429, 429]
 
 
 def test_certificates_on_blanks_carry_no_code(school):
