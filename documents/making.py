@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.utils import timezone
 
 import faults
@@ -185,7 +186,7 @@ def begin(version: Version, snapshot: Mapping[str, Any], actor_id: int | None) -
 
 
 def set_status(version: Version, status: str, *, actor_id: int | None, reason: str = "") -> VersionStatus:
-    """Add a row to the life of a version, inside the caller's transaction; the journal vouches for it."""
+    """Add a row to the life of a version; the journal vouches for it in the same transaction."""
     return set_statuses([version.pk], status, actor_id=actor_id, reason=reason)[0]
 
 
@@ -194,12 +195,13 @@ def set_statuses(
 ) -> list[VersionStatus]:
     """The same for several versions, by their keys, in one go."""
     now, actor = timezone.now(), User(pk=actor_id) if actor_id else None
-    rows = VersionStatus.objects.bulk_create(
-        VersionStatus(version_id=each, status=status, at=now, actor_id=actor_id, reason=reason[:500])
-        for each in versions
-    )
-    if rows:
-        journal.append("status", f"version {versions[0]}", {"status": status}, actor, rows=rows)
+    with transaction.atomic(savepoint=False):
+        rows = VersionStatus.objects.bulk_create(
+            VersionStatus(version_id=each, status=status, at=now, actor_id=actor_id, reason=reason[:500])
+            for each in versions
+        )
+        if rows:
+            journal.append("status", f"version {versions[0]}", {"status": status}, actor, rows=rows)
     return rows
 
 

@@ -26,8 +26,9 @@ def shared_database(transactional_db, tmp_path: Path, monkeypatch: pytest.Monkey
         monkeypatch.setenv("DATABASE_URL", f"postgres://{login}{address}/{parts['NAME']}")
     else:
         monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'shared.sqlite3'}")
-        migrated = warm.run([*MANAGE, "migrate", "documents", "-v0"], dict(os.environ), timeout=180)
-        assert migrated.returncode == 0, migrated.stderr.decode()[-2000:]
+        for app in ("documents", "journal"):
+            migrated = warm.run([*MANAGE, "migrate", app, "-v0"], dict(os.environ), timeout=180)
+            assert migrated.returncode == 0, migrated.stderr.decode()[-2000:]
     return lambda: read(tmp_path / "shared.sqlite3")
 
 
