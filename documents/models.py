@@ -218,6 +218,9 @@ class VersionStatus(models.Model):
         ordering = ("pk",)
         verbose_name = _("status of a version")
         verbose_name_plural = _("statuses of versions")
+        indexes = [
+            models.Index(fields=("version",), condition=models.Q(status="revoked"), name="version_revoked")
+        ]
 
     def __str__(self) -> str:
         return self.get_status_display()

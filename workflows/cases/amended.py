@@ -81,6 +81,11 @@ def may(case: Any, user: User) -> bool:
     return isinstance(case, Amended) and bool(case.has_issued) and _amends(case, user)
 
 
+def words(given: object) -> str:
+    """A typed reason as one line without its full stop: papers and letters go on after it."""
+    return " ".join(str(given or "").split()).rstrip(" .,;")
+
+
 def paper_of(case: Any, given: object) -> Version | None:
     """The newest version of an issued paper of the case, by the key of its document or by its number."""
     issued = Document.objects.filter(case_number=case.number, origin__in=ORIGINS)

@@ -25,7 +25,7 @@ def revoked(case: Any, actor: User | None, data: Mapping[str, Any]) -> Version:
         raise Invalid({"paper": "paper_unknown"})
     if data.get("over") and int(data["over"]) != version.pk:
         raise Stale("the paper has another version by now")
-    reason = " ".join(str(data.get("reason") or "").split())
+    reason = amended.words(data.get("reason"))
     errors = {} if data.get("code") in amended.WHY_REVOKED else {"code": "code_missing"}
     if not reason or len(reason) > amended.REASON:
         errors["reason"] = "reason_empty" if not reason else "too_long"

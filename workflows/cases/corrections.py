@@ -50,7 +50,7 @@ def planned(case: Any, actor: User | None, data: Mapping[str, Any]) -> Planned:
     if not amended.is_correctable(version):
         raise door.Invalid({"paper": "paper_not_in_force"})
     given = data.get("fields")
-    code, reason = str(data.get("code") or ""), " ".join(str(data.get("note") or "").split())
+    code, reason = str(data.get("code") or ""), amended.words(data.get("note"))
     errors = {} if code in amended.WHY_CORRECTED else {"code": "code_missing"}
     if not reason or len(reason) > amended.REASON:
         errors["note"] = "reason_empty" if not reason else "too_long"

@@ -18,7 +18,7 @@ from organisation.models import User
 from organisation.profile import Profile
 from records import contacts
 from records.models import Student
-from workflows.cases import amending, correspondence, decisions, letters, signing
+from workflows.cases import amended, amending, correspondence, decisions, letters, signing
 from workflows.cases.door import Invalid, NotNow
 from workflows.cases.models import Case
 from workflows.cases.papers import Planned
@@ -145,7 +145,7 @@ class CaseEffects:
     def on_revoke(self, case: Any, actor: User | None, data: Data) -> None:
         """The paper is in force no longer, and what it brought about is undone."""
         version = amending.revoked(case, actor, data)
-        reason = " ".join(str(data.pop("reason")).split())
+        reason = amended.words(data.pop("reason"))
         effects = self.after_revocation(case, version, actor, reason)
         amending.tell_revoked(case, version, reason, effects)
         number = version.entry.number if version.entry else ""
