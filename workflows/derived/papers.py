@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from documents import correcting
+from documents.correction import Correction
 from documents.models import Version
 from documents.verification import known
 from documents.verification.masking import whose
@@ -111,7 +112,7 @@ def duplicate(version: Version, reason: str, by: User) -> dict[str, Any]:
     """
     ours, master = profile.current(), stored(version)
     kept = {key: value for key, value in master.items() if key not in OF_THE_MASTER}
-    data = dict(master["data"])
+    data = {key: value for key, value in master["data"].items() if key != "correction"}
     head = {**data.get("head", {}), "name": ours.head_name, "position": ours.head_position}
     head["short_name"] = initials(ours.head_name)
     if "head" in data:
@@ -154,7 +155,10 @@ def leaf_of(version: Version, *, attached: bool, must: bool = True, shown: bool 
 
 def is_own(version: Version) -> bool:
     """Whether we made these very bytes: a signed scan stands under the number of a paper as well."""
-    return version.entry is not None and version.entry.paper_sha256 == version.sha256
+    if version.entry is None:
+        return False
+    first = version.entry.paper_sha256 == version.sha256
+    return first or Correction.objects.filter(version=version).exists()
 
 
 def frame(

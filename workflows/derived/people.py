@@ -38,15 +38,14 @@ def _of_nomination(version: Version, data: dict[str, Any]) -> Iterator[Person]:
     kind = case.kind_in(profile.current()) if case else None
     if case is None or kind is None:
         return
-    annex = data["annex"]
-    stored = {row["name"]: row for row in annex["rows"]} if annex else {}
     nominees = case.nominees.rewarded().select_related("student").prefetch_related("achievements")
-    for n, nominee in enumerate(nominees, start=1):
-        row = papers.order_row(n, nominee, case, kind)
-        about = (f"r{n}", row["name"], nominee.student.full_name, row["group"], case.number)
-        if annex and row["name"] in stored:
-            yield Person(*about, {**stored[row["name"]], "whom": annex["whom"]})
-        elif not annex:
-            words = wording.inline([(row["name"], row["group"], papers.joined(row))])
-            if words in data["points"][0]:
-                yield Person(*about, None, words)
+    rows = [papers.order_row(n, each, case, kind) for n, each in enumerate(nominees, start=1)]
+    names = {row["name"]: each.student.full_name for row, each in zip(rows, nominees, strict=True)}
+    annex = data["annex"]
+    for row in annex["rows"] if annex else rows:
+        about = (f"r{row['n']}", row["name"], names.get(row["name"], row["name"]), row["group"], case.number)
+        words = wording.inline([(row["name"], row["group"], papers.joined(row))])
+        if annex:
+            yield Person(*about, {**row, "whom": annex["whom"]})
+        elif words in data["points"][0]:
+            yield Person(*about, None, words)

@@ -1,11 +1,14 @@
 """Extracts of orders: one person of many, nobody else; the office asks, the ledger names who got it."""
 
 import json
+from copy import deepcopy
 from io import BytesIO
 
 import pikepdf
 import pytest
+from django.db import transaction
 
+from documents import correcting
 from documents.finding import reading
 from documents.models import Entry, Version
 from journal import rows
@@ -13,7 +16,7 @@ from storage import blobs
 from tests.workflows.pages.test_acting import browser
 from tests.workflows.rewards.nominations import a_class, ordered
 from workflows import ticking
-from workflows.derived import parts
+from workflows.derived import papers, parts
 from workflows.derived.models import Derived
 from workflows.derived.parts import Person, Point
 from workflows.disclosure.models import LedgerEntry
@@ -116,3 +119,20 @@ def test_the_guard_finds_others_in_whatever_case_and_lets_a_brother_pass():
     two = [Point(1, "Наградить грамотой: А (9А), за счёт; Б (9А), за труд."), Point(2, "Контроль за собой.")]
     cut = parts.cut(two, Person("r2", "Б", "Б", words="Б (9А), за труд"))
     assert [each.text for each in cut] == ["Наградить грамотой: Б (9А), за труд.", "Контроль за собой."]
+
+
+def test_an_extract_says_what_the_corrected_order_says(school):
+    case = ordered(school, a_class(5))
+    first = order_of(case)
+    snapshot = deepcopy(dict(correcting.snapshot_of(first)))
+    snapshot["data"]["annex"]["rows"][1]["name"] = "Багрянова Никиту Павловича"
+    with transaction.atomic():
+        correction = correcting.reserve(first, snapshot, [], code="name", reason="опечатка", actor_id=None)
+    with transaction.atomic():
+        second = correcting.commit(correction, correcting.make(correction))
+    assert papers.is_own(second)
+    client = browser(school.office)
+    assert client.get(f"/derived/extract/{first.pk}/").status_code == 404  # it was replaced
+    client.post(f"/derived/extract/{second.pk}/", {**ASKED, "person": "r2", "points": ["p1"]})
+    (text,) = reading.pages(blobs.get(made(case).sha256))
+    assert "Багрянова Никиту" in text and "Багрова" not in text
