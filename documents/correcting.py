@@ -4,7 +4,7 @@ Like the issue of a paper (documents.making), but no number is spent: the regist
 the row of the correction holds what the new version says.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,39 +16,17 @@ from documents import making
 from documents.about import about
 from documents.correctable import Change
 from documents.correction import Correction
+from documents.in_force import stands
 from documents.making import Made
-from documents.models import Document, Version, VersionStatus
+from documents.models import Version, VersionStatus
 
 LEASE = timedelta(minutes=2)
 SHORT = 16  # characters of a hash that a paper prints
 Status = VersionStatus.Status
-ENDED = (Status.SUPERSEDED, Status.REVOKED)
 
 
 class Ended(Exception):
     """The version is superseded or revoked, is being corrected already, or the correction has ended."""
-
-
-def newest(document: Document) -> Version | None:
-    """The version that counts; None when the document was not issued under a number."""
-    return document.versions.filter(entry__isnull=False).select_related("entry").order_by("number").last()
-
-
-def stands(version: Version) -> bool:
-    """Neither superseded nor revoked, whatever became of it besides."""
-    return not version.statuses.filter(status__in=ENDED).exists()
-
-
-def snapshot_of(version: Version) -> Mapping[str, Any]:
-    """What a version was made from: the last correction up to it, else the register line; {} for a mere file."""
-    if version.number > 1:
-        corrections = Correction.objects.filter(
-            replaces__document=version.document_id, status=Correction.Status.MADE, number__lte=version.number
-        )
-        found: Correction | None = corrections.order_by("number").last()
-        if found is not None:
-            return dict(found.snapshot)
-    return version.entry.snapshot if version.entry else {}
 
 
 def marked(
@@ -149,12 +127,6 @@ def revoke(version: Version, reason: str, actor_id: int | None) -> VersionStatus
     if not stands(version):
         raise Ended(f"version {version.number} does not stand any more")
     return making.set_status(version, Status.REVOKED, actor_id=actor_id, reason=reason)
-
-
-def of_document(document: Document) -> Iterable[Correction]:
-    """Its corrections, the newest first."""
-    found = Correction.objects.filter(replaces__document=document).select_related("actor")
-    return found.exclude(status=Correction.Status.VOIDED).order_by("-pk")
 
 
 def _end(correction: Correction, status: str, **values: Any) -> bool:

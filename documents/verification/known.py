@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from documents import correcting
+from documents import in_force
 from documents.models import Document, Version, VersionStatus
 from documents.sealing import keys
 from documents.verification import masking
@@ -133,7 +133,7 @@ def standing(version: Version) -> Standing:
 def paper_of(version: Version) -> Paper:
     """What may be told of a version that has a number."""
     entry = version.entry
-    snapshot = correcting.snapshot_of(version)
+    snapshot = in_force.snapshot_of(version)
     made_of = snapshot.get("of", {})
     of = find(made_of["sha256"]) if made_of else None
     worth = version.statuses.exclude(status=Status.DESTROYED).latest("pk")

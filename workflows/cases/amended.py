@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from documents import correctable, correcting
+from documents import correctable, in_force
 from documents.models import Document, Version, VersionStatus
 from organisation.models import User
 from organisation.roles import Role
@@ -93,19 +93,19 @@ def paper_of(case: Any, given: object) -> Version | None:
     by_number = issued.filter(versions__entry__number=str(given)).first()
     key = str(given) if str(given).isascii() and str(given).isdecimal() and len(str(given)) < 10 else "0"
     document = by_number or issued.filter(pk=int(key)).first()
-    return correcting.newest(document) if document is not None else None
+    return in_force.newest(document) if document is not None else None
 
 
 def stands(version: Version) -> bool:
     """Neither superseded nor revoked."""
-    return correcting.stands(version)
+    return in_force.stands(version)
 
 
 def is_correctable(version: Version) -> bool:
     """The version stands, its bytes are there, and its kind of paper has particulars that may be corrected."""
     if (
-        not correcting.stands(version)
+        not in_force.stands(version)
         or version.statuses.filter(status=VersionStatus.Status.DESTROYED).exists()
     ):
         return False
-    return correcting.snapshot_of(version).get("template") in correctable.PATTERNS
+    return in_force.snapshot_of(version).get("template") in correctable.PATTERNS

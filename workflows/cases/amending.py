@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone, translation
 
 import journal
-from documents import correctable, correcting
+from documents import correctable, correcting, in_force
 from documents.models import Correction, Version, VersionStatus
 from mailroom import outbox
 from organisation import profile
@@ -61,7 +61,7 @@ def tell_corrected(case: Any, correction: Correction, *, attach: bool = True, de
 
     details: whether the letter may name what was wrong; never before the sender is confirmed.
     """
-    version = correcting.newest(correction.replaces.document)
+    version = in_force.newest(correction.replaces.document)
     if version is None:
         return
     with translation.override("ru"):

@@ -10,7 +10,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from documents import correcting
+from documents import in_force
 from documents.detached import keeping, words
 from documents.detached.findings import Standing
 from documents.models import DetachedSignature, Document, Version, VersionStatus
@@ -183,7 +183,7 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
         number=newest.entry.number if newest.entry else "",
         document=document.pk,
         page_url=reverse("paper", args=[document.pk]) if issued else "",
-        stands=issued and not any(each.status in correcting.ENDED for each in statuses),
+        stands=issued and not any(each.status in in_force.ENDED for each in statuses),
         earlier=[_earlier(each) for each in reversed(versions[:-1])] if newest.entry else (),
     )
 

@@ -17,7 +17,7 @@ from django.utils.module_loading import import_string
 
 import faults
 import journal
-from documents import correctable, correcting
+from documents import correctable, correcting, in_force
 from documents.correctable import Change
 from documents.models import Correction, Version
 from organisation import profile
@@ -54,7 +54,7 @@ def planned(case: Any, actor: User | None, data: Mapping[str, Any]) -> Planned:
     errors = {} if code in amended.WHY_CORRECTED else {"code": "code_missing"}
     if not reason or len(reason) > amended.REASON:
         errors["note"] = "reason_empty" if not reason else "too_long"
-    before = correcting.snapshot_of(version)
+    before = in_force.snapshot_of(version)
     try:
         after, changes = correctable.corrected(before, given if isinstance(given, Mapping) else {})
     except correctable.NotCorrectable as error:

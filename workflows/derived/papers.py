@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from documents import correcting
+from documents import in_force
 from documents.correction import Correction
 from documents.models import Version
 from documents.verification import known
@@ -189,7 +189,7 @@ def frame(
 
 def stored(version: Version) -> Mapping[str, Any]:
     """The snapshot that the master was made from, as it is corrected by now; empty for what came from outside."""
-    return correcting.snapshot_of(version)
+    return in_force.snapshot_of(version)
 
 
 def source(version: Version) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from documents import correcting
+from documents import in_force
 from documents.models import Version
 from organisation import profile
 from workflows.cases.models import Case
@@ -16,7 +16,7 @@ OF_MANY = ("credit_class_order", "reward_order")
 
 def of(version: Version) -> list[Person]:
     """The people of a paper of many, in its order; none for a paper about one student."""
-    snapshot = correcting.snapshot_of(version)
+    snapshot = in_force.snapshot_of(version)
     if snapshot.get("template") == "credit_class_order":
         return list(_of_class(snapshot["data"]["annex"]["rows"]))
     if snapshot.get("template") == "reward_order":

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from documents import correcting, making, numbering
+from documents import in_force, making, numbering
 from documents.models import Version, VersionStatus
 from organisation import profile
 from organisation.models import User
@@ -85,7 +85,7 @@ def revoke(case: RewardNomination, reason: str, actor: User | None) -> None:
 
 def standing(versions: QuerySet[Version]) -> list[Version]:
     """Those that are neither superseded nor revoked: one of each paper at most."""
-    ended = VersionStatus.objects.filter(status__in=correcting.ENDED).values("version")
+    ended = VersionStatus.objects.filter(status__in=in_force.ENDED).values("version")
     return list(versions.exclude(pk__in=ended).select_related("entry"))
 
 

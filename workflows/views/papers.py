@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents import correcting, making
+from documents import in_force, making
 from documents.models import Document, Version
 from workflows import catalogue
 from workflows.cases import amended, answers, corrections, decisions, door, paper_page, picture
@@ -27,7 +27,7 @@ def find(request: HttpRequest, pk: int) -> tuple[Any, Any, Version]:
     """The concrete case, how its kind is described, the newest version of the paper. Http404: not for this person."""
     user = person(request)
     document = Document.objects.visible_to(user).filter(pk=pk, origin__in=amended.ORIGINS).first()
-    version = correcting.newest(document) if document else None
+    version = in_force.newest(document) if document else None
     if document is None or version is None:
         raise Http404
     seen = Case.objects.visible_to(user).filter(number=document.case_number).first()

@@ -137,7 +137,7 @@ def test_a_corrected_paper_that_is_signed_by_hand_waits_again_and_is_told_when_i
     snapshot = {**entry.snapshot, "data": {**entry.snapshot["data"], "signing": "hand"}}
     decided = door.move(decided, "close", None)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("documents.correcting.snapshot_of", lambda version: snapshot)
+        patch.setattr("documents.in_force.snapshot_of", lambda version: snapshot)
         case = decisions.act(
             decided,
             "correct",

@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from django.db import transaction
 
-from documents import correcting
+from documents import correcting, in_force
 from documents.finding import reading
 from documents.models import Entry, Version
 from journal import rows
@@ -124,7 +124,7 @@ def test_the_guard_finds_others_in_whatever_case_and_lets_a_brother_pass():
 def test_an_extract_says_what_the_corrected_order_says(school):
     case = ordered(school, a_class(5))
     first = order_of(case)
-    snapshot = deepcopy(dict(correcting.snapshot_of(first)))
+    snapshot = deepcopy(dict(in_force.snapshot_of(first)))
     snapshot["data"]["annex"]["rows"][1]["name"] = "Багрянова Никиту Павловича"
     with transaction.atomic():
         correction = correcting.reserve(first, snapshot, [], code="name", reason="опечатка", actor_id=None)

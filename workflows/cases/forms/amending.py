@@ -9,7 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from documents import correctable, correcting
+from documents import correctable, in_force
 from documents.models import Version
 from workflows.cases import amended
 from workflows.cases.forms.base import ActionForm
@@ -70,7 +70,7 @@ class Correct(AmendingForm):
 
     def __init__(self, *args: Any, known: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.particulars = correctable.fields(correcting.snapshot_of(self.paper))
+        self.particulars = correctable.fields(in_force.snapshot_of(self.paper))
         for each in self.particulars:
             self.fields[each.path] = _field(each, known.get(each.path, ""))
 
