@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.first_setup.FirstSetupMiddleware",
+    "config.readable.Readable",
     "config.access.AccessMiddleware",
     "config.missing_files.MissingFiles",
     "django.contrib.messages.middleware.MessageMiddleware",

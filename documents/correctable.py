@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.names import CaseName, decline, short_name
+from documents.visible import one_line
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -180,7 +181,10 @@ def corrected(
     for path, given in typed.items():
         if path not in known:
             continue
-        text = _tidy(str(given if given is not None else ""), known[path].kind)
+        if isinstance(given, bool) or not isinstance(given, str | int | float | None):
+            errors[path] = "not_text"
+            continue
+        text = _tidy(str("" if given is None else given), known[path].kind)
         if text == _tidy(known[path].value, known[path].kind):
             continue
         code, values[path] = _value(text, known[path].kind, path.rpartition(".")[2])
@@ -219,8 +223,8 @@ def _places(data: Any, steps: Sequence[str]) -> Iterator[tuple[str, tuple[int, .
 
 def _tidy(text: str, kind: Kind) -> str:
     if kind == "words":
-        return "\n".join(" ".join(line.split()) for line in text.strip().splitlines())
-    return " ".join(text.split())
+        return "\n".join(one_line(line) for line in text.strip().splitlines())
+    return one_line(text)
 
 
 def _value(text: str, kind: Kind, name: str) -> tuple[str, Any]:

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
+from documents.visible import visible
+
 LONGEST = 90  # longer names are split by mail encoders into forms that old clients show as "noname"
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
@@ -17,7 +19,7 @@ def clean(name: str, fallback: str = "file") -> str:
     text = unicodedata.normalize("NFC", name.replace("\\", "/"))
     text = text.rsplit("/", 1)[-1]
     text = "".join(" " if each.isspace() else each for each in text)
-    text = "".join(each for each in text if unicodedata.category(each)[0] != "C")
+    text = visible(text)
     text = re.sub(r'[<>:"|?*]', "_", text)
     text = re.sub(r" +", " ", text).strip(" .")
     stem, suffix = PurePosixPath(text).stem, PurePosixPath(text).suffix

@@ -33,6 +33,12 @@ def test_a_refusal_has_its_status_and_its_words(samples, quiet, name, status, wo
     assert "Северный ветер" in answer.content.decode() or status == 500
 
 
+@pytest.mark.parametrize("address", ["/derived/%00/", "/verify/sha256/?sha256=%00", "/cases/?%00=1"])
+def test_an_address_with_a_nul_is_refused_before_any_database_sees_it(samples, quiet, address):
+    answer = quiet.get(address)
+    assert answer.status_code == 400 and "Запрос не удалось прочитать" in answer.content.decode()
+
+
 def test_an_undeclared_route_and_a_missing_page_answer_alike(samples, quiet, monkeypatch):
     missing = quiet.get("/sample/nowhere/").content
     monkeypatch.delitem(access.TABLE, "staff")

@@ -13,6 +13,7 @@ from django_fsm import transition
 
 from documents import correctable, in_force
 from documents.models import Document, Version, VersionStatus
+from documents.visible import one_line
 from organisation.models import User
 from organisation.roles import Role
 from workflows.cases.permissions import Permission, held_by
@@ -83,7 +84,12 @@ def may(case: Any, user: User) -> bool:
 
 def words(given: object) -> str:
     """A typed reason as one line without its full stop: papers and letters go on after it."""
-    return " ".join(str(given or "").split()).rstrip(" .,;")
+    return one_line(given).rstrip(" .,;") if isinstance(given, str) else ""
+
+
+def is_another(version: Version, over: object) -> bool:
+    """Whether the page or command that names the version `over` (its key; nothing names none) showed another one."""
+    return bool(over) and str(over) != str(version.pk)
 
 
 def paper_of(case: Any, given: object) -> Version | None:

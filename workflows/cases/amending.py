@@ -23,10 +23,10 @@ def revoked(case: Any, actor: User | None, data: Mapping[str, Any]) -> Version:
     version = amended.paper_of(case, data.get("paper"))
     if version is None:
         raise Invalid({"paper": "paper_unknown"})
-    if data.get("over") and int(data["over"]) != version.pk:
+    if amended.is_another(version, data.get("over")):
         raise Stale("the paper has another version by now")
     reason = amended.words(data.get("reason"))
-    errors = {} if data.get("code") in amended.WHY_REVOKED else {"code": "code_missing"}
+    errors = {} if str(data.get("code")) in amended.WHY_REVOKED else {"code": "code_missing"}
     if not reason or len(reason) > amended.REASON:
         errors["reason"] = "reason_empty" if not reason else "too_long"
     if errors:

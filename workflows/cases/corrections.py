@@ -45,7 +45,7 @@ def planned(case: Any, actor: User | None, data: Mapping[str, Any]) -> Planned:
     version = amended.paper_of(case, data.get("paper"))
     if version is None:
         raise door.Invalid({"paper": "paper_unknown"})
-    if data.get("over") and int(data["over"]) != version.pk:
+    if amended.is_another(version, data.get("over")):
         raise door.Stale("the paper has another version by now")
     if not amended.is_correctable(version):
         raise door.Invalid({"paper": "paper_not_in_force"})
@@ -69,7 +69,7 @@ def planned(case: Any, actor: User | None, data: Mapping[str, Any]) -> Planned:
 
 
 def correct(
-    case: door.AnyCase, actor: User | None, *, version: int | None = None, **data: Any
+    case: door.AnyCase, actor: User | None, /, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """Correct a paper: the same refusals as door.move, and the same promise that a refusal changes nothing."""
     correction = reserve(case, actor, version, data)

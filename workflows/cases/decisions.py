@@ -29,7 +29,7 @@ from workflows.cases.papers import Planned
 
 
 def decide(
-    case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
+    case: door.AnyCase, action: str, actor: User | None, /, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """Decide a case: the same refusals as door.move, and the same promise that a refusal changes nothing."""
     with profile.held():
@@ -46,7 +46,7 @@ def is_decision(case: Case, action: str) -> bool:
 
 
 def act(
-    case: door.AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
+    case: door.AnyCase, action: str, actor: User | None, /, *, version: int | None = None, **data: Any
 ) -> door.AnyCase:
     """The one entrance for pages and commands: a decision, a correction or a plain move, whichever the action is."""
     if action == amended.CORRECT:

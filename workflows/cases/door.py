@@ -84,7 +84,7 @@ def check(case: Case, action: str, actor: User | None, version: int | None) -> A
 
 
 def move(
-    case: AnyCase, action: str, actor: User | None, *, version: int | None = None, **data: Any
+    case: AnyCase, action: str, actor: User | None, /, *, version: int | None = None, **data: Any
 ) -> AnyCase:
     """Do `action` on the case as `actor` (None = the system) and return a fresh case.
 

@@ -61,6 +61,7 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     "not_on_this_paper": _("The paper has no such particular."),
     "empty": _("This may not be empty."),
     "not_a_number": _("Write a whole number."),
+    "not_text": _("Only words or a number can stand here."),
 }
 
 LETTERS: "Mapping[str, StrOrPromise]" = {

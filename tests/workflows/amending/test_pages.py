@@ -99,6 +99,26 @@ def test_what_has_to_be_mended_stands_beside_its_place_and_nothing_typed_is_lost
     assert not Correction.objects.exists()
 
 
+def test_what_a_command_sends_in_strange_shapes_is_refused_by_its_name_and_prints_nothing(decided, school):
+    strange = {"student.full_name": {"a": 1}, "lines.0.claimed.title": "\u200b\x00", "__class__": "x"}
+    with pytest.raises(door.Invalid) as refused:
+        decisions.act(
+            decided, "correct", school.head, paper=decided.decision_number, fields=strange, **REASON
+        )
+    assert refused.value.errors == {
+        "student.full_name": "not_text",
+        "lines.0.claimed.title": "empty",
+        "__class__": "not_on_this_paper",
+    }
+    given = {"paper": decided.decision_number, "code": ["mistake"], "reason": {"a": 1}, "actor": 1}
+    with pytest.raises(door.Invalid) as refused:
+        decisions.act(decided, "revoke", school.head, **given)
+    assert refused.value.errors == {"code": "code_missing", "reason": "reason_empty"}
+    for over in ("x", [1], {"a": 1}):
+        with pytest.raises(door.Stale):
+            decisions.act(decided, "revoke", school.head, over=over, **given)
+
+
 def test_revoking_says_what_it_undoes_and_every_page_knows_it_afterwards(decided, school):
     head = browser(school.head)
     page = head.get(address(decided, "paper_revoke"))

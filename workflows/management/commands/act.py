@@ -10,6 +10,8 @@ from workflows import catalogue, shown
 from workflows.cases import decisions, door
 from workflows.cases.models import Case
 
+NUL = b"\\u0000"  # no database keeps it
+
 
 class Command(BaseCommand):
     """See docs/commands.md."""
@@ -41,10 +43,11 @@ class Command(BaseCommand):
     def _data(self, text: str) -> dict[str, Any]:
         try:
             data = json.loads(text)
-        except ValueError:
-            data = None
-        if not isinstance(data, dict):
-            self.stderr.write("--data must be a JSON object")
+            told = json.dumps(data, ensure_ascii=False).encode()
+        except ValueError:  # no JSON, or half of a character
+            data, told = None, b""
+        if not isinstance(data, dict) or NUL in told:
+            self.stderr.write("--data must be a JSON object of whole characters without NUL")
             raise SystemExit(2)
         return data
 
