@@ -12,6 +12,7 @@ from mailroom.parsing.shapes import Attachment, Table
 from mailroom.parsing.structure import Part
 
 _TEXT_LIMIT = 2_000_000
+_MOST_STUB_WORDS = 25
 _REPORTS = {"message/delivery-status", "message/disposition-notification", "message/feedback-report"}
 _SEALED = {"application/pkcs7-mime", "application/x-pkcs7-mime", "application/pgp-encrypted"}
 
@@ -39,9 +40,23 @@ class Reading:
         chosen = []
         for branch, kind, text in self.pieces:
             twins = [t for b, k, t in self.pieces if branch and b == branch and k == wanted and t.strip()]
-            if text.strip() and (kind == wanted or not twins):
+            whole = [t for b, k, t in self.pieces if branch and b == branch and k == "html"]
+            if wanted == "plain":
+                twins = [t for t in twins if not any(_stands_in(t, other) for other in whole)]
+            stub = kind == "plain" and wanted == "plain" and any(_stands_in(text, other) for other in whole)
+            if text.strip() and not stub and (kind == wanted or not twins):
                 chosen.append(text.strip("\n"))
         return "\n\n".join(chosen)[:_TEXT_LIMIT]
+
+
+def _stands_in(plain: str, html: str) -> bool:
+    """Whether the plain version only stands in for the HTML one («this letter is in HTML»): short, and far shorter."""
+    said, shown = (_words(text) for text in (plain, html))
+    return said <= _MOST_STUB_WORDS and shown >= 4 * said + 15
+
+
+def _words(text: str) -> int:
+    return sum(len(line.split()) for line in text.splitlines() if not line.lstrip().startswith(">"))
 
 
 def is_body(part: Part) -> bool:

@@ -25,6 +25,13 @@ def test_an_empty_plain_version_gives_way_to_the_html():
     assert parsed.text == "слова"
 
 
+@pytest.mark.parametrize("stub", ["Письмо в формате HTML.", "Your mail client does not show HTML"])
+def test_a_plain_version_that_only_stands_in_gives_way_to_the_html(stub):
+    words = "Просим зачесть Анне курс лепки в центре " * 8
+    parsed = parse(mixed((PLAIN, stub), (HTML, f"<p>{words}</p>"), kind="alternative"))
+    assert parsed.text == words.strip()
+
+
 def test_text_after_a_picture_is_kept_as_phones_send_it():
     photo = "Content-Type: image/jpeg; name=a.jpg\r\nContent-Disposition: inline; filename=a.jpg"
     parsed = parse(mixed((PLAIN, "до"), (photo, "x"), (PLAIN, "после")))

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from workflows.credit.reading.fields import read_labelled
+from workflows.credit.reading.fields import fits, read_labelled
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.headings import heading_kind
 from workflows.credit.reading.page import ITEM, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import read_row
@@ -45,7 +46,7 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
         begin = marker.end() if marker else start
         for low, high in _pieces(page.view, begin, end):
             match = _PIECE_LABEL.match(page.view, low, high)
-            kind = label_kind(fold(match.group(1))) if match else None
+            kind = _label(match, page.view[match.end() : high]) if match else None
             if not match or kind not in _VALUED:
                 continue
             value = (match.end(), high)
@@ -59,6 +60,16 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
             if value[0] < value[1] and not several:
                 out.append((kind, value))
     return out
+
+
+def _label(match: re.Match[str], value: str) -> str | None:
+    """The label of a piece; one that the vocabulary lacks («Часов (акад.)») is judged as a heading of a table is."""
+    said = fold(match.group(1))
+    known = label_kind(said)
+    if known or ":" not in match.group() or len(said.split()) > 5:
+        return known
+    kind = heading_kind(said)
+    return kind if kind in {"hours", "form", "result"} and fits(kind, value) else None
 
 
 def _labels_over_values(state: State, lines: list[Span]) -> list[tuple[str, Span]]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
@@ -51,6 +52,11 @@ _NO_TITLE = re.compile(
 _HAPPENED = re.compile(
     r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?<!\w)(?:получен|сдан|сдал|сдава|выставлен|пройден|прош[её]л)"
 )
+_HOW_STUDIED = re.compile(
+    r"\W*(?:(?:очно|заочно)-?)?(?:очн|заочн|дистанцион|онлайн|вечерн|групп|индивидуальн|сетев|удал[её]нн)\w*"
+    r"(?:\s(?:форма|обучение|формат|заняти\w+))?\W*"
+)  # «форма: очная»
+_PAST_OR_PRESENT = re.compile(r"[а-я]{2,}(?:[аеиоуя]л(?:а|о|и|ся|ась|ось|ись)?|[еаиую]тс?я?)(?!\w)")
 _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)(?:пока(?!\w)|планир|предстоит|надеюсь)")
 
 
@@ -118,6 +124,8 @@ def _form(course: Course) -> Course:
         or _HAPPENED.search(fold(written))
         or written.count("(") != written.count(")")
         or find_names(written)
+        or _HOW_STUDIED.fullmatch(fold(written))
+        or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
     )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, find_forms
+from workflows.credit.reading.forms import field_is_form, find_forms, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import find_results, whole_result
@@ -94,7 +94,7 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
         return
     if label == "hours":
         add_hours(page, start, end, findings, labelled=True)
-    elif label == "form":
+    elif label == "form" and not (whole_result(text) and not field_is_form(text)):
         _labelled_form(page, start, end, findings)
     else:
         whole = whole_result(text)
@@ -121,12 +121,6 @@ def _labelled_form(page: Page, start: int, end: int, findings: Findings) -> None
         findings.doubts.append("form_unclear")
 
 
-_FORM_LED = re.compile(
-    r"\s*(?:по\s(?:итогам|результатам)|(?:(?:промежуточн\w+|итогов\w+)\s)?(?:аттестаци\w+|контрол\w+)\s(?:(?:проход\w+|"
-    r"провод\w+|был\w*|состоял\w+)\s)?в\s(?:форме|виде))\s"
-)
-
-
 def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     text = page.view[start:end]
     if find_hours(text):
@@ -135,9 +129,8 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     if whole:
         findings.results.append(page.value(start + whole[0], start + whole[1], "result field"))
         return True
-    led = _FORM_LED.match(fold(text))
-    if led and field_is_form(text[led.end() :]):
-        start, text = start + led.end(), text[led.end() :]
+    led = led_form(text)
+    start, text = start + led, text[led:]
     if field_is_form(text):
         cut = _result_tail(text)
         form_end = start + cut[0] if cut else end

@@ -21,7 +21,7 @@ _WITH = re.compile(
 # Words that only look like a form in a sentence: the request itself, labels, evidence, events.
 _NOT_FORMS = re.compile(
     r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|"
-    r"контрол\w*|отчетност\w*|обучени\w*)"
+    r"контрол(?:ь|я|ю|е|ем)(?!\w)|отчетност\w*|обучени\w*)"
     r"|(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|"
     r"возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
     r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
@@ -51,15 +51,35 @@ _NO_ACT = re.compile(r"(?:оценк|отметк|балл|результат|в
 _PAPER = re.compile(r"\W*диплом\w*\s(?:№|о\s|об\s|с\sотл|серия|\d)")  # a document, no work that was defended
 
 
+_ENDING = re.compile(
+    r"\W*(?:(?:заверш|законч|оконч|заканч|оканч)\w+\s|[^.]*\s(?:был[аио]?|стал[аио]?|явля\w+|служил[аио]?)\s)"
+)  # «завершившийся зачётом», «итоговой аттестацией был экзамен»: the form is what these words lead to
+
+
 @lru_cache(maxsize=1024)
 def field_is_form(text: str) -> bool:
     """Whether one separated field («защита проекта», «итоговый тест») names a form of assessment."""
-    if _PAPER.match(fold(text)):
+    if _PAPER.match(fold(text)) or _ENDING.match(fold(text)):
         return False
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
     return _head_at(tokens, 0) is not None or _by_adjective(tokens)
+
+
+_FORM_LED = re.compile(
+    r"\s*(?:по\s(?:итогам|результатам)|(?:(?:промежуточн\w+|итогов\w+)\s)?(?:аттестаци\w+|контрол\w+)\s(?:(?:проход\w+|"
+    r"провод\w+|был\w*|состоял\w+)\s)?в\s(?:форме|виде)|"
+    r"(?:(?:промежуточн\w+|итогов\w+|финальн\w+)\s)?(?:форм\w+\s(?:\w+\s)?)?(?:аттестаци\w+|контрол[ьея]\w*|проверк\w+|"
+    r"испытани\w+)\s(?:был[аио]?|стал[аио]?|явля\w+|служил[аио]?)|"
+    r"(?:(?:которы[йе]|и|котор\w+)\s)?(?:заверш|законч|оконч|заканч|оканч)\w+)\s"
+)
+
+
+def led_form(text: str) -> int:
+    """Where the form begins in a field that leads to it («завершившийся зачётом»); 0 when nothing leads to a form."""
+    led = _FORM_LED.match(fold(text))
+    return led.end() if led and field_is_form(text[led.end() :]) else 0
 
 
 def _by_adjective(tokens: list[re.Match[str]]) -> bool:
@@ -85,9 +105,12 @@ def _head_at(tokens: list[re.Match[str]], first: int) -> int | None:
     return None
 
 
+_ACCUSATIVE = re.compile(r"(?:контрольн|проверочн|курсов|лабораторн|дипломн)ую")  # «сдал контрольную»
+
+
 def _is_head(word: str) -> bool:
     bare = word.rstrip(".")
-    if _HEAD.fullmatch(word) or _HEAD.fullmatch(bare):
+    if _HEAD.fullmatch(word) or _HEAD.fullmatch(bare) or _ACCUSATIVE.fullmatch(bare):
         return True
     return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) if len(bare) > 3 else False
 

@@ -1,7 +1,7 @@
 """Bringing together what the body, its tables and the attachments say of the same courses."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
@@ -9,6 +9,7 @@ from workflows.credit.reading.body import read_body
 from workflows.credit.reading.certificates import read_certificate
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.letter import Attachment, Letter
+from workflows.credit.reading.mentions import either_means
 from workflows.credit.reading.page import Page, prepare
 from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.tables import read_table
@@ -44,6 +45,7 @@ def gather(
     spans = tuple((one.start, one.end) for one in placed)
     if not own:
         return Gathered(tuple(attached), (None,) * len(attached), spans, ())
+    own = [replace(one, course=_told_in_file(one.course, attached)) for one in own]
     merged = [_merge(one.course, attached) for one in own]
     unique = _without_doubles(merged)
     places = tuple(
@@ -59,6 +61,13 @@ def gather(
     if extra and _AND_THOSE_ATTACHED.search(body.folded):
         return Gathered((*unique, *extra), (*places, *(None,) * len(extra)), spans, ())
     return Gathered(tuple(unique), places, spans, ("attachment_names_more_courses",) if extra else ())
+
+
+def _told_in_file(course: Course, attached: list[Course]) -> Course:
+    """«Прошу зачесть курс немецкого, письмо прилагаю»: loose words stand for the one course of the file they fit."""
+    bare = not any(getattr(course, name).as_written for name in _FIELDS) and not course.doubts
+    fits = [other for other in attached if either_means(course.title, other.title)]
+    return fits[0] if bare and len(fits) == 1 and course.title.rule == "title after the request" else course
 
 
 # «… и ещё два курса из таблицы во вложении»: the file goes on where the letter stops.

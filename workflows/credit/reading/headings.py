@@ -24,7 +24,8 @@ _RESULT = re.compile(r"что получ|результат|оценк|отме�
 
 
 _FORM = re.compile(
-    r"форма|вид (?:аттест|контр|промеж|итог)|аттестац|контрол|assessment|чем за(?:конч|верш)|как (?:сда|провер)|"
+    r"форма(?!\s(?:обучени|заняти|реализаци|освоени|получени|проведени\w+\sзанят|собственност|оплат))|"
+    r"вид (?:аттест|контр|промеж|итог)|аттестац|контрол|assessment|чем за(?:конч|верш)|как (?:сда|провер)|"
     r"отчетност|испытани|форм\w* сдачи"
 )
 
@@ -51,7 +52,10 @@ _TITLE_AND_HOURS = re.compile(
 
 def find_columns(headings: list[str]) -> dict[str, list[int]]:
     """Which columns hold title, hours, form and result; empty when this is no heading row."""
-    if any(hours_only(heading) or whole_result(heading) for heading in headings):
+    if any(
+        hours_only(heading) or whole_result(heading) or re.fullmatch(r"\d{2,4}", heading)
+        for heading in headings
+    ):
         return {}  # a row of values, whatever its title sounds like («Практикум по …»)
     columns: dict[str, list[int]] = {
         "title": [],
@@ -62,7 +66,7 @@ def find_columns(headings: list[str]) -> dict[str, list[int]]:
         "parts": [],
     }
     for index, heading in enumerate(headings):
-        kind = _heading_kind(heading)
+        kind = heading_kind(heading)
         if kind:
             columns[kind].append(index)
     if len(columns["title"]) > 1:
@@ -85,7 +89,8 @@ def find_columns(headings: list[str]) -> dict[str, list[int]]:
     return columns if columns["title"] and known else {}
 
 
-def _heading_kind(heading: str) -> str | None:
+def heading_kind(heading: str) -> str | None:
+    """What the column or row under this heading holds (title, hours, form, result, units, parts), or None."""
     if not heading or len(heading) > 120 or _NUMBERING.match(heading):
         return None
     if find_hours(heading) or whole_result(heading):

@@ -7,6 +7,7 @@ from workflows.credit.reading.fields import read_field
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
@@ -55,7 +56,8 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
     words = page.folded[start:end].split()
     if (
         len(words) > 10
-        or page.view[start:end].rstrip().endswith((":", ".", "!", ","))
+        or page.view[start:end].rstrip().endswith((".", "!", ","))
+        or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
         or lead_end(page.view[start:end])
         or _only_values(page, start, end)
     ):
@@ -73,7 +75,20 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
-    return count if count >= 2 else 0
+    return count if count >= 2 or (count and _set_in(page, lines, index)) else 0
+
+
+def _set_in(page: Page, lines: list[Span], index: int) -> bool:
+    """«Вышивка», further in below it «форма: выставка»: its place says that even a single value belongs to the name."""
+    deeper = _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
+    return deeper and _labelled(page, *lines[index + 1])
+
+
+def _named_above(page: Page, lines: list[Span], index: int) -> bool:
+    """«Лепка:», further in below it its values: a name, when no verb makes it the start of a sentence."""
+    words = re.findall(r"\w+", page.folded[slice(*lines[index])])
+    below = index + 1 < len(lines) and _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
+    return below and len(words) <= 6 and not any(is_verb(word) for word in words)
 
 
 def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:

@@ -103,6 +103,10 @@ _CASE_NUMBER = re.compile(
     r"(?<![\w-])(?:[а-яa-z]{2,5}-\d{4}-\d{2,6}|\d{1,6}-(?:зч|уд|нг|св|рк|пр)(?:/[а-я]+)?|"
     r"№\s?\d{1,6}[-/][а-я\d/-]{1,10})(?![\w-])"
 )
+_NUMBER_OF_THEIRS = re.compile(
+    r"(?<!\w)(?:исх(?:одящ\w+)?|договор\w*|приказ\w*|лицензи\w*|распоряжени\w*|сертификат\w*|справк\w*|диплом\w*|"
+    r"удостоверени\w*|свидетельств\w*|сч[её]т\w*)\W{0,3}(?:от\s\S+\s)?\Z"
+)  # what another organisation numbers, no case of ours
 _ABOUT_CASE = re.compile(
     r"(?:дел[оуа]|номер|заявлени\w+|обращени\w+|case|request|вход\w*)\s(?:\w+\s){0,2}(?:№|n|номер)?\s?$"
 )
@@ -111,8 +115,11 @@ _ANSWER_PREFIX = re.compile(r"\s*(?:re|отв|ответ|на|aw|sv)(?:\[\d+\])?
 
 def case_number(text: str) -> tuple[int, int] | None:
     """Where a case number of ours stands in `text` (a subject or a quotation), or None."""
-    match = _CASE_NUMBER.search(fold(text))
-    return match.span() if match else None
+    folded = fold(text)
+    for match in _CASE_NUMBER.finditer(folded):
+        if not _NUMBER_OF_THEIRS.search(folded[: match.start()]):
+            return match.span()
+    return None
 
 
 def is_answer(subject: str, in_reply_to: bool, body: str) -> bool:

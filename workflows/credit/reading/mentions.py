@@ -37,6 +37,12 @@ _PLACE_BEFORE = re.compile(
 )
 
 
+_AT_ITS = re.compile(r"(?:\A|[:;.,—-]\s|\s[иа]\s)(?:у|для|к)\s*$")  # «у «Лепки» 51 час»
+_ITS_VALUE = re.compile(
+    r"\s?[,—:-]?\s?(?:(?:было|было\sвсего|всего|объем|трудоемкость|форма|формой|оценка|результат|итог)[\s—:-]|\d{1,4}\s?(?:ак|ч))"
+)
+
+
 _OWN_PROGRAMME = re.compile(
     r"у вас|учусь|обучаюсь|учится|обучается|занима\w+ у вас|зачислен|поступил|перевел\w*|вашей|вашего|"
     r"вашем|ваш курс|готовлюсь|нынешн|сейчас|теперь"
@@ -145,7 +151,9 @@ def _quoted_mention(
         return None
     title = page.value(*clean_title(page.view, *inner), "quoted title")
     known = _known(title, listed)
-    course_before = _COURSE_BEFORE.search(before)
+    course_before = _COURSE_BEFORE.search(before) or (
+        _AT_ITS.search(before) and _ITS_VALUE.match(page.folded[outer[1] : sentence[1]])
+    )
     if known is None:
         if _PLACE_BEFORE.search(before) or (before.strip() and not course_before):
             return None
@@ -194,7 +202,9 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
         phrase = page.view[begin:stop]
         cut = re.search(
             r"\s(?:по|в объеме|в объёме|котор\w+|пройденн\w+|изученн\w+|которы\w+|за|из|от|с|у|в|во|на|"
-            r"объемом|объёмом)(?:\s|\Z)|\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там)",
+            r"объемом|объёмом)(?:\s|\Z)|\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там|"
+            r"(?:а |и )?(?:\w+\s)?(?:письм|справк|сертификат|диплом|документ|свидетельств|удостоверени|грамот|данн|"
+            r"сведени|скан|фото|файл|копи|подробност|табел|выписк|информаци)|все\s)",
             phrase,
         )
         phrase_end = begin + (cut.start() if cut else len(phrase))

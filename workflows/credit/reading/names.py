@@ -88,7 +88,7 @@ def find_names(
     found: list[NameFound] = []
     run: list[tuple[re.Match[str], str]] = []
     for match in _TOKEN.finditer(text):
-        kind = "Name" if fold(match.group()) in given else role(match.group())
+        kind = "Name" if fold(match.group()) in given else role(match.group()) or _before_given(text, match)
         joined = run and re.fullmatch(r"[ \t\n]{0,2}", text[run[-1][0].end() : match.start()]) is not None
         if run and (len(run) >= _LONGEST_RUN or not (joined and kind)):
             _close(run, found, given_only, text)
@@ -97,6 +97,26 @@ def find_names(
             run.append((match, kind))
     _close(run, found, given_only, text)
     return found
+
+
+_GIVEN_NEXT = re.compile(r" ([А-ЯЁ][а-яё]+) ([А-ЯЁ][а-яё]+)(?!\w)")
+
+
+def _before_given(text: str, match: re.Match[str]) -> str | None:
+    """«Ребёнок: Куц Ева Андреевна»: an ordinary word in the place of the surname is a surname."""
+    following = _GIVEN_NEXT.match(text, match.end())
+    line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip()
+    if (
+        not following
+        or (line and line[-1] not in ":,(—-")
+        or fold(match.group()) in _NOT_NAMES
+        or role(following.group(1)) != "Name"
+        or role(following.group(2)) != "Patr"
+        or parses(match.group())[0].tag.POS
+        in {"PREP", "CONJ", "VERB", "INFN", "ADVB", "PRCL", "NPRO", "INTJ"}
+    ):
+        return None
+    return "Surn"
 
 
 def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_only: bool, text: str) -> None:

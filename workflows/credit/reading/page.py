@@ -173,10 +173,29 @@ def _soft(previous: str, line: str) -> bool:
         return False  # a row that ends with its result ends there, however its next line begins
     if line.lstrip()[0].isupper() and _closed(bare, line):
         return False
+    if not find_hours(bare) and _whole_row(line) and not _LEADS_ON.search(fold(bare)):
+        return False
     label = line.partition(":")[0]
     if len(label) < len(line) and label_kind(fold(label)):
         return False
     return not (find_hours(bare) and find_hours(line))
+
+
+_LEADS_ON = re.compile(
+    r"(?:[,—-]|(?<!\w)(?:курс\w{0,2}|предмет\w{0,2}|дисциплин\w{0,2}|модул\w{0,2}|программ\w{0,2}|по|в|на|и))\Z"
+)
+
+
+def _whole_row(line: str) -> bool:
+    """«робототехника 72ч зачёт зачтено»: a name, its hours and, at the end, its result: a row wherever it stands."""
+    found, said = find_hours(line), line.rstrip(" .;,").split()
+    return (
+        len(found) == 1
+        and found[0].start >= 4
+        and len(line[: found[0].start].split()) <= 6
+        and len(said) <= 14
+        and any(whole_result(" ".join(said[-size:])) for size in (1, 2, 3))
+    )
 
 
 def _open_quote(line: str) -> bool:
@@ -195,4 +214,23 @@ def _closed(previous: str, line: str) -> bool:
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
-    return Page(text, join_soft_breaks(blank(view, hidden)), part, attachment)
+    joined = join_soft_breaks(blank(view, hidden))
+    return Page(text, "\n".join(_paired(line) for line in joined.split("\n")), part, attachment)
+
+
+_OPENS = re.compile(r"(?:^|(?<=[\s(«\[—:-]))\"(?=[^\s\",.;:!?)])")
+_CLOSES = re.compile(r"(?<=[^\s\"(«])\"(?=[\s,.;:!?)»\]—-]|$)")
+
+
+def _paired(line: str) -> str:
+    """A line whose straight quotes open and close in turn with angle quotes, so that the «А» of a class pairs with
+    nothing else; a line where they do not is left as it is."""
+    marks = [match.start() for match in re.finditer('"', line)]
+    opening = {match.start() for match in _OPENS.finditer(line)}
+    closing = {match.start() for match in _CLOSES.finditer(line)}
+    if not marks or set(marks[::2]) - opening or set(marks[1::2]) - closing or len(marks) % 2 or "«" in line:
+        return line
+    letters = list(line)
+    for number, place in enumerate(marks):
+        letters[place] = "»" if number % 2 else "«"
+    return "".join(letters)

@@ -37,6 +37,8 @@ _STAFF = re.compile(
     r"зам\.? ?директора|завуч\w*|методист\w*|куратор\w*|тьютор\w*|секретар\w+|воспитател\w+|"
     r"руководител\w+ (?:групп|кружк|студи|направлен|отдел)\w*|тренер\w*|мастер п/?о|"
     r"социальн\w+ педагог\w*|психолог\w*|"
+    r"(?:(?:главн|ведущ|старш)\w+ )?специалист\w*(?= (?:умо|умц|ооп|по |учебн|деканат|отдел|центр|школ))"
+    r"(?: умо| умц| ооп)?|"
     r"(?:специалист|сотрудни[кц]|инспектор|делопроизводитель)\w* (?:деканат|учебн|отдел|школ|приемн|центр)\w*|"
     r"заведующ\w+ (?:отделени|кафедр)\w*|деканат\w*|декан\w*)"
 )
@@ -77,7 +79,9 @@ def represents(page: Page) -> bool:
     if re.search(rf"(?<!\w){_PARENT}[ ,:—-]+[А-ЯЁ]", _lower_relations(page.view)):
         return True
     return any(
-        not _NOT_MINE.search(folded[max(0, match.start() - 25) : match.start()])
+        re.match(r"сын|доч|внук|внуч", match.group())
+        and re.search(r"(?<!\w)для\s$", folded[max(0, match.start() - 5) : match.start()])
+        or not _NOT_MINE.search(folded[max(0, match.start() - 25) : match.start()])
         for match in _CHILD_WORD.finditer(folded)
     )
 

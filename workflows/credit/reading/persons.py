@@ -152,6 +152,12 @@ def _own_case(
         if strength >= 2 and writers and not any(compatible(one, writer) for writer in mine)
     ]
     applicant = _applicant(mine, display)
+    family = [one for one, _ in named if one.surname() and any(compatible(one, other) for other in others)]
+    if family and all(_of_one_family(one, writers[0]) for one in family):
+        rest = [
+            (one, strength) for one, strength in named if not any(_is_writer(one, each) for each in writers)
+        ]
+        return _for_another("representative", writers, rest, display, pages)
     if others:  # a document on another person's name: who asks for whom is for a person to say
         return Persons(
             _applicant(writers, display),
@@ -163,6 +169,13 @@ def _own_case(
             ("capacity_unclear",),
         )
     return Persons(applicant, "student", applicant, _born(mine, pages), (), (), ())
+
+
+def _of_one_family(one: Person, writer: Person) -> bool:
+    """«Прошу зачесть Злате …», signed by another Зимина: who asks for a bearer of the same surname asks for a child."""
+    theirs, ours = one.surname() or "", writer.surname() or ""
+    shorter = min(len(theirs), len(ours))
+    return shorter > 3 and abs(len(theirs) - len(ours)) <= 1 and theirs[: shorter - 1] == ours[: shorter - 1]
 
 
 def _for_another(

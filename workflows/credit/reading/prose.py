@@ -50,6 +50,8 @@ def _assemble(
     for index, mention in enumerate(mentions):
         start, end = _territory(page, spans, mentions, index)
         findings, doubts = Findings(), list(title_doubts(str(mention.title.value)))
+        if _torn_quotes(page.view, mention):
+            doubts.append("title_unclear")
         if mention.title.rule == "title after the request" and _MARK_AT_END.search(str(mention.title.value)):
             doubts.append("title_unclear")
         gather_told(page, start, end, findings, skip=(mention.start, mention.end))
@@ -76,6 +78,12 @@ def _assemble(
     for mention, findings, doubts in gathered.values():
         told.append((findings.course(mention.title, doubts), mention.start, mention.end))
     return told, amended
+
+
+def _torn_quotes(view: str, mention: Mention) -> bool:
+    """«"Школа "Радуга""» in straight quotes: a pair that a letter touches from outside is no pair."""
+    around = view[max(0, mention.start - 1) : mention.start], view[mention.end : mention.end + 1]
+    return mention.title.rule == "quoted title" and any(each.isalnum() for each in around)
 
 
 def _territory(page: Page, spans: list[Span], mentions: list[Mention], index: int) -> Span:

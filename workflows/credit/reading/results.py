@@ -39,6 +39,7 @@ _CUE = re.compile(
 _CUED = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|{_MARK}")
 _FREE = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|(?<!\w)(?:не\s?зачтено|зачтено|незачет)(?!\w)")
 _QUOTED = re.compile(rf"[«\"]\s?(?P<said>{_SAID}|{_EXPLAINED}|{_MARK})\s?[»\"]")
+_BRACKETED = re.compile(rf"(?<=\()\s?(?P<said>{_SAID})\s?(?=\))")  # «завершившийся экзаменом (отлично)»
 _DOUBTFUL = re.compile(
     r"\s?(?:или|либо|и|/|[-—])\s?(?:[2-5](?!\w|\.\d)|отл|хор)|\s?\?|\s?(?:кажется|вроде|наверн)"
 )
@@ -87,6 +88,10 @@ def find_results(text: str) -> list[ResultFound]:
             _add(found, folded, text, match.start(), match.end(), "result after its cue")
     for match in _FREE.finditer(folded):
         _add(found, folded, text, match.start(), match.end(), "unmistakable result")
+    for match in _BRACKETED.finditer(folded):
+        explains = any(0 <= match.start() - one.end <= 3 for one in found)  # «4» (хорошо)
+        if len(match.group("said")) > 4 and not explains:  # «вокал (хор)» is a choir
+            _add(found, folded, text, match.start("said"), match.end("said"), "result in brackets")
     return sorted(found, key=lambda one: one.start)
 
 

@@ -3,7 +3,7 @@
 import re
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.forms import field_is_form, led_form
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.page import Span, trim
 from workflows.credit.reading.results import whole_result
@@ -81,4 +81,4 @@ def plain_kind(text: str) -> str | None:
         return label_kind(fold(label.group(1)))
     if whole_result(text):
         return "result"
-    return "form" if field_is_form(text) else None
+    return "form" if field_is_form(text) or led_form(text) else None

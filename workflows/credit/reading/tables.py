@@ -13,7 +13,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.heading_rows import below_headings, by_content
-from workflows.credit.reading.headings import find_columns
+from workflows.credit.reading.headings import find_columns, heading_kind
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.letter import Table
 from workflows.credit.reading.results import whole_result
@@ -200,6 +200,12 @@ def _result_cell(cell: Cell, findings: Findings) -> None:
         findings.results.append(cell.page.value(start, end, "table cell under a result heading"))
 
 
+def _beside(said: str) -> str | None:
+    """The label of a form («Курс», «Часов (акад.)»); what the vocabulary lacks is judged as a heading is."""
+    known = label_kind(said)
+    return known or (heading_kind(said.rstrip(" :")) if len(said.split()) <= 5 else None)
+
+
 def _vertical(grid: list[list[Cell]]) -> list[Course]:
     """A form of two columns: «Курс | Физика», «Часы | 68»."""
     courses: list[Course] = []
@@ -207,7 +213,7 @@ def _vertical(grid: list[list[Cell]]) -> list[Course]:
     findings = Findings()
     for line in [*grid, []]:
         cells = [cell for cell in line if cell.said]
-        kind = label_kind(cells[0].said) if len(cells) == 2 else None
+        kind = _beside(cells[0].said) if len(cells) == 2 else None
         if kind == "title" or not line:
             if title and findings.kinds:
                 courses.append(findings.course(title))

@@ -172,6 +172,11 @@ def running_title_doubts(title: str, quoted: bool) -> list[str]:
 _PREPOSITION = re.compile(r"(?:в|во|на|из|от|для|с|со|и|или|при|к|ко)\s")
 
 
+_TOLD_ON = re.compile(
+    r"(?:котор\w+|[а-я]+(?:щ|вш)(?:ийся|аяся|ееся|иеся|егося|ейся|уюся)|на\sкотор\w+)\s"
+)  # «завершившийся …»
+
+
 def title_doubts(title: str) -> list[str]:
     """Why a person must look at this title: hostile text, no letters, far too long, or a sentence of
     the letter."""
@@ -179,7 +184,7 @@ def title_doubts(title: str) -> list[str]:
     doubts = []
     if _HOSTILE.search(title):
         doubts.append("title_suspicious")
-    if _PREPOSITION.match(title):
+    if _PREPOSITION.match(title) or _TOLD_ON.match(folded):
         doubts.append("title_unclear")  # the rest of a name that began on the line above
     if re.match(r"(?:то же|тот же|та же|аналогичн|такой же)", folded):
         doubts.append("title_unclear")

@@ -133,3 +133,86 @@ def test_dashed_labels_under_a_name_are_its_values():
     block = "{}\n- объём: {} часов\n- форма: зачёт\n- результат: {}\n\n"
     text = "Прошу зачесть:\n\n" + block.format("Лепка", 75, 5) + block.format("Батик", 36, 4)
     assert rows(text) == [("Лепка", 75, "зачёт", "5"), ("Батик", 36, "зачёт", "4")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            'Я ученик 10 "А" класса, окончил курс "Лепка" объемом 36 часов. '
+            "Итоговой аттестацией был устный экзамен, оценка 5. Прошу зачесть.",
+            [("Лепка", 36, "устный экзамен", "5")],
+        ),
+        (
+            "Прошу зачесть курс «Лепка» (72 часа), оканчивающийся экзаменом (отлично).",
+            [("Лепка", 72, "экзаменом", "отлично")],
+        ),
+        (
+            "Прошу зачесть\n\nКурс: Лепка\nЧасов (акад.): 72\nЧем завершился: выставка\n"
+            "Форма обучения: очная\nОценка: 5",
+            [("Лепка", 72, "выставка", "5")],
+        ),
+        (
+            "Прошу зачесть:\n\nЛепка\n  часы: 72\n  итог: зачтено\n\nБатик\n  форма: выставка",
+            [("Лепка", 72, None, "зачтено"), ("Батик", None, "выставка", None)],
+        ),
+        (
+            "здравствуйте можно мне зачесть пожалуйста вот это из музыкалки города\n"
+            "лепка 72ч зачёт зачтено\nбатик 36ч выставка 2 место",
+            [("лепка", 72, "зачёт", "зачтено"), ("батик", 36, "выставка", "2 место")],
+        ),
+    ],
+)
+def test_quotes_of_a_class_verbs_of_an_end_and_loose_lines_hide_no_value(text, expected):
+    assert rows(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Прошу зачесть курс "Школа "Радуга"", 72 часа, зачёт, 5.',
+        "Прошу зачесть:\n1. Лепка, 72 часа, зачёт сдавала устно, 5",
+        "Прошу зачесть\n\nКурс: Лепка\nФорма: очная\nОбъём: 72 ч\nОценка: 5",
+    ],
+)
+def test_torn_quotes_a_verb_in_a_form_and_a_form_of_study_are_doubted(text):
+    assert all(course.needs_human for course in read(plain(text)).courses)
+
+
+def test_courses_that_are_columns_and_fields_that_are_rows_are_read():
+    columns = (
+        ("", "Курс 1", "Курс 2"),
+        ("Название", "Лепка", "Батик"),
+        ("Часов", "140", "70"),
+        ("Форма аттестации", "контрольные нормативы", "зачёт"),
+        ("Результат", "выполнены", "5"),
+    )
+    assert rows("Прошу зачесть", tables=(columns,)) == [
+        ("Лепка", 140, "контрольные нормативы", "выполнены"),
+        ("Батик", 70, "зачёт", "5"),
+    ]
+    fields = (
+        ("Программа", "Лепка"),
+        ("Часов (акад.)", "144 ч"),
+        ("Форма обучения", "очная"),
+        ("Оценка", "5"),
+    )
+    files = (Attachment(0, "a.xlsx", "", text="", tables=(fields,)),)
+    assert rows("Прошу зачесть", attachments=files) == [("Лепка", 144, None, "5")]
+
+
+def test_what_is_asked_for_loosely_takes_its_name_and_values_from_the_one_course_of_the_file():
+    table = (("Курс", "Часы", "Форма", "Оценка"), ("Немецкий язык для путешествий", "48", "тест", "5"))
+    files = (Attachment(0, "a.xlsx", "", text="", tables=(table,)),)
+    said = rows("Прошу зачесть мне курс немецкого, письмо от школы языков прилагаю.", attachments=files)
+    assert said == [("Немецкий язык для путешествий", 48, "тест", "5")]
+
+
+def test_a_number_of_another_organisation_makes_no_answer_and_a_family_name_makes_a_parent():
+    said = read(
+        plain("Просим зачесть курс «Лепка», 72 часа, зачёт, 5.", subject="Исх. № 118/02-26 от 05.10.2026")
+    )
+    assert said.kind == "credit_application"
+    text = "Прошу зачесть Злате Зиминой курс «Лепка», 72 часа, зачёт, 5.\nЗимина Юлия Борисовна"
+    said = read(plain(text, name="Юлия Зимина"))
+    assert (said.applicant_role, said.student.value) == ("representative", "Злата Зимина")
