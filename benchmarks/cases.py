@@ -123,6 +123,7 @@ def html_of(entry: Entry) -> str:
     snapshot = entry.snapshot
     template = making.TEMPLATES[snapshot["template"], snapshot["edition"]]
     about = {"number": entry.number, "date": snapshot["date"], "case_number": entry.case_number}
+    about |= {"check": snapshot["check"]} if "check" in snapshot else {}
     title = f"{snapshot['title']} № {entry.number}"
     return printable(
         render_to_string(template.path, {**snapshot["data"], **about, "title": title, "draft": False})
