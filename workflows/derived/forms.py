@@ -1,5 +1,8 @@
 """What is asked before a paper leaves: who wants it, by which right, for what, and what of it."""
 
+import hashlib
+import json
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +25,7 @@ CHANNELS = [
 class AskedForm(forms.Form):
     """Fields that every derived paper has. What leaves needs a name and a right; they go into the ledger."""
 
+    once = forms.UUIDField(initial=uuid.uuid4, required=False, widget=forms.HiddenInput)
     channel = forms.ChoiceField(label=_("How it leaves"), choices=CHANNELS, widget=forms.RadioSelect)
     asked_by = forms.CharField(
         label=_("Who asked for it"),
@@ -55,7 +59,7 @@ class AskedForm(forms.Form):
                 ("asked_by", say("Say who gets it: the ledger names everybody.")),
                 ("ground", say("Say by which right it is given out.")),
             ):
-                if not given.get(name):
+                if not given.get(name) and name not in self.errors:
                     self.add_error(name, words)
         return given
 
@@ -68,7 +72,14 @@ class AskedForm(forms.Form):
             given.get("purpose", ""),
             given["channel"],
             given.get("kept_at", ""),
+            self._once(),
         )
+
+    def _once(self) -> str:
+        """Changes with everything that is typed: who goes back and asks for something else gets that."""
+        given = self.cleaned_data
+        typed = json.dumps(given, default=str, sort_keys=True).encode()
+        return hashlib.sha256(typed).hexdigest() if given.get("once") else ""
 
 
 class DuplicateForm(AskedForm):

@@ -54,7 +54,7 @@ def reserve(wanted: Wanted, asked: Asked, by: User) -> Entry:
     """
     if wanted.what == Kind.DUPLICATE and wanted.source is not None:
         _first_of(wanted.source)
-    entry = _numbered(wanted, by)
+    entry = _numbered(wanted, asked, by)
     row = Derived.objects.create(
         entry=entry,
         kind=wanted.what,
@@ -72,6 +72,15 @@ def reserve(wanted: Wanted, asked: Asked, by: User) -> Entry:
     return entry
 
 
+def asked_before(wanted: Wanted, asked: Asked) -> Entry | None:
+    """What the first click of the same page reserved. The case stays locked: of two clicks one waits and finds it."""
+    if not asked.once:
+        return None
+    Case.objects.select_for_update().filter(number=wanted.case_number).first()
+    same = Entry.objects.filter(case_number=wanted.case_number, derived__isnull=False)
+    return same.filter(snapshot__once=asked.once).first()
+
+
 def _first_of(source: Version) -> None:
     """One at a time: the row of the document is locked, so of two that ask one waits and then finds the other."""
     Document.objects.select_for_update().get(pk=source.document_id)
@@ -80,7 +89,7 @@ def _first_of(source: Version) -> None:
         raise Taken
 
 
-def _numbered(wanted: Wanted, by: User) -> Entry:
+def _numbered(wanted: Wanted, asked: Asked, by: User) -> Entry:
     ours = profile.current()
     series = ours.series[wanted.series]
     about: dict[str, Any] = {
@@ -89,7 +98,7 @@ def _numbered(wanted: Wanted, by: User) -> Entry:
         "kind": wanted.kind,
         "actor_id": by.pk,
         "action": f"derived_{wanted.what}",
-        "snapshot": wanted.snapshot,
+        "snapshot": {**wanted.snapshot, "once": asked.once},  # never printed
     }
     if series.kind == "external":
         return numbering.register_external(wanted.series, wanted.external_number, series, **about)

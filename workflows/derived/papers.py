@@ -35,13 +35,17 @@ HEADINGS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked, by which right, for what, how it leaves (a value of Derived.Channel), where the original lies."""
+    """Who asked, by which right, for what, how it leaves (a value of Derived.Channel), where the original lies.
+
+    once: key of the page as it was filled in, the same for a second click; "" where there is no page.
+    """
 
     asked_by: str
     ground: str
     purpose: str
     channel: str
     kept_at: str = ""
+    once: str = ""
 
 
 def extract(

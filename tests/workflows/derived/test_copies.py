@@ -49,6 +49,17 @@ def test_a_copy_shows_every_page_under_the_mark_and_holds_the_master_unchanged(s
     assert LedgerEntry.objects.get().papers[0]["sha256"] == paper.sha256
 
 
+def test_a_second_click_makes_no_second_copy_and_another_purpose_makes_one(school):
+    master = order_of(ordered(school, a_class(2)))
+    office, address = browser(school.office), f"/derived/copy/{master.pk}/"
+    once = str(office.get(address).context["form"]["once"].value())
+    for purpose in ("в банк", "в банк", "в суд"):
+        office.post(address, {**ASKED, "once": once, "purpose": purpose})
+    assert Derived.objects.count() == LedgerEntry.objects.count() == 2
+    long = office.post(address, {**ASKED, "asked_by": "ы" * 301})
+    assert len(long.context["form"].errors["asked_by"]) == 1
+
+
 def test_a_stranger_learns_of_which_paper_it_is_a_copy_and_that_this_was_revoked(school):
     master = order_of(ordered(school, a_class(2)))
     paper = copied(school, master)

@@ -50,6 +50,7 @@ def test_a_duplicate_takes_the_place_of_the_lost_certificate(school, certificate
     assert known.find(paper.sha256).standing == "awaits_signature"  # it is signed by hand like the first
     assert client.post(reverse("derived_handed", args=[paper.pk])).status_code == 302
     assert known.find(paper.sha256).standing == "valid" and known.find(paper.sha256).of.number == old.number
+    assert client.post(page, {}).status_code == 302  # a second click
     assert client.get(page).status_code == 404  # the lost one lives on in its duplicate alone
 
 

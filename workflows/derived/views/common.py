@@ -51,7 +51,10 @@ def order(request: HttpRequest, wanted: Wanted, asked: Asked, by: User) -> HttpR
     Raises what issuing.reserve refuses.
     """
     with transaction.atomic(durable=True):
-        entry = issuing.reserve(wanted, asked, by)
+        before = issuing.asked_before(wanted, asked)
+        entry = before or issuing.reserve(wanted, asked, by)
+    if before is not None:
+        return finished(request, wanted, entry, entry.versions.last())
     faults.reach("number_reserved")
     return finished(request, wanted, entry, None if wanted.later else issuing.issue(entry))
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from documents import making, numbering
-from documents.models import Version, VersionStatus
+from documents.models import Entry, Version, VersionStatus
 from organisation import profile
 from workflows.cases.finding import person
 from workflows.derived import issuing, masters, papers
@@ -25,7 +25,11 @@ def duplicate(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; on POST the duplicate gets the next number of the series of its certificate."""
     version, case = master_of(request, pk)
     if not masters.may_duplicate(version):
-        raise Http404
+        made = Derived.objects.filter(kind=Kind.DUPLICATE, source=version, entry__status=Entry.Status.ISSUED)
+        if request.method != "POST" or not made.exists():  # a second click
+            raise Http404
+        messages.info(request, _("A duplicate of it is made: see the list."))
+        return redirect("derived", number=case.number)
     series = version.entry.register.key if version.entry else ""
     external = profile.current().series[series].kind == "external"
     form = DuplicateForm(request.POST if request.method == "POST" else None, external=external)
