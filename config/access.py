@@ -98,6 +98,7 @@ TABLE: dict[str, Rule] = {
     "public_track": Rule(None, "the case of an unexpired secret link: workflows.cases.tracking"),
     "public_paper": Rule(None, "the case of an unexpired secret link, and only a confirmed sender"),
     "verify": PUBLIC,
+    "verify_how": PUBLIC,
     "verify_hash": Rule(
         None, "whoever holds the bytes of an issued paper: documents.verification.known.Paper"
     ),

@@ -7,8 +7,10 @@ everything with an error, because a school without its clock must not look healt
 
 import contextlib
 import ctypes
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -137,6 +139,17 @@ def announce(port: int, stopped: threading.Event) -> None:
     )
 
 
+def is_taken(port: int) -> bool:
+    """Whether somebody listens there: two web servers would share the port without a word, each with its own data."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # what ended a moment ago does not count
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
+
+
 def say(words: str) -> None:
     """One line on standard error, among the logs of the parts."""
     sys.stderr.write(f"zachetka: {words}\n")
@@ -150,6 +163,9 @@ def main() -> int:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stopped.set())
     port = int(os.environ.get("PORT", "8000"))
+    if is_taken(port):
+        say(f"port {port} is taken: another server listens there. End it, or set PORT to a free one.")
+        return 1
     threading.Thread(target=announce, args=(port, stopped), daemon=True).start()
     return run(parts(port), stopped)
 

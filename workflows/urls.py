@@ -39,6 +39,7 @@ urlpatterns = [
     path("track/<str:token>/paper-<int:place>.pdf", track.public_paper, name="public_paper"),
     path("track/<str:token>/", track.public_track, name="public_track"),
     path("verify/", verify.verify, name="verify"),
+    path("verify/how/", verify.how, name="verify_how"),
     path("verify/sha256/", by_hash.by_hash, name="verify_hash"),
     path("v/<path:code>/", by_code.by_code, name="public_code"),
     path("archive/retention/", retention.review, name="retention"),

@@ -1,13 +1,16 @@
-"""Checks the package that this file lies in. Needs Python 3.9 or later and nothing else.
+"""Checks the package that this file lies in, or one sealed paper. Needs Python 3.9 or later and nothing else.
 
     python3 verify.py [--head FILE]... [--key HEX] [--seal SHA256]
+    python3 verify.py --paper FILE --seal SHA256
 
 --head  a head of the journal that was kept elsewhere: the journal in the package must pass through it
 --key   the public key that heads are signed with, known from elsewhere (needs openssl)
 --seal  the SHA-256 of the certificate of the organisation's seal, known from elsewhere (needs openssl)
 
-Prints one JSON object: `whole`, `faults` (what, where), and what was and was not checked. Exit 0 whole, 1 not whole,
-2 wrong usage. Without --head and --key somebody who writes the whole package anew is not found.
+--paper one PDF: is this file, to its last byte, sealed by the seal of --seal? (needs openssl)
+
+Prints one JSON object: `whole`, `not_proven` in words, `faults` (what, where), and what was and was not checked. Exit
+0 whole, 1 not whole, 2 wrong usage. Without --head and --key somebody who writes the whole package anew is not found.
 """
 
 from __future__ import annotations
@@ -31,6 +34,9 @@ SIGNED = b"zachetka journal head 1\n"
 ED25519 = bytes.fromhex(
     "302a300506032b6570032100"
 )  # RFC 8410: what stands before the 32 bytes of a public key
+HASH = re.compile(r"[0-9a-fA-F]{64}")
+ROOM = re.compile(rb"<[0-9a-fA-F]+>")  # where the signature stands: it alone is not under the signature
+STAMP = b"/ETSI.RFC3161"
 RANGE = re.compile(rb"/ByteRange\s*\[\s*0\s+(\d{1,10})\s+(\d{1,10})\s+(\d{1,10})\s*\]")
 NOT_CHECKED = "not checked"
 
@@ -176,14 +182,17 @@ def seal_of(content: bytes, wanted: str) -> str | None:
     first, second, length = ranges[-1]
     if second + length != len(content):
         return "bytes_behind_the_seal"
+    if not ROOM.fullmatch(content[first:second]):
+        return "seal_broken"
     digits = content[first + 1 : second - 1]
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "signed").write_bytes(content[:first] + content[second:])
-        try:
-            (place / "cms").write_bytes(bytes.fromhex(digits.decode("ascii")))
-        except ValueError:
+        cms = bytes.fromhex(digits.decode("ascii") if len(digits) % 2 == 0 else "")
+        end = 4 + int.from_bytes(cms[2:4], "big")  # DER; behind it the room is filled with zeros alone
+        if cms[:2] != b"\x30\x82" or len(cms) < end or any(cms[end:]):
             return "seal_broken"
+        (place / "cms").write_bytes(cms)
         found = openssl(
             "cms", "-verify", "-binary", "-inform", "DER", "-in", f"{place}/cms", "-content", f"{place}/signed",
             "-noverify", "-signer", f"{place}/signer", "-out", f"{place}/out",
@@ -204,10 +213,39 @@ def seals(listed: list[Any], wanted: str, stamped: list[str]) -> Iterator[tuple[
         ):
             continue
         content = (ROOT / each["file"]).read_bytes()
-        if b"/ETSI.RFC3161" in content:
+        if STAMP in content:
             stamped.append(each["file"])
         elif fault := seal_of(content, wanted):
             yield fault, each["file"]
+
+
+def not_proven(head: bool, key: bool, seal: bool, stamped: int) -> list[str]:
+    """In words, what a reader may not conclude from `whole`."""
+    found = []
+    if not (head or key or seal):
+        found.append("that the package comes from the school: anybody can write such a package anew")
+    if not head:
+        found.append("that the journal is the one of the day of a head kept elsewhere (no --head)")
+    if not key:
+        found.append("that the school signed the head in the package (no --key, or no openssl)")
+    if not seal:
+        found.append("that the seals of the papers are the school's (no --seal, or no openssl)")
+    if stamped:
+        found.append(f"the seals of {stamped} papers with a timestamp (see seals_not_checked)")
+    return found
+
+
+def one_paper(path: Path, wanted: str) -> dict[str, Any]:
+    """Whether a file is sealed with this seal to its last byte; whether it is in force only the register knows."""
+    content = path.read_bytes()
+    fault = "timestamped" if STAMP in content else seal_of(content, wanted)
+    return {
+        "whole": fault is None,
+        "not_proven": ["that the paper is still in force: ask the school's register"],
+        "faults": [{"what": fault, "where": str(path)}] if fault else [],
+        "sha256": sha256(content),
+        "seals": NOT_CHECKED if fault == "timestamped" else "checked",
+    }
 
 
 def check(options: argparse.Namespace) -> dict[str, Any]:
@@ -229,9 +267,10 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
         faults.append(("head_not_signed", "data/head.json"))
     stamped: list[str] = []
     if seal:
-        faults += seals(listed, options.seal.lower().replace(":", ""), stamped)
+        faults += seals(listed, options.seal, stamped)
     return {
         "whole": not faults,
+        "not_proven": not_proven(bool(options.head), bool(key), bool(seal), len(stamped)),
         "faults": [{"what": what, "where": where} for what, where in faults],
         "papers": len(listed),
         "absent": [{"sha256": each["sha256"], "why": each["absent"]} for each in listed if each["absent"]],
@@ -243,15 +282,34 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def hexadecimal(text: str) -> str:
+    """64 hexadecimal signs, as openssl and people write them: colons, spaces and case do not matter."""
+    signs = re.sub(r"[\s:]", "", text)
+    if not HASH.fullmatch(signs):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a value of 64 signs 0-9 and a-f; leave out an option that you have no value for"
+        )
+    return signs.lower()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--head", action="append", default=[], type=Path)
-    parser.add_argument("--key", default="")
-    parser.add_argument("--seal", default="")
+    parser.add_argument("--key", type=hexadecimal)
+    parser.add_argument("--seal", type=hexadecimal)
+    parser.add_argument("--paper", type=Path)
+    options = parser.parse_args()
+    for each in [*options.head, *([options.paper] if options.paper else [])]:
+        if not each.is_file():
+            parser.error(f"there is no file {each}; leave out an option that you have no value for")
+    if options.paper and not options.seal:
+        parser.error("--paper needs --seal: the fingerprint that the school told you")
+    if options.paper and not shutil.which("openssl"):
+        parser.error("--paper needs openssl, which is not installed here")
     try:
-        answer = check(parser.parse_args())
+        answer = one_paper(options.paper, options.seal) if options.paper else check(options)
     except (OSError, ValueError, KeyError, TypeError) as error:
         answer = {
             "whole": False,

@@ -2,12 +2,14 @@
 
 import os
 import signal
+import socket
 import sys
 import threading
 from pathlib import Path
 
 import pytest
 
+from config import serve
 from config.serve import DEATHS, Part, run
 
 LIVES = (sys.executable, "-c", "import time; time.sleep(600)")
@@ -108,3 +110,17 @@ def test_a_part_that_will_not_end_is_killed(supervise, monkeypatch, tmp_path):
     until(ears_closed.exists)
     assert stop() == 0
     assert deaf.process.poll() is not None
+
+
+def test_a_second_server_on_the_same_port_does_not_start(monkeypatch, capfd):
+    """Even beside one that would share the port, as the web server does."""
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("it started"))
+    with socket.socket() as first:
+        first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        first.bind((serve.HOST, 0))
+        first.listen()
+        monkeypatch.setenv("PORT", str(first.getsockname()[1]))
+        assert serve.main() == 1
+    assert "is taken" in capfd.readouterr().err
+    assert not serve.is_taken(int(os.environ["PORT"]))

@@ -81,6 +81,7 @@ VISITS: dict[str, Visit] = {
     "register_sheet": Visit(FILE, OFFICE),
     "public_apply": Visit(PAGE),
     "verify": Visit(PAGE),
+    "verify_how": Visit(PAGE),
     "verify_hash": Visit(SECRET),
     "public_code": Visit(SECRET, None, ("unknown",), status=404),
     "public_form": Visit(SECRET, None, ("form_token",)),

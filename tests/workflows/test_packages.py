@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 import journal
+from archive.packages import verify
 from documents.sealing import keys
 from journal.models import Entry
 from organisation.roles import Role
@@ -121,6 +122,7 @@ def test_an_untouched_package_is_whole_and_says_what_it_did_not_check(fresh):
     assert said["whole"] and said["faults"] == []
     assert (said["papers"], said["links"]) == (2, Entry.objects.exclude(kind="package").count())
     assert said["seals"] == said["head_signature"] == said["heads"] == "not checked"
+    assert len(said["not_proven"]) == 4 and "comes from the school" in said["not_proven"][0]
     assert Entry.objects.get(kind="package").payload.count(
         hashlib.sha256((year / "manifest-sha256.txt").read_bytes()).hexdigest()
     )
@@ -133,7 +135,7 @@ def test_seals_and_the_signature_of_the_head_are_checked_by_openssl(year, our_se
     known = ["--key", key, *our_seal]
     said = verified(year, *known, path=os.environ["PATH"])
     assert said["whole"], said["faults"]
-    assert said["seals"] == said["head_signature"] == "checked"
+    assert said["seals"] == said["head_signature"] == "checked" and len(said["not_proven"]) == 1
     assert faults(year, "--seal", "0" * 64, path=os.environ["PATH"]) == {"foreign_seal"}
     assert faults(year, "--key", "0" * 64, path=os.environ["PATH"]) == {"head_not_signed"}
 
@@ -164,11 +166,13 @@ BY_THE_SEAL = {
     attacks.the_end_cut_off: "bytes_behind_the_seal",
     attacks.stripped_and_sealed_by_another: "foreign_seal",
     attacks.sealed_by_another_of_the_same_name: "foreign_seal",
+    attacks.sealed_by_another_with_our_certificate_in_front: "foreign_seal",
+    attacks.something_in_the_room_of_the_signature: "seal_broken",
     attacks.the_seal_of_another_paper: "seal_broken",
 }
 
 
-def test_ten_attacks_are_found_by_the_seal_where_every_list_was_written_anew(year, our_seal):
+def test_attacks_are_found_by_the_seal_where_every_list_was_written_anew(year, our_seal):
     paper, listed = papers(year)[0], year / "data/papers.jsonl"
     content, lines = paper.read_bytes(), listed.read_text()
     before = hashlib.sha256(content).hexdigest()
@@ -276,3 +280,18 @@ def test_a_package_is_never_written_over_and_only_by_who_keeps_the_archive(schoo
     with pytest.raises(CommandError, match="nobody who may archive"):
         call_command("archive", "package", str(tmp_path), "--year", "2026", "--as", "teacher")
     assert not list(tmp_path.glob(".coming-*"))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--head", "head-2026-11-28.json"], "there is no file head-2026-11-28.json"),
+        (["--key", "PUBLIC_KEY"], "'PUBLIC_KEY' is not a value of 64 signs"),
+        (["--seal", "FINGERPRINT"], "'FINGERPRINT' is not a value of 64 signs"),
+    ],
+)
+def test_what_was_copied_from_the_document_with_its_gaps_is_answered_in_words(arguments, words):
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", verify.__file__, *arguments], capture_output=True, text=True
+    )
+    assert done.returncode == 2 and words in done.stderr and "Traceback" not in done.stderr

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.detached import judging, keeping, words
 from documents.detached.findings import Detached
@@ -64,6 +64,12 @@ def verify(request: HttpRequest) -> HttpResponse:
     return _page(request, FileForm(), known.verify(content), upload.name, signed=signed)
 
 
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """How a stranger checks a paper, in a screen of words."""
+    return render(request, "public/verify_how.html", {"seals": sorted(keys.ours())})
+
+
 def _page(
     request: HttpRequest,
     form: FileForm,
@@ -73,6 +79,7 @@ def _page(
     *,
     signed: Detached | None = None,
 ) -> HttpResponse:
+    key = keys.current()
     context = {
         "form": form,
         "answer": answer,
@@ -87,7 +94,10 @@ def _page(
                 if each
             ],
         },
-        "self_made": keys.current().self_made,
+        # Said of issued bytes alone: under a verdict on a changed or strange file it would contradict it.
+        "sealed_by_us_alone": bool(
+            answer and answer.is_issued and key.self_made and answer.judgement.fingerprint == key.fingerprint
+        ),
         "seals": sorted(keys.ours()),
     }
     return render(request, "public/verify.html", context, status=status)

@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import NoEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from documents import making
@@ -23,13 +24,12 @@ def a_sealer(name: str = "School 118") -> Sealer:
     return Sealer(signer_of(keys.self_signed(name)))
 
 
-@cache
-def clock() -> DummyTimeStamper:
-    """An authority of timestamps that answers without a network (pyHanko's knows RSA only)."""
+def an_rsa_signer(called: str, usage: str = "") -> SimpleSigner:
+    """A fresh RSA key with a certificate of this name, for one extended use when an OID is given."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Authority of timestamps")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, called)])
     now = datetime.now(UTC)
-    certificate = (
+    builder = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -37,10 +37,17 @@ def clock() -> DummyTimeStamper:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(hours=1))
         .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-        .sign(key, hashes.SHA256())
     )
-    signer = signer_of(serialize_key_and_certificates(b"", key, certificate, None, NoEncryption()))
+    if usage:
+        builder = builder.add_extension(x509.ExtendedKeyUsage([x509.ObjectIdentifier(usage)]), critical=True)
+    certificate = builder.sign(key, hashes.SHA256())
+    return signer_of(serialize_key_and_certificates(b"", key, certificate, None, NoEncryption()))
+
+
+@cache
+def clock() -> DummyTimeStamper:
+    """An authority of timestamps that answers without a network (pyHanko's knows RSA only)."""
+    signer = an_rsa_signer("Authority of timestamps", ExtendedKeyUsageOID.TIME_STAMPING.dotted_string)
     return DummyTimeStamper(signer.signing_cert, signer.signing_key)
 
 

@@ -8,10 +8,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from tests.documents.sealing.sealed import a_sealer, clock, drawn, sealed, sign
+from documents.sealing.pades import Sealer
+from tests.documents.sealing.sealed import a_sealer, an_rsa_signer, clock, drawn, school, sealed, sign
 
 Attack = Callable[[bytes], bytes]
 
@@ -92,6 +94,19 @@ def sealed_by_another_of_the_same_name(paper: bytes) -> bytes:
     return sign(drawn(), a_sealer("School 118"))
 
 
+def sealed_by_another_with_our_certificate_in_front(paper: bytes) -> bytes:
+    """A reader that takes the first certificate of the signature for the signer's reads the school's."""
+    forger = an_rsa_signer("School 118")  # longer than the school's: the set of certificates is sorted
+    ours = school().signer.signing_cert
+    certificates = SimpleCertificateStore()
+    certificates.register_multiple([forger.signing_cert, ours])
+    signer = SimpleSigner(forger.signing_cert, forger.signing_key, certificates)
+    forged = sign(drawn(), Sealer(signer))
+    first, second = (forged.lower().index(each.dump().hex().encode()) for each in (ours, forger.signing_cert))
+    assert first < second
+    return forged
+
+
 def stripped_and_sealed_by_another(paper: bytes) -> bytes:
     return sign(the_seal_stripped(paper), a_sealer("A workshop of diplomas"))
 
@@ -148,6 +163,7 @@ FOUND: dict[Attack, str] = {
     the_seal_cut_off: "seal_missing",
     the_end_cut_off: "cut_short",
     sealed_by_another_of_the_same_name: "foreign_seal",
+    sealed_by_another_with_our_certificate_in_front: "foreign_seal",
     stripped_and_sealed_by_another: "foreign_seal",
     the_seal_of_another_paper: "altered",
     signed_by_another_on_top: "changed_later",

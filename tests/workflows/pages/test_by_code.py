@@ -38,6 +38,7 @@ def test_the_page_says_number_date_kind_version_initials_and_nothing_more(school
     version = coded()
     page = client.get(f"/v/{code_of(version).upper()}/").content.decode()
     for words in (
+        "По коду на бумаге",
         "Такой документ выдан и действует",
         "118-зч/Р",
         "25.11.2026",
@@ -158,7 +159,8 @@ def test_the_register_is_asked_by_the_hash_alone(school, client):
     page = client.get(ask, {"sha256": second.sha256, "code": code_of(first)}).content.decode()
     assert "Это другой документ" in page
     for nonsense in ("", "a" * 64, "1' OR 1=1", "z" * 5000):
-        assert "В реестре такого файла нет" in client.get(ask, {"sha256": nonsense}).content.decode()
+        page = client.get(ask, {"sha256": nonsense}).content.decode()
+        assert "По вашему файлу" in page and "В реестре такого файла нет" in page
 
 
 def test_whoever_has_our_files_may_ask_about_them_and_a_guesser_waits(school, client, monkeypatch):

@@ -5,8 +5,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from storage import blobs
 from tests.documents.verification import attacks
+from tests.documents.verification.test_judging import a_strange_pdf
 from tests.documents.verification.test_known import issue
 from workflows.views import verify
+from workflows.views.verdicts import VERDICTS
+
+OWN_SEAL = "удостоверяющий центр её не подтверждал"
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +26,7 @@ def test_a_stranger_sees_that_a_paper_is_genuine(school, client):
     version = issue()
     page = checked(client, blobs.get(version.sha256))
     assert "Документ подлинный и действует" in page and "118-зч/Р" in page and "25.11.2026" in page
-    assert "Печать создана самой этой системой" in page
+    assert OWN_SEAL in page and "Не принимайте" not in page
     assert "Тарасов" not in page and version.sha256 not in page
 
 
@@ -34,18 +38,23 @@ def test_a_stranger_sees_that_a_paper_is_genuine(school, client):
         (attacks.junk_appended, "К файлу что-то дописано"),
         (attacks.another_title, "Документ изменён после заверения"),
         (attacks.the_seal_stripped, "В файле нет печати"),
-        (attacks.stripped_and_sealed_by_another, "A workshop of diplomas"),
+        (attacks.stripped_and_sealed_by_another, "A workshop of diplomas (так она назвала себя сама)"),
         (attacks.the_end_cut_off, "Файл неполный"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
 )
 def test_the_page_names_what_was_done_to_the_file(school, client, attack, words):
     page = checked(client, attack(blobs.get(issue().sha256)))
-    assert words in page and "подлинный" not in page
+    assert words in page and "подлинный" not in page and OWN_SEAL not in page
+    assert ("Не принимайте этот файл" in page) == (attack is not attacks.the_end_cut_off)
 
 
 def test_files_of_any_kind_are_answered(school, client):
     assert "Это не PDF" in checked(client, b"a letter")
+    scan = checked(client, a_strange_pdf())
+    assert (
+        "печать есть только в нём" in scan and school.profile.email in scan and school.profile.phone in scan
+    )
     assert "Файл не читается" in checked(client, b"%PDF-1.7" + bytes(500))
 
 
@@ -68,4 +77,12 @@ def test_who_sends_very_many_files_waits(school, client, monkeypatch):
 
 def test_the_page_of_sign_in_leads_there(school, client):
     assert 'href="/verify/"' in client.get("/sign-in/").content.decode()
-    assert "Проверить документ" in client.get("/verify/").content.decode()
+    assert 'href="/verify/how/"' in client.get("/verify/").content.decode()
+    assert "Как проверить документ" in client.get("/verify/how/").content.decode()
+
+
+def test_the_document_for_strangers_names_every_verdict_by_the_heading_of_the_page(settings):
+    text = (settings.BASE_DIR / "docs" / "verify.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    for verdict, words in VERDICTS.items():
+        assert any(f"`{verdict}`" in row and f"«{words.title}»" in row for row in rows), verdict
