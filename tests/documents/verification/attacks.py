@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pikepdf
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.pdf_utils.writer import PageObject
 from pyhanko.sign.fields import SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
@@ -13,7 +14,7 @@ from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from documents.sealing.pades import Sealer
-from tests.documents.sealing.sealed import a_sealer, an_rsa_signer, clock, drawn, school, sealed, sign
+from tests.documents.sealing.sealed import a_sealer, an_rsa_signer, clock, drawn, sealed, sign
 
 Attack = Callable[[bytes], bytes]
 
@@ -97,7 +98,7 @@ def sealed_by_another_of_the_same_name(paper: bytes) -> bytes:
 def sealed_by_another_with_our_certificate_in_front(paper: bytes) -> bytes:
     """A reader that takes the first certificate of the signature for the signer's reads the school's."""
     forger = an_rsa_signer("School 118")  # longer than the school's: the set of certificates is sorted
-    ours = school().signer.signing_cert
+    ours = PdfFileReader(io.BytesIO(paper)).embedded_signatures[0].signer_cert
     certificates = SimpleCertificateStore()
     certificates.register_multiple([forger.signing_cert, ours])
     signer = SimpleSigner(forger.signing_cert, forger.signing_key, certificates)

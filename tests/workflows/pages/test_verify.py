@@ -39,6 +39,7 @@ def test_a_stranger_sees_that_a_paper_is_genuine(school, client):
         (attacks.another_title, "Документ изменён после заверения"),
         (attacks.the_seal_stripped, "В файле нет печати"),
         (attacks.stripped_and_sealed_by_another, "A workshop of diplomas (так она назвала себя сама)"),
+        (attacks.sealed_by_another_with_our_certificate_in_front, "Чужая печать"),
         (attacks.the_end_cut_off, "Файл неполный"),
     ],
     ids=lambda each: getattr(each, "__name__", ""),
