@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import Alignment, Pair, adjective_of, align
+from workflows.credit.comparison.alignment import Alignment, Pair, align
 from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
@@ -122,17 +122,6 @@ def _without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment
         for side, reading in ((found.left, one), (found.right, other))
     )
     return Alignment(found.pairs, left, right)
-
-
-def _adjective_beside_noun(found: Alignment) -> Alignment:
-    """`Сварочные работы`, `сварка`: an adjective with a word of no weight is its noun."""
-    for side, noun in ((found.left, found.right), (found.right, found.left)):
-        fits = len(side) == 2 and len(noun) == 1 and side[1].lemma in default().frames_after
-        if fits and adjective_of(side[0], noun[0]):
-            adjective = (side[0],)
-            left, right = (adjective, noun) if side is found.left else (noun, adjective)
-            return Alignment((Pair(left, right, "derived"),), (), ())
-    return found
 
 
 def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:

@@ -39,7 +39,6 @@ class Vocabulary:
     faint: frozenset[str]
     faint_heads: frozenset[str]  # faint at the head of a title only
     frames: frozenset[str]
-    frames_after: frozenset[str]  # after an adjective, where the other title has its noun
     carriers: frozenset[str]
     names: frozenset[str]
     languages: frozenset[str]
@@ -139,8 +138,7 @@ def load(home: Path) -> Vocabulary:
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         faint=frozenset(),
         faint_heads=frozenset(),
-        frames=_frames(home / "frames.txt", after=False),
-        frames_after=_frames(home / "frames.txt", after=True),
+        frames=frozenset(lemma for line in _lines(home / "frames.txt") for lemma in _lemmas(line)),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
         languages=frozenset(lemma for line in _lines(home / "languages.txt") for lemma in _lemmas(line)),
@@ -248,12 +246,6 @@ def _abbreviations(path: Path) -> dict[str, tuple[tuple[Word, ...], ...]]:
 
 def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
     return vocabulary.essence(vocabulary.canonical(words_of(title)))
-
-
-def _frames(path: Path, *, after: bool) -> frozenset[str]:
-    """Lemmas of the lines with `~`, or of those without."""
-    lines = [line for line in _lines(path) if line.startswith("~") is after]
-    return frozenset(lemma for line in lines for lemma in _lemmas(line))
 
 
 def _faint(vocabulary: Vocabulary, path: Path, *, heads: bool) -> frozenset[str]:
