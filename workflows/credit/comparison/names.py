@@ -197,6 +197,7 @@ def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
     return replace(one, words=bare), replace(other, words=against)
 
 
+_OPPOSITE = frozenset((("с", "на"), ("на", "с"), ("из", "в"), ("в", "из")))
 _SAME_CODES = frozenset(("same_words", "same_meaning", "same_subject", "cut_long_title"))
 
 
@@ -278,7 +279,9 @@ def _only_two_initials(found: Alignment, vocabulary: Vocabulary) -> bool:
 
 
 def _turned(found: Alignment) -> bool:
-    """The same words about another thing: "economics of systems" is not "systems in economics"."""
+    """The same words about another thing: "economics of systems", "systems in economics"; or the other way about."""
+    if any((pair.left[0].before, pair.right[0].before) in _OPPOSITE for pair in found.pairs):
+        return True  # "с английского на русский", "с русского на английский"
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
     return not (lefts <= rights or rights <= lefts)

@@ -1,5 +1,6 @@
 """Letters before words: quotes and dashes, Latin letters inside Cyrillic words, words broken by a scanner."""
 
+import html
 import itertools
 import re
 import unicodedata
@@ -36,8 +37,12 @@ _SOUNDS = tuple(
 
 
 def fold(text: str) -> str:
-    """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е."""
-    text = unicodedata.normalize("NFKC", text.replace("№", " N ")).replace("\u00ad", "").replace("\u200b", "")
+    """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е, &quot; "."""
+    text = (
+        unicodedata.normalize("NFKC", html.unescape(text).replace("№", " N "))
+        .replace("\u00ad", "")
+        .replace("\u200b", "")
+    )
     text = _SOFT_SIGN.sub("", text.translate(_BRACKETS))
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
     text = _SPACED_OUT.sub(lambda match: match.group().replace(" ", ""), " ".join(text.split()))
