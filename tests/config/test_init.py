@@ -12,6 +12,7 @@ from organisation.loading import load_profile
 from organisation.models import Edition, User
 from organisation.roles import Role
 from records.models import Student
+from workflows.cases.models import Step
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,17 @@ def test_demo_prints_logins_on_the_console_and_one_object_on_standard_output(cap
     assert "lapina" in console
     assert "password" in console
     assert "First set-up" not in console
+
+
+@pytest.mark.slow
+@pytest.mark.once
+def test_the_first_start_shows_applications_in_all_their_states(capsys):
+    """As `script/server` does on a new machine: letters are read, compared, decided; one stale verdict stops it all."""
+    answer, _ = init(capsys, "--demo")
+    told = {key: answer["demo"][key] for key in ("applications", "nominations", "requests", "carriers")}
+    assert told == {"applications": 17, "nominations": 3, "requests": 4, "carriers": 1}
+    decided = set(Step.objects.filter(action__startswith="approve").values_list("action", flat=True))
+    assert decided >= {"approve", "approve_partly"}
 
 
 def test_the_second_run_changes_nothing(capsys):
