@@ -17,10 +17,10 @@ class Readable:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_: object) -> None:
-        """BadRequest: the path or the query holds a NUL."""
+    def process_view(self, request: HttpRequest, view: object, *_: object) -> None:
+        """BadRequest: a NUL in the query or the path; behind secret links every wrong path is answered alike."""
         asked = (
-            request.path,
+            *(() if getattr(view, "private", False) else (request.path,)),
             *request.GET,
             *(value for _key, values in request.GET.lists() for value in values),
         )

@@ -28,4 +28,5 @@ def private(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
+    shown.private = True  # type: ignore[attr-defined]  # config.readable leaves its answers alike
     return shown
