@@ -4,13 +4,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-SETTINGS = """openssl_conf = settings
-[settings]
-engines = engines
-[engines]
-gost = gost
-[gost]
-default_algorithms = ALL
+from documents.detached import openssl
+
+SETTINGS = (
+    openssl.WITH_GOST.decode()
+    + """\
 [req]
 distinguished_name = name
 [name]
@@ -28,6 +26,7 @@ authorityKeyIdentifier = keyid
 # issuerSignTool: four empty names of means
 1.2.643.100.112 = DER:30:08:0c:00:0c:00:0c:00:0c:00
 """
+)
 ALGORITHMS = {
     "GOST R 34.10-2012": ("gost2012_256", "paramset:A"),
     "RSA": ("rsa:2048",),
