@@ -12,6 +12,7 @@ from archive.scratch import scratch_database
 from storage import blobs, s3
 from storage.s3 import Box, Unavailable
 from tests.archive.places import a_key, a_medium, backed_up, papers, restored
+from tests.ports import free_port
 from tests.storage import servers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -124,7 +125,7 @@ def test_a_newer_backup_is_said(medium, key):
 
 def test_a_bucket_that_is_not_there_is_said(medium, key, monkeypatch):
     assert "is not there" in at_hour("s3://nothing", key, 10).error
-    servers.asked(monkeypatch, f"http://127.0.0.1:{servers.free_port()}")
+    servers.asked(monkeypatch, f"http://127.0.0.1:{free_port()}")
     monkeypatch.setattr(s3, "ATTEMPTS", 1)
     assert "is not there" in at_hour(medium, key, 10).error
 

@@ -19,7 +19,8 @@ from email import message_from_bytes
 from aiosmtpd.controller import Controller
 
 from tests.crash import warm
-from tests.crash.place import MANAGE, Place, free_port
+from tests.crash.place import MANAGE, Place
+from tests.ports import free_port
 
 GONE = (OSError, smtplib.SMTPException, urllib.error.URLError)
 RETRY = 0.3  # seconds until a mail server or a parent tries again

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -108,10 +107,3 @@ def fresh_database(url: str) -> str:
         template = f'TEMPLATE "{MIGRATED_POSTGRES}"' if MIGRATED_POSTGRES else ""
         connection.execute(f'CREATE DATABASE "{name}" {template}')
     return f"{server}/{name}"
-
-
-def free_port() -> int:
-    """A port of the loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -8,7 +8,8 @@ import pytest
 
 import faults
 from tests.crash.letters import SENDER, a_letter
-from tests.crash.place import KILLED, Place, free_port
+from tests.crash.place import KILLED, Place
+from tests.ports import free_port
 
 pytestmark = pytest.mark.slow
 

@@ -18,7 +18,8 @@ import pytest
 
 from tests.crash import warm
 from tests.crash.crew import TOKEN
-from tests.crash.place import MANAGE, Place, free_port
+from tests.crash.place import MANAGE, Place
+from tests.ports import free_port
 from tests.reliability import canaries
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]

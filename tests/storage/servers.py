@@ -7,12 +7,12 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from storage import s3
+from tests.ports import await_listener, free_port
 
 BIN = Path(sys.executable).parent
 NAME, SECRET, BUCKET = "school", "school-secret", "papers"
@@ -62,28 +62,12 @@ def asked(monkeypatch, address: str, secret: str = SECRET) -> None:
         KNOWN[:] = [address, secret, s3.ATTEMPTS]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return listening.getsockname()[1]
-
-
 @contextmanager
 def _running(command: list[str], port: int) -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        _until_it_listens(port, process)
+        await_listener(port)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _until_it_listens(port: int, process: subprocess.Popen) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.02)
-    raise AssertionError("the server did not start")

@@ -3,7 +3,6 @@
 import http.client
 import re
 import smtplib
-import socket
 import subprocess
 import sys
 import threading
@@ -18,10 +17,10 @@ from urllib.parse import urlencode
 
 from config.serve import parts
 from tests.crash import warm
-from tests.crash.place import Place, free_port, prepare
+from tests.crash.place import Place, prepare
+from tests.ports import await_listener, free_port
 
 WORKERS = 2
-READY_WITHIN = 120.0  # seconds a server may take to start on a busy machine
 
 
 @dataclass
@@ -130,19 +129,6 @@ def servers(place: Place) -> Iterator[tuple[int, int]]:
             process.terminate()
         for process in started:
             process.wait(60)
-
-
-def await_listener(port: int) -> None:
-    """Until somebody accepts connections there."""
-    deadline, pause = time.monotonic() + READY_WITHIN, threading.Event()
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            pause.wait(0.1)
-        else:
-            return
-    raise AssertionError(f"nobody listens on {port}")
 
 
 def write_letters(port: int, waits: Waits, over: threading.Event, pause: float) -> None:
