@@ -4,15 +4,15 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import Alignment, Pair, align
-from workflows.credit.comparison.morphology import is_adjective
+from workflows.credit.comparison.alignment import Alignment, align
+from workflows.credit.comparison.allowances import heavy, own, with_akin, without_faint, without_frames
+from workflows.credit.comparison.clashes import find_clash
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
 
 _TRUNCATED_AT = 8  # words that a cut long title must at least share with the full one
-_FIRST_STEPS = frozenset(("основа", "введение"))  # what courses for beginners teach
 _MILD = {"same", "inflected"}
 
 
@@ -75,10 +75,10 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading, *, bare: boo
     """The verdict on one reading of each title, with every step on the way; on bare words akin ones count less."""
     one, other = _as_written(one, other)
     aligned = align(one.words, other.words)
-    found = _with_akin(aligned, bare=bare)
+    found = with_akin(aligned, bare=bare)
     if found is aligned:
-        found = _with_akin(_without_frames(aligned, one, other), bare=bare)
-    found = _without_faint(found, one, other)
+        found = with_akin(without_frames(aligned, one, other), bare=bare)
+    found = without_faint(found, one, other)
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),
         *(
@@ -89,7 +89,7 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading, *, bare: boo
         *_laid_aside(aligned, found),
         Reason("left_over", {"left": _texts(found.left), "right": _texts(found.right)}),
     )
-    clash = _clash(left, one, right, other)
+    clash = find_clash(left, one, right, other)
     if clash:
         return _different(clash, found, steps)
     why = _sameness(one, other, found, left.plain == right.plain)
@@ -108,84 +108,6 @@ def _laid_aside(aligned: Alignment, found: Alignment) -> tuple[Reason, ...]:
         for before, after in ((aligned.left, found.left), (aligned.right, found.right))
     )
     return (Reason("set_aside", {"left": left, "right": right}),) if left or right else ()
-
-
-def _without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment:
-    """`Искусство переговоров`, `ведение переговоров`: how an object is treated goes without saying."""
-    vocabulary = default()
-    if not any(
-        _own(pair, vocabulary) and pair.left[0].lemma not in vocabulary.frames for pair in found.pairs
-    ):
-        return found
-    left, right = (
-        _without(side, reading, vocabulary.frames)
-        for side, reading in ((found.left, one), (found.right, other))
-    )
-    return Alignment(found.pairs, left, right)
-
-
-def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:
-    """Words without those that say nothing at the head of a title, right before what they govern."""
-    following = (*reading.words[1:], None)
-    idle = {
-        word
-        for word, after in zip(reading.words, following, strict=True)
-        if word.lemma in heads and (is_adjective(word.lemma) or _governs(word, after))
-    }
-    return tuple(word for word in words if word not in idle)
-
-
-def _governs(word: Word, following: Word | None) -> bool:
-    return word.head and following is not None and not following.gap and not following.before
-
-
-def _with_akin(found: Alignment, *, bare: bool) -> Alignment:
-    """Words left over on both sides paired if all of them may stand for one another beside what agrees."""
-    vocabulary = default()
-    left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
-    agreed = sum(len(pair.left) for pair in found.pairs if _own(pair, vocabulary))
-    if len(left) != len(right) or not left or not agreed:
-        return found
-    pairs: list[Pair] = []
-    for word in left:
-        other = next((each for each in right if _akin(word, each, agreed, bare=bare)), None)
-        if other is None:
-            return found
-        right = tuple(each for each in right if each is not other)
-        pairs.append(Pair((word,), (other,), "akin"))
-    return Alignment(
-        (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
-    )
-
-
-def _without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
-    """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
-    vocabulary = default()
-    agreed = sum(len(_heavy(pair.left, vocabulary)) for pair in found.pairs)
-    if any(pair.left[0].lemma in vocabulary.languages for pair in found.pairs):
-        agreed -= 1  # the word "language" beside its name says nothing more
-    if bool(found.left) == bool(found.right) or agreed < 2:
-        return found
-    left, right = (
-        _lacking(_without(side, reading, vocabulary.faint_heads), vocabulary.faint)
-        for side, reading in ((found.left, one), (found.right, other))
-    )
-    return Alignment(found.pairs, left, right)
-
-
-def _akin(one: Word, other: Word, agreed: int, *, bare: bool) -> bool:
-    """Whether two words may stand for one another where so many other words agree."""
-    akin = default().akin
-    heads = one.head and other.head
-    fits = {"!": heads, "^": heads and (agreed > 1 or not bare), "~": agreed > 1, "": agreed > 1 or not bare}
-    return any(
-        fits[sign] for _, sign in akin.get(one.lemma, frozenset()) & akin.get(other.lemma, frozenset())
-    )
-
-
-def _own(pair: Pair, vocabulary: Vocabulary) -> bool:
-    """Whether a pair says something of what the course is about."""
-    return pair.left[0].lemma not in vocabulary.light
 
 
 def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
@@ -210,7 +132,7 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     group = _groups(one, vocabulary) & _groups(other, vocabulary)
     if group and vocabulary.essence(one.words) != vocabulary.essence(other.words):
         return Reason("same_subject")
-    left, right = _heavy(found.left, vocabulary), _heavy(found.right, vocabulary)
+    left, right = heavy(found.left, vocabulary), heavy(found.right, vocabulary)
     named = {pair.left[0].lemma for pair in found.pairs} & vocabulary.languages
     if named and _only_language(left + right, named):
         left = right = ()
@@ -244,18 +166,6 @@ def _lists(words: tuple[Word, ...], vocabulary: Vocabulary) -> frozenset[int]:
     return vocabulary.same_titles.get(vocabulary.essence(words), frozenset())
 
 
-def _heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    return _lacking(words, vocabulary.light)
-
-
-def _lacking(words: tuple[Word, ...], lemmas: frozenset[str]) -> tuple[Word, ...]:
-    return tuple(word for word in words if word.lemma not in lemmas)
-
-
-def _light(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    return tuple(word for word in words if word.lemma in vocabulary.light)
-
-
 def _only_language(words: tuple[Word, ...], named: Set[str]) -> bool:
     """`Английский для детей`: "foreign" and "language" go without saying beside a name, but Russian may be foreign."""
     silent = {"язык"} if "русский" in named else {"язык", "иностранный"}
@@ -275,7 +185,7 @@ def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
 def _only_two_initials(found: Alignment, vocabulary: Vocabulary) -> bool:
     """Two letters begin too many phrases: `ПО` alone is not "проектирование одежды"."""
     sure = [pair for pair in found.pairs if pair.how != "initials" or len(pair.left) + len(pair.right) > 3]
-    return not any(_own(pair, vocabulary) for pair in sure) and len(sure) < len(found.pairs)
+    return not any(own(pair, vocabulary) for pair in sure) and len(sure) < len(found.pairs)
 
 
 def _turned(found: Alignment) -> bool:
@@ -293,42 +203,6 @@ def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:
     if found.left and found.right or len(short) < _TRUNCATED_AT:
         return False
     return [word.lemma for word in short] == [word.lemma for word in full[: len(short)]]
-
-
-def _clash(left: Title, one: Reading, right: Title, other: Reading) -> Reason | None:
-    """Marks that tell two courses apart, or a whole beside its part."""
-    for kind in sorted({kind for kind, _ in one.marks | other.marks}):
-        ours, theirs = (_values(reading, kind) for reading in (one, other))
-        if ours != theirs and not _tolerated(kind, ours, theirs, one, other):
-            return Reason(f"{kind}_differs", {"left": sorted(ours), "right": sorted(theirs)})
-    practices = (
-        "practice" in (left.level, right.level) and one.lemmas == other.lemmas and len(one.lemmas) <= 2
-    )
-    if practices and left.index and right.index and left.index != right.index:
-        return Reason("index_differs", {"left": [left.index], "right": [right.index]})
-    if left.level and right.level and left.level != right.level:
-        return Reason("whole_and_part", {"left": [left.level], "right": [right.level]})
-    return None
-
-
-def _values(reading: Reading, kind: str) -> frozenset[str]:
-    return frozenset(value for name, value in reading.marks if name == kind)
-
-
-def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Reading, other: Reading) -> bool:
-    """A difference of marks that is none: a number without its word, an unstated version, the basic level."""
-    if kind == "version":
-        return not ours or not theirs
-    if kind == "level" and ours | theirs == {"basic", "beginning"}:
-        return bool(ours and theirs)
-    if ours | theirs == {"beginning"} and (other if ours else one).lemmas & _FIRST_STEPS:
-        return True
-    if kind == "level" and not (ours and theirs):
-        return ours | theirs == {"basic"} and default().essence(one.words) in default().subjects
-    bare = frozenset(value for _, value in (other.marks if not theirs else one.marks))
-    if not ours or not theirs:
-        return bool(ours | theirs) and ours | theirs <= bare
-    return False
 
 
 def _different(why: Reason, found: Alignment, steps: tuple[Reason, ...]) -> TitleVerdict:

@@ -1,0 +1,96 @@
+"""What may stand on one side of two titles only: akin words, frames, words that go without saying."""
+
+from workflows.credit.comparison.alignment import Alignment, Pair
+from workflows.credit.comparison.morphology import is_adjective
+from workflows.credit.comparison.titles import Reading
+from workflows.credit.comparison.vocabulary import Vocabulary, default
+from workflows.credit.comparison.words import Word
+
+
+def with_akin(found: Alignment, *, bare: bool) -> Alignment:
+    """Words left over on both sides paired if all of them may stand for one another beside what agrees."""
+    vocabulary = default()
+    left, right = heavy(found.left, vocabulary), heavy(found.right, vocabulary)
+    agreed = sum(len(pair.left) for pair in found.pairs if own(pair, vocabulary))
+    if len(left) != len(right) or not left or not agreed:
+        return found
+    pairs: list[Pair] = []
+    for word in left:
+        other = next((each for each in right if _akin(word, each, agreed, bare=bare)), None)
+        if other is None:
+            return found
+        right = tuple(each for each in right if each is not other)
+        pairs.append(Pair((word,), (other,), "akin"))
+    return Alignment(
+        (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
+    )
+
+
+def without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment:
+    """`Искусство переговоров`, `ведение переговоров`: how an object is treated goes without saying."""
+    vocabulary = default()
+    if not any(own(pair, vocabulary) and pair.left[0].lemma not in vocabulary.frames for pair in found.pairs):
+        return found
+    left, right = (
+        _without(side, reading, vocabulary.frames)
+        for side, reading in ((found.left, one), (found.right, other))
+    )
+    return Alignment(found.pairs, left, right)
+
+
+def without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
+    """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
+    vocabulary = default()
+    agreed = sum(len(heavy(pair.left, vocabulary)) for pair in found.pairs)
+    if any(pair.left[0].lemma in vocabulary.languages for pair in found.pairs):
+        agreed -= 1  # the word "language" beside its name says nothing more
+    if bool(found.left) == bool(found.right) or agreed < 2:
+        return found
+    left, right = (
+        _lacking(_without(side, reading, vocabulary.faint_heads), vocabulary.faint)
+        for side, reading in ((found.left, one), (found.right, other))
+    )
+    return Alignment(found.pairs, left, right)
+
+
+def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:
+    """Words without those that say nothing at the head of a title, right before what they govern."""
+    following = (*reading.words[1:], None)
+    idle = {
+        word
+        for word, after in zip(reading.words, following, strict=True)
+        if word.lemma in heads and (is_adjective(word.lemma) or _governs(word, after))
+    }
+    return tuple(word for word in words if word not in idle)
+
+
+def _governs(word: Word, following: Word | None) -> bool:
+    return word.head and following is not None and not following.gap and not following.before
+
+
+def _akin(one: Word, other: Word, agreed: int, *, bare: bool) -> bool:
+    """Whether two words may stand for one another where so many other words agree."""
+    akin = default().akin
+    heads = one.head and other.head
+    fits = {"!": heads, "^": heads and (agreed > 1 or not bare), "~": agreed > 1, "": agreed > 1 or not bare}
+    return any(
+        fits[sign] for _, sign in akin.get(one.lemma, frozenset()) & akin.get(other.lemma, frozenset())
+    )
+
+
+def own(pair: Pair, vocabulary: Vocabulary) -> bool:
+    """Whether a pair says something of what the course is about."""
+    return pair.left[0].lemma not in vocabulary.light
+
+
+def heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    """The words whose absence would change the course."""
+    return _lacking(words, vocabulary.light)
+
+
+def _lacking(words: tuple[Word, ...], lemmas: frozenset[str]) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.lemma not in lemmas)
+
+
+def _light(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
+    return tuple(word for word in words if word.lemma in vocabulary.light)
