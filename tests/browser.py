@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 WIDE, PHONE = 1280, 360
 HEIGHTS = {WIDE: 900, PHONE: 640}
@@ -89,6 +89,15 @@ def sign_in(context: BrowserContext, url: str, user) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     name = settings.SESSION_COOKIE_NAME
     context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+
+
+def follow(link: Locator) -> None:
+    """Click what leads to another page and stay until that page is here.
+
+    A click alone returns while the old page still stands, and a busy machine then shows the old one to the test.
+    """
+    with link.page.expect_navigation():
+        link.click()
 
 
 def axe(page: Page) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, WIDE, axe, resize, shoot, sideways, troubles
+from tests.browser import PHONE, WIDE, axe, follow, resize, shoot, sideways, troubles
 from tests.pages.urls import WHOLE
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,9 +57,9 @@ def test_keys_move_between_lines_and_choose_verdicts(samples, browse):
 def test_the_menu_on_a_phone_opens_without_javascript(samples, browse):
     page = browse("/sample/staff/", PHONE, samples.reviewer, javascript=False)
     assert not page.locator("#menu").is_visible()
-    page.get_by_role("link", name="Меню").click()
+    follow(page.get_by_role("link", name="Меню"))
     assert page.locator("#menu").is_visible()
-    page.locator(".menu-close").click()
+    follow(page.locator(".menu-close"))
     assert not page.locator("#menu").is_visible()
 
 
@@ -72,7 +72,7 @@ def test_an_error_is_said_beside_its_field_and_linked_from_the_summary(samples, 
     texts = [page.locator(f"#{each}").inner_text() for each in described]
     assert any("ак. ч" in text for text in texts)
     assert any("число" in text for text in texts)
-    page.locator(".error-summary a").first.click()
+    follow(page.locator(".error-summary a").first)
     assert (
         page.locator(":focus").get_attribute("id")
         == page.locator(".error-summary a").first.get_attribute("href")[1:]

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from config import access
-from tests.browser import PHONE, shoot, troubles
+from tests.browser import PHONE, follow, shoot, troubles
 
 pytestmark = pytest.mark.django_db
 
@@ -72,14 +72,14 @@ def test_sign_in_walks_from_a_wrong_password_to_the_right_one_and_out(samples, b
     page = browse("/sign-in/?next=/sample/staff/", PHONE)
     page.get_by_label("Имя пользователя").fill("lapina")
     page.get_by_label("Пароль", exact=True).fill("не тот")
-    page.get_by_role("button", name="Войти").click()
+    follow(page.get_by_role("button", name="Войти"))
     assert page.get_by_role("alert").is_visible()
     assert page.get_by_label("Имя пользователя").input_value() == "lapina"
     shoot(page, "sign-in-error")
     assert troubles(page) == []
     page.get_by_label("Пароль", exact=True).fill("severny-veter-2026")
-    page.get_by_role("button", name="Войти").click()
+    follow(page.get_by_role("button", name="Войти"))
     assert page.url.endswith("/sample/staff/")
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.get_by_role("button", name="Выйти").click()
+    follow(page.get_by_role("button", name="Выйти"))
     assert page.url.endswith("/sign-in/")

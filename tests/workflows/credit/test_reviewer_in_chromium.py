@@ -3,7 +3,7 @@
 import pytest
 import time_machine
 
-from tests.browser import PHONE, WIDE, browse, chromium, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, shoot, troubles  # noqa: F401  # fixtures
 from tests.builders import PYTHON_UNITS, a_programme, a_representative, a_student
 from tests.workflows.pages import school_day
 from workflows.cases import door
@@ -109,7 +109,7 @@ def test_a_doubtful_line_stays_open_and_gets_the_focus(noon, school, browse):  #
 def test_without_scripts_and_on_a_phone_the_same_button_leads_to_the_same_place(noon, school, browse):  # noqa: F811
     case = a_clean_case(school, third="зачтено", topics=(0, 2))
     page = browse(f"/credit/{case.number}/compare/", PHONE, school.reviewer, javascript=False)
-    page.get_by_role("button", name="Подтвердить предложенное").click()
+    follow(page.get_by_role("button", name="Подтвердить предложенное"))
     page.wait_for_url("**/compare/#line-2")
     assert "Вас ждёт 1 строка" in page.locator(".notes").inner_text()
     shoot(page, "reviewer-phone")

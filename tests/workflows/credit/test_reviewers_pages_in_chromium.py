@@ -3,7 +3,7 @@
 import pytest
 
 from records.models import CourseUnit
-from tests.browser import PHONE, WIDE, browse, chromium, resize, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, resize, shoot, troubles  # noqa: F401  # fixtures
 from tests.builders import a_programme
 from tests.reliability.papers import draw_small_papers
 from tests.workflows.pages import stories
@@ -57,7 +57,7 @@ def test_a_class_is_refused_in_words_beside_its_student_and_keeps_what_was_typed
     student.get_by_label("Завести дело").check()
     student.get_by_label("Результат").fill("отл.")
     page.locator("select[name=kind]").select_option("progress")
-    page.get_by_role("button", name="Завести дела").click()
+    follow(page.get_by_role("button", name="Завести дела"))
     student = page.locator("fieldset", has_text="Зайцева Полина")
     assert student.get_by_label("Результат").input_value() == "отл."
     assert "Нужно для выбранного ученика" in student.inner_text()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, WIDE, browse, chromium, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, shoot, troubles  # noqa: F401  # fixtures
 from tests.workflows.disclosure.office import disclosed, identified, opened, prepared, user
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,10 +43,10 @@ def test_every_page_is_whole(pages, browse, width):  # noqa: F811
 def test_the_daily_paper_takes_three_actions_and_no_script(maria, browse):  # noqa: F811
     page = browse("/disclosure/express/", WIDE, user("sedova"), javascript=False)
     page.get_by_label("Ученик: фамилия").fill("Власова")
-    page.get_by_role("button", name="Найти").click()
+    follow(page.get_by_role("button", name="Найти"))
     page.get_by_label("Власова Мария Сергеевна").check()
     page.get_by_label("ученик", exact=True).check()
     page.get_by_label("Документ видел").check()
-    page.get_by_role("button", name="Выдать справку").click()
+    follow(page.get_by_role("button", name="Выдать справку"))
     assert "61-со" in page.get_by_role("status").first.inner_text()
     assert page.get_by_role("link", name="Напечатать, PDF").get_attribute("href").startswith("/files/")

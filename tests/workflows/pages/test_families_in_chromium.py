@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 
 from mailroom.models import Message
-from tests.browser import PHONE, WIDE, browse, chromium, resize, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, resize, shoot, troubles  # noqa: F401  # fixtures
 from tests.workflows.credit.families import COURSES, photo
 from tests.workflows.pages import school_day, stories
 from workflows.cases import decisions, door, tracking
@@ -94,7 +94,7 @@ def row(page, index):
 def test_a_parent_applies_on_a_telephone(school, browse, javascript):  # noqa: F811
     page = browse("/credit/apply/", PHONE, javascript=javascript)
     fill(page)
-    page.get_by_role("button", name="Добавить ещё курс").click()
+    follow(page.get_by_role("button", name="Добавить ещё курс"))
     assert page.url.endswith("#course-2")
     assert page.get_by_label("Ваши фамилия").input_value() == "Тарасова Елена Михайловна"
     assert not page.locator(".field-error").count()
@@ -103,18 +103,18 @@ def test_a_parent_applies_on_a_telephone(school, browse, javascript):  # noqa: F
     page.locator("#id_attached").set_input_files(
         [{"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": photo().read()}]
     )
-    page.get_by_role("button", name="Отправить заявление").click()
+    follow(page.get_by_role("button", name="Отправить заявление"))
     assert page.title().startswith("Ошибка")
     page.said.clear()
     if javascript:
         assert look(page, "apply-errors") == []
         resize(page, PHONE)
-    page.get_by_role("alert").get_by_role("link", name="Сколько академических часов").click()
+    follow(page.get_by_role("alert").get_by_role("link", name="Сколько академических часов"))
     page.locator("#id_form-1-hours").fill("40")
     page.locator("#id_attached").set_input_files(
         [{"name": "IMG_2041.jpg", "mimeType": "image/jpeg", "buffer": photo().read()}]
     )
-    page.get_by_role("button", name="Отправить заявление").click()
+    follow(page.get_by_role("button", name="Отправить заявление"))
     case = CreditApplication.objects.get()
     assert case.number in page.locator("main").inner_text() and case.lines.count() == 2
     page.said.clear()
@@ -125,16 +125,16 @@ def test_a_parent_applies_on_a_telephone(school, browse, javascript):  # noqa: F
 def test_a_parent_adds_what_is_missing_and_asks_a_question(school, browse):  # noqa: F811
     case = asked(school)
     page = browse(path(case), PHONE, javascript=False)
-    page.get_by_role("link", name="Прислать недостающее").click()
+    follow(page.get_by_role("link", name="Прислать недостающее"))
     page.locator("#id_form-0-hours").fill("72")
     page.get_by_label("Что ещё хотите сказать").fill("Программы нет, есть справка.")
-    page.get_by_role("button", name="Отправить").click()
+    follow(page.get_by_role("button", name="Отправить"))
     assert case.number in page.locator("main").inner_text()
     assert CreditApplication.objects.get(pk=case.pk).state == "comparison"
 
     page = browse(path(case), PHONE, javascript=False)
     page.get_by_label("Ваше сообщение").fill("Когда будет ответ?")
-    page.get_by_role("button", name="Отправить в школу").click()
+    follow(page.get_by_role("button", name="Отправить в школу"))
     assert "Сообщение передано школе" in page.locator("main").inner_text()
     assert Message.objects.get().case_numbers == [case.number]
 
@@ -142,10 +142,11 @@ def test_a_parent_adds_what_is_missing_and_asks_a_question(school, browse):  # n
 def test_the_office_registers_an_application_at_the_counter(school, browse):  # noqa: F811
     stories.a_family(school, school_day.LONG)
     page = browse("/", WIDE, school.office)
-    page.get_by_role("link", name="Приём заявления").click()
+    follow(page.get_by_role("link", name="Приём заявления"))
     assert look(page, "counter") == []
     resize(page, WIDE)
     page.get_by_role("button", name="Зарегистрировать заявление").click()
+    assert page.locator("input:invalid").count(), "the browser itself asks for what is missing"
     page.get_by_role("radio", name="лично").check()
     page.get_by_role("radio", name="представитель").check()
     page.get_by_label("Заявитель", exact=False).first.fill(school_day.LONG)
@@ -154,11 +155,11 @@ def test_the_office_registers_an_application_at_the_counter(school, browse):  # 
     page.locator("#id_form-0-hours").fill("много")
     page.locator("#id_form-0-assessment_form").fill("зачёт")
     page.locator("#id_form-0-result").fill("зачтено")
-    page.get_by_role("button", name="Зарегистрировать заявление").click()
+    follow(page.get_by_role("button", name="Зарегистрировать заявление"))
     page.said.clear()
     assert look(page, "counter-errors") == []
     page.locator("#id_form-0-hours").fill("72")
-    page.get_by_role("button", name="Зарегистрировать заявление").click()
+    follow(page.get_by_role("button", name="Зарегистрировать заявление"))
     case = CreditApplication.objects.get()
     assert f"/credit/{case.number}/" in page.url or case.number in page.locator("h1").inner_text()
     with page.expect_download() as download:

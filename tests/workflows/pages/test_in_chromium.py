@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, WIDE, browse, chromium, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, shoot, troubles  # noqa: F401  # fixtures
 from workflows.credit.models import CreditApplication
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -47,28 +47,27 @@ def test_every_staff_page_is_whole(pages, browse, width):  # noqa: F811
 
 def test_reviewer_and_head_walk_from_comparison_to_decision(day, school, browse):  # noqa: F811
     page = browse(f"/credit/{day.compare.number}/compare/", WIDE, school.reviewer)
-    page.get_by_role("button", name="Передать на решение").click()
+    follow(page.get_by_role("button", name="Передать на решение"))
     assert page.get_by_role("alert").is_visible()
     assert page.locator(".line.bad").count() == 4
     shoot(page, "staff-comparison-errors")
     page.said.clear()
     assert troubles(page) == []
     judge(page)
-    page.get_by_role("button", name="Передать на решение").click()
+    follow(page.get_by_role("button", name="Передать на решение"))
     assert "передано на решение" in page.locator(".notes").inner_text()
 
     page = browse("/to-sign/", WIDE, school.head)
-    page.get_by_role("link", name="Тарасов Кирилл, 7Б", exact=True).click()
+    follow(page.get_by_role("link", name="Тарасов Кирилл, 7Б", exact=True))
     assert not page.locator("input[name=decision]:checked").count(), "nothing is chosen beforehand"
     assert page.locator("input[value=approve]").is_disabled()
     preview = page.locator("img.paper-preview")
     assert preview.evaluate("image => image.decode().then(() => image.naturalWidth)") > 900
-    page.get_by_role("button", name="Решить и подписать пакет").click()
+    follow(page.get_by_role("button", name="Решить и подписать пакет"))
     assert "Выберите решение" in page.get_by_role("alert").inner_text()
     page.said.clear()
     page.get_by_label("Зачесть частично").check()
-    page.get_by_role("button", name="Решить и подписать пакет").click()
-    page.wait_for_selector(".notes")
+    follow(page.get_by_role("button", name="Решить и подписать пакет"))
     case = CreditApplication.objects.get(pk=day.compare.pk)
     assert (case.state, case.decided_by) == ("partly_approved", school.head)
     assert f"{case.number}/Р" in page.locator(".notes").inner_text()
@@ -97,10 +96,10 @@ def judge(page):
 def test_a_page_that_was_open_too_long_gives_the_words_back(day, school, browse):  # noqa: F811
     first = browse(f"/credit/{day.compare.number}/compare/", WIDE, school.reviewer)
     second = browse(f"/credit/{day.compare.number}/compare/", PHONE, school.reviewer)
-    first.get_by_role("button", name="Сохранить").click()
+    follow(first.get_by_role("button", name="Сохранить"))
     second.locator("#line-3").get_by_text("Не зачесть").click()
     second.locator("#line-3").get_by_label("Словами").fill("Мало общих тем.")
-    second.get_by_role("button", name="Сохранить").click()
+    follow(second.get_by_role("button", name="Сохранить"))
     assert "Мало общих тем." in second.locator("main").inner_text()
     assert "Ольга Лапина сравнивает курсы" in second.locator("main").inner_text()
     shoot(second, "staff-conflict")
@@ -113,5 +112,5 @@ def test_the_family_gets_no_reason_that_was_never_written_even_without_scripts(d
     third = page.locator("#line-3")
     assert third.get_by_label("Словами").is_visible()
     third.get_by_text("Не зачесть").click()
-    page.get_by_role("button", name="Передать на решение").click()
+    follow(page.get_by_role("button", name="Передать на решение"))
     assert "прочтёт семья" in third.locator(".field-error").last.inner_text()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser import PHONE, WIDE, browse, chromium, shoot, troubles  # noqa: F401  # fixtures
+from tests.browser import PHONE, WIDE, browse, chromium, follow, shoot, troubles  # noqa: F401  # fixtures
 from tests.workflows.rewards.nominations import a_class, a_draft, considered, make_all, ordered
 from workflows.rewards.models import RewardNomination
 
@@ -52,8 +52,8 @@ def test_a_deputy_names_a_class_from_a_pasted_list(school, browse):  # noqa: F81
     draft = a_draft(school, [], occasion="Осенний марафон")
     page = browse(f"/rewards/{draft.number}/students/", WIDE, school.deputy)
     page.locator("textarea[name=names]").fill("\n".join(each.full_name for each in pupils))
-    page.get_by_role("button", name="Сверить список").click()
-    page.get_by_role("button", name="Добавить отмеченных").click()
+    follow(page.get_by_role("button", name="Сверить список"))
+    follow(page.get_by_role("button", name="Добавить отмеченных"))
     assert "Добавлены 2 ученика" in page.locator(".notes").inner_text()
-    page.get_by_role("button", name="Представить", exact=True).first.click()
+    follow(page.get_by_role("button", name="Представить", exact=True).first)
     assert RewardNomination.objects.get().state == "submitted"
