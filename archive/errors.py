@@ -13,6 +13,10 @@ class MediumUnfit(ArchiveError):
     """The medium cannot take a backup now."""
 
 
+class MediumFull(MediumUnfit):
+    """What is to be written does not fit there."""
+
+
 class BackupDamaged(ArchiveError):
     """`file` is the first bad one, as a path on the medium; `fault` says what is wrong with it."""
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from archive.package_model import Package as Package
 from documents.models import CleanCopy, Document, Entry
 from organisation.models import User
 from organisation.roles import Role

@@ -56,6 +56,7 @@ def archive(request: HttpRequest) -> HttpResponse:
         "words": words,
         "page": page,
         "sees_carriers": sees,
+        "sees_packages": user.has_role(Role.ARCHIVIST, Role.ADMINISTRATOR),
         "may_place": user.has_role(*KEEPERS),
         "may_end": user.has_role(*DECIDERS),
     }

@@ -135,6 +135,7 @@ FILES_DIR = DATA_DIR / "files"
 FILES_URL = env.str("FILES_URL", "")  # s3://bucket/folder: stored files lie there, and FILES_DIR stays empty
 S3_TIMEOUT = env.float("S3_TIMEOUT", 60)  # seconds without an answer, for stored files and backups
 LETTERS_DIR = DATA_DIR / "letters"
+PACKAGES_DIR = env.str("PACKAGES_DIR", "")  # empty: "packages" in the data folder
 
 # Backups: folders of mounted media and buckets, and the one secret, which never lies on a medium.
 BACKUP_MEDIA: list[str] = env.list("BACKUP_MEDIA", [])

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import QuerySet, Sum
+
 from archive.packages.making import Content
 from documents.models import Entry as Line
 from documents.models import Version
@@ -39,6 +41,7 @@ def of_student(student: Student, by: User) -> Content:
         years=(),
         concerns=concerns,
         files={"data.jsonl": [package.data(file)]},
+        size=_size(versions),
     )
 
 
@@ -55,7 +58,12 @@ def of_year(year: int) -> Content:
         years=(year,),
         concerns=lambda entry: True,
         files={"cases.jsonl": _cases(since, until)},
+        size=_size(versions),
     )
+
+
+def _size(versions: QuerySet[Version]) -> int:
+    return versions.aggregate(size=Sum("size"))["size"] or 0
 
 
 def _cases(since: datetime, until: datetime) -> Iterator[dict[str, Any]]:

@@ -9,13 +9,14 @@ from django_tasks import task
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
+from archive.models import Package
 from documents.finding import issued
 from documents.models import CleanCopy
 from documents.scanning import copies
 from mailroom import outbox
 from mailroom.models import Message
 from organisation import heartbeat
-from workflows import deliveries, routing, ticking
+from workflows import deliveries, packing, routing, ticking
 from workflows.credit import scans
 from workflows.credit.models import Scan
 
@@ -51,6 +52,12 @@ def read_scans() -> dict[str, int]:
     return scans.read_all()
 
 
+@task(queue_name="scans")
+def make_packages() -> dict[str, int]:
+    """Make the packages that were asked for, minutes each for a whole year."""
+    return packing.make_due()
+
+
 def wake(message_id: int) -> None:
     """A letter was stored: somebody route it. In a transaction, so that on SQLite it waits in line (storage.sqlite)."""
     with transaction.atomic():
@@ -65,6 +72,8 @@ def enqueue_beat() -> bool:
         read_pages.enqueue()
     if Scan.objects.due(timezone.now()).exists() and not _waits(read_scans):
         read_scans.enqueue()
+    if Package.objects.due(timezone.now()).exists() and not _waits(make_packages):
+        make_packages.enqueue()
     waiting = _waits(beat)
     if not waiting:
         beat.enqueue()

@@ -13,7 +13,7 @@ from journal import seal
 from mailroom import outbox
 from organisation import profile
 from records.imports import running
-from workflows import catalogue, deliveries, retention, routing
+from workflows import catalogue, deliveries, packing, retention, routing
 from workflows.cases import corrections, door
 from workflows.cases.models import Case
 from workflows.derived import issuing
@@ -91,7 +91,12 @@ def beat_of_archive() -> dict[str, int]:
     """Papers of the archive that nobody finished, files that an act destroyed, and the next shelf to read again."""
     now = timezone.now()
     made = drills.finish_due(now) + retention.finish_due(now)
-    return {"reports": made, "erased": retention.erase_due(), **reading.read_due(now)}
+    return {
+        "reports": made,
+        "erased": retention.erase_due(),
+        "packages_gone": packing.throw_away(now),
+        **reading.read_due(now),
+    }
 
 
 def beat_of_heads() -> dict[str, int]:

@@ -8,6 +8,7 @@ head.json       the signed head of the moment
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from django.utils import timezone
 
 import journal
 from archive import heads
+from archive.errors import MediumFull
 from archive.packages import bag
 from archive.packages.bag import Bag
 from documents.filenames import clean
@@ -31,6 +33,7 @@ from organisation.models import User
 from organisation.profile import Profile
 from storage import blobs
 
+RESERVE = 16 * 1024 * 1024  # bytes for lists and journal, and so that the disk is not filled to its last one
 VERIFIER = Path(__file__).with_name("verify.py")
 
 
@@ -45,6 +48,7 @@ class Content:
     years: tuple[int, ...]  # chains of the journal, by UTC; none means all
     concerns: Callable[[Entry], bool]
     files: dict[str, Iterable[Any]] = field(default_factory=dict)  # further files, a JSON value a line
+    size: int = 0  # bytes of the versions
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,8 @@ class Made:
 
 
 def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | None) -> Made:
-    """Write a package into the folder and journal its manifest. PlaceNotEmpty, KeyUnfit, OSError."""
+    """Write a package into the folder and journal its manifest. PlaceNotEmpty, MediumFull, KeyUnfit, OSError."""
+    must_fit(content, to)
     while seal.link_new():  # the package ends where the journal ends
         pass
     with bag.coming(to, content.name) as coming:
@@ -79,6 +84,14 @@ def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | No
     with transaction.atomic():
         journal.append("package", content.name, {"manifest": manifest, "files": made.files}, by)
     return made
+
+
+def must_fit(content: Content, to: Path) -> None:
+    """MediumFull when the papers would not fit; a folder that is not there yet is judged by the one it will lie in."""
+    there = next(each for each in (to, *to.absolute().parents) if each.is_dir())
+    free = shutil.disk_usage(there).free
+    if free < content.size + RESERVE:
+        raise MediumFull(f"{to} is too full: {content.size + RESERVE} bytes are needed, {free} are free")
 
 
 def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iterator[dict[str, Any]]:

@@ -62,6 +62,9 @@ POST_ONLY = {
     "import_confirm",
     "import_drop",
     "student_package",
+    "package_new",
+    "package_again",
+    "package_file",
     "derived_handed",
     "credit_act",
     "disclosure_act",
@@ -151,6 +154,7 @@ def arguments(name, things, number=None):
         **dict.fromkeys(
             ("carrier", "carrier_end", "head_doubt", "destruction_act", "destruction_log", "hold_lift"), [999]
         ),
+        **dict.fromkeys(("package_again", "package_file"), [999]),
     }
     return keys.get(name, [])
 
