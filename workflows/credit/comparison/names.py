@@ -120,6 +120,7 @@ def _as_written(one: Reading, other: Reading) -> tuple[Reading, Reading]:
 
 
 _OPPOSITE = frozenset((("с", "на"), ("на", "с"), ("из", "в"), ("в", "из")))
+_WITHIN = frozenset(("в", "во", "на", "для"))
 _SAME_CODES = frozenset(("same_words", "same_meaning", "same_subject", "cut_long_title"))
 
 
@@ -192,9 +193,21 @@ def _turned(found: Alignment) -> bool:
     """The same words about another thing: "economics of systems", "systems in economics"; or the other way about."""
     if any((pair.left[0].before, pair.right[0].before) in _OPPOSITE for pair in found.pairs):
         return True  # "с английского на русский", "с русского на английский"
+    if _joined_and_ruled(found):
+        return True
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
     return not (lefts <= rights or rights <= lefts)
+
+
+def _joined_and_ruled(found: Alignment) -> bool:
+    """`Театр и музыка` is about both, `музыка в театре` about one of them."""
+    sides = [[(pair.left[0], pair.right[0]) for pair in found.pairs]]
+    sides.append([(right, left) for left, right in sides[0]])
+    return any(
+        any(one.before == "и" for one, _ in heads) and any(other.before in _WITHIN for _, other in heads)
+        for heads in ([(one, other) for one, other in side if one.head] for side in sides)
+    )
 
 
 def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:

@@ -1,6 +1,7 @@
 """One title made ready for comparison: marks taken off, abbreviations read, phrases made uniform."""
 
 import itertools
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,6 +14,10 @@ from workflows.credit.comparison.writing import consonants, fold, from_latin, ti
 
 _SMALL = frozenset(
     ("для", "при", "под", "над", "как", "или", "без", "по", "на", "из", "за", "от", "до", "со", "об")
+)
+_INTRODUCED = re.compile(
+    r'^\W*(?:[а-я-]+(?:[ыио]й|[ая]я|[ое]е)\s+)+(?:курс|программа|проект|модуль|цикл|факультатив)(?=\s*")',
+    re.IGNORECASE,
 )
 _READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
 
@@ -27,6 +32,7 @@ class Title:
     readings: tuple["Reading", ...]
     index: str
     level: str
+    introduction: int = 0  # words before a quoted name that only say what it names: "social project «…»"
 
     @property
     def plain(self) -> str:
@@ -57,15 +63,29 @@ def prepare(written: str) -> Title:
     words = _without_noise(_without_remarks(words, vocabulary), vocabulary)
     words = tuple(_spelt_right(word, vocabulary) for word in words)
     readings = _read(words, stripped.marks, vocabulary)
-    return Title(written, words, stripped.marks, readings, stripped.index, stripped.level)
+    introduction = _introduction(stripped.text, words, vocabulary)
+    return Title(written, words, stripped.marks, readings, stripped.index, stripped.level, introduction)
+
+
+def _introduction(text: str, words: tuple[Word, ...], vocabulary: Vocabulary) -> int:
+    """How many words only introduce a quoted name; none if they set a level or if nothing else is left."""
+    match = _INTRODUCED.match(text)
+    said = words_of(match.group()) if match else ()
+    leads = len(said) < len(words) and [word.text for word in said] == [
+        word.text for word in words[: len(said)]
+    ]
+    levels = any(find(said, place, vocabulary.levels) for place in range(len(said)))
+    return len(said) if leads and not levels else 0
 
 
 def beside(title: Title, other: Title) -> Title:
     """A title read with another one at hand: what is shortened or misspelt in it takes the other's spelling.
 
-    Only then are phrases recognised ("бух. учот" beside "бухгалтерский учёт").
+    Only then are phrases recognised ("бух. учот" beside "бухгалтерский учёт"). What introduces a quoted name
+    is left out beside a title that is not introduced so.
     """
-    words = _joined(_initials_read(title.words, other.words), other.words)
+    said = title.words if other.introduction else title.words[title.introduction :]
+    words = _joined(_initials_read(said, other.words), other.words)
     words = tuple(_as_in(word, other.words) for word in words)
     if words == title.words:
         return title
