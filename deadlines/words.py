@@ -12,7 +12,7 @@ from deadlines.calendar_file import Fault
 from deadlines.daykinds import HOLIDAYS, Why
 from deadlines.models import DayKind
 from deadlines.terms import Day, Term
-from deadlines.workdays import Bucket, Left
+from deadlines.workdays import Left
 
 WHY: Mapping[Why, Promise] = {
     "working": gettext_lazy("working day"),
@@ -28,16 +28,6 @@ WHY: Mapping[Why, Promise] = {
     "pause": gettext_lazy("waiting for an answer"),
     "extension": gettext_lazy("day of the extension"),
     "shifted": gettext_lazy("the first working day after the last day"),
-}
-
-BUCKETS: Mapping[Bucket, Promise] = {
-    "overdue": gettext_lazy("Overdue"),
-    "today": gettext_lazy("Today"),
-    "tomorrow": gettext_lazy("Next working day"),
-    "week": gettext_lazy("This week"),
-    "later": gettext_lazy("Later"),
-    "paused": gettext_lazy("Waiting for the applicant"),
-    "unknown": gettext_lazy("No calendar for the term"),
 }
 
 

@@ -111,7 +111,7 @@ def _judge(day: date, found: int, paused: bool, rule: TermRule, calendar: Calend
 
 @dataclass(frozen=True)
 class Horizon:
-    """The dates that divide lists of terms: today, the next working day, and the end of "this week"."""
+    """The dates that divide lists of terms: today, the next working day, and the end of that day's week."""
 
     today: date
     tomorrow: date
@@ -119,15 +119,14 @@ class Horizon:
 
 
 def horizon(now: datetime, rule: TermRule, calendar: Calendar, zone: str) -> Horizon:
-    """Where the groups of a list end. On a Friday "tomorrow" is Monday, and the week ends there."""
+    """Where the groups of a list end. On a Friday "tomorrow" is Monday, and the week is the one that begins there."""
     today = now.astimezone(ZoneInfo(zone)).date()
     tomorrow = today + ONE_DAY
     while tomorrow.year in calendar.years and not rule.day(tomorrow, calendar)[0]:
         tomorrow += ONE_DAY
     if tomorrow.year not in calendar.years:
         tomorrow = today + ONE_DAY
-    sunday = today + (6 - today.weekday()) * ONE_DAY
-    return Horizon(today, tomorrow, max(sunday, tomorrow))
+    return Horizon(today, tomorrow, tomorrow + (6 - tomorrow.weekday()) * ONE_DAY)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from deadlines import words
 from deadlines.daykinds import KINDS, Why
 from deadlines.models import DayKind
 from deadlines.terms import Day
-from deadlines.workdays import Bucket, Horizon, Left, Pause, TermRule, count, horizon, left, ruler
+from deadlines.workdays import Horizon, Left, Pause, TermRule, count, horizon, left, ruler
 from tests.deadlines.test_workdays import CALENDAR
 
 ZONE = "Europe/Moscow"
@@ -35,8 +35,8 @@ ASKED = Pause(at("2026-11-24T09:20"), at("2026-11-24T20:14"))
 @pytest.mark.parametrize(
     ("now", "expected", "said"),
     [
-        ("2026-11-20T20:00", Left("later", 0, 6), "осталось 3 рабочих дня"),
-        ("2026-11-21T12:00", Left("later", 0, 6), "осталось 3 рабочих дня"),
+        ("2026-11-20T20:00", Left("week", 0, 6), "осталось 3 рабочих дня"),
+        ("2026-11-21T12:00", Left("week", 0, 6), "осталось 3 рабочих дня"),
         ("2026-11-23T00:00", Left("week", 0, 5), "осталось 2,5 рабочего дня"),
         ("2026-11-24T21:00", Left("week", 0, 4), "осталось 2 рабочих дня"),
         ("2026-11-25T13:10", Left("tomorrow", 0, 3), "осталось 1,5 рабочего дня"),
@@ -53,13 +53,13 @@ def test_the_case_of_the_screens_says_what_is_left_on_every_day(now, expected, s
     assert russian(remaining) == said
 
 
-def test_on_a_friday_the_next_working_day_is_monday():
+def test_on_a_friday_the_next_working_day_is_monday_and_the_week_is_its_week():
     friday = at("2026-11-27T10:00")
     assert horizon(friday, TermRule(3), CALENDAR, ZONE) == Horizon(
-        date(2026, 11, 27), date(2026, 11, 30), date(2026, 11, 30)
+        date(2026, 11, 27), date(2026, 11, 30), date(2026, 12, 6)
     )
     assert left(term("2026-11-25T10:00"), friday, ZONE) == Left("tomorrow", 0, 3)
-    assert left(term("2026-11-26T10:00"), friday, ZONE).bucket == "later"
+    assert left(term("2026-11-26T10:00"), friday, ZONE).bucket == "week"
 
 
 def test_the_end_of_the_known_years_does_not_break_the_lists():
@@ -132,8 +132,6 @@ def test_every_code_has_russian_words():
     with translation.override("ru"):
         for code in Why.__args__:
             assert not words.why(Day(date(2026, 1, 9), False, code)).isascii()
-        for bucket in Bucket.__args__:
-            assert not str(words.BUCKETS[bucket]).isascii()
     assert set(words.WHY) == set(Why.__args__)
 
 

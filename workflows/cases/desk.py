@@ -79,7 +79,7 @@ def conditions(edges: Horizon) -> dict[str, Q]:
         "today": Q(due_on=edges.today),
         "tomorrow": Q(due_on__gt=edges.today, due_on__lte=edges.tomorrow),
         "week": Q(due_on__gt=edges.tomorrow, due_on__lte=edges.week_end),
-        "later": Q(due_on__gt=max(edges.tomorrow, edges.week_end)),
+        "later": Q(due_on__gt=edges.week_end),
         "undated": Q(due_on=None),
     }
 

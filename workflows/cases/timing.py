@@ -41,7 +41,7 @@ class Timing:
 
     @property
     def week_end(self) -> date:
-        """The last working day of the group "this week"."""
+        """The last working day of the next working day's week."""
         day, rule = self.edges.week_end, clock.rule(USUAL, self.ours)
         while day > self.edges.tomorrow and not rule.day(day, self.calendar)[0]:
             day -= timedelta(days=1)

@@ -123,9 +123,11 @@ def one_group(request: HttpRequest, user: User, scope: lists.Scope, name: str, t
 
 
 def title(name: str, timing: Timing) -> "StrOrPromise":
-    """The group's name; the next working day is simply "tomorrow" when it is."""
+    """The group's name: the next working day is simply "tomorrow" when it is, its week may be the next one."""
     if name == "tomorrow" and timing.edges.tomorrow == timing.today + timedelta(days=1):
         return _("Tomorrow")
+    if name == "week" and timing.edges.tomorrow.isocalendar().week != timing.today.isocalendar().week:
+        return _("Next week")
     return TITLES[name]
 
 
