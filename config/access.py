@@ -168,6 +168,7 @@ TABLE: dict[str, Rule] = {
     "derived_copy": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
     "derived_duplicate": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
     "derived_handed": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
+    "derived_send": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
     "derived_file": Rule(EVERY_DISCLOSURE, CASE_ROWS),
     "derived_extract": Rule(EVERY_DISCLOSURE, CASE_ROWS + "; Document.visible_to"),
     "documents:version": Rule(READERS, "Document.visible_to and reads_document: " + CASE_ROWS),

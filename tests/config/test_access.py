@@ -101,7 +101,7 @@ ABSENT = {
 ABSENT |= {f"reward_{page}" for page in ("edit", "students", "nominee", "hand", "print", "package")}
 ABSENT |= {"reward_list_to_sign"}
 # Derived papers: of an order or of a certificate, which this world has not.
-DERIVED = ("derived_copy", "derived_duplicate", "derived_extract", "derived_handed")
+DERIVED = ("derived_send", "derived_copy", "derived_duplicate", "derived_extract", "derived_handed")
 ABSENT |= {*DERIVED}
 REWARDS = {name for name in NAMES if name.startswith("reward_") and name != "reward_new"}
 # No record was asked for: tests/workflows/disclosure/test_pages.py opens these pages of a request.

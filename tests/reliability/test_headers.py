@@ -157,6 +157,7 @@ VISITS: dict[str, Visit] = {
     "derived_copy": Visit(PAGE, OFFICE, ("version",)),
     "derived_duplicate": Visit(PAGE, OFFICE, ("version",), status=404),
     "derived_handed": Visit(PAGE, OFFICE, ("version",), status=405),
+    "derived_send": Visit(PAGE, OFFICE, ("version",), status=404),
     "derived_file": Visit(PAGE, OFFICE, ("deciding",)),
     "derived_extract": Visit(PAGE, OFFICE, ("version",)),
     "archive": Visit(PAGE, OFFICE),

@@ -27,7 +27,8 @@ def came(case: Case, on: date, actor: User | None, message: Message | None = Non
 
 def left(case: Case, letter: Outgoing, on: date) -> str:
     """The outgoing number of a letter that a mail server has taken."""
-    about = f"{case.applicant_name or letter.to}: {letter.subject}"
+    theirs = letter.to.lower() == case.applicant_email.lower()
+    about = f"{(theirs and case.applicant_name) or letter.to}: {letter.subject}"
     return _line(OUTGOING, case.number, on, None, letter.purpose, {"letter": letter.pk, "about": about})
 
 

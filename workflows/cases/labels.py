@@ -71,6 +71,7 @@ LETTERS: "Mapping[str, StrOrPromise]" = {
     "withdrawn": _("application withdrawn"),
     "corrected": _("corrected paper"),
     "revoked": _("paper revoked"),
+    "derived": _("copy, extract or duplicate"),
 }
 
 

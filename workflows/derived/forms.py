@@ -18,6 +18,7 @@ LONGEST = 300
 CHANNELS = [
     (Derived.Channel.IN_HAND.value, _("Handed over to the person")),
     (Derived.Channel.POST.value, _("Sent by post")),
+    (Derived.Channel.EMAIL.value, _("Sent by e-mail, on the next page")),
     (Derived.Channel.OWN.value, _("Stays at the school")),
 ]
 

@@ -27,6 +27,7 @@ class Derived(AppendOnly):
 
         IN_HAND = "in_hand", _("handed over")
         POST = "post", _("by post")
+        EMAIL = "email", _("by e-mail")
         OWN = "own", _("kept by the school")
 
     JOURNALLED: ClassVar = (
@@ -56,5 +57,5 @@ class Derived(AppendOnly):
 
     @property
     def leaves(self) -> bool:
-        """Whether somebody outside gets it."""
-        return self.channel != self.Channel.OWN
+        """Whether somebody outside gets it when it is made; what goes by e-mail leaves with its letter."""
+        return self.channel not in (self.Channel.OWN, self.Channel.EMAIL)

@@ -12,8 +12,9 @@ from organisation import profile
 from organisation.models import User
 from workflows.cases.finding import person
 from workflows.cases.models import Case
-from workflows.derived import issuing
+from workflows.derived import issuing, sending
 from workflows.derived.issuing import Wanted
+from workflows.derived.models import Derived
 from workflows.derived.papers import Asked
 
 MEND = 422
@@ -63,6 +64,8 @@ def finished(request: HttpRequest, wanted: Wanted, entry: Entry, made: Version |
     """Back to the list with a word about what became of it."""
     if made is not None:
         messages.success(request, _("%(number)s is made and in the list.") % {"number": entry.number})
+        if entry.derived.channel == Derived.Channel.EMAIL and sending.may_send(made):
+            return redirect("derived_send", made.pk)
     elif Entry.objects.filter(pk=entry.pk, status=Entry.Status.VOIDED).exists():
         messages.warning(request, _("The paper could not be made: its number is voided, the list says why."))
     else:
