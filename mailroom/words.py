@@ -1,6 +1,6 @@
 """Codes of the mailroom in words, and the look (a key of the pages' statuses) that goes with them."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ REASONS: "dict[str, StrOrPromise]" = {
     "encrypted": _("The letter is encrypted or sealed."),
     "winmail": _("Its files are packed in winmail.dat."),
     "no_sender": _("The sender's address cannot be read."),
+    "several_senders": _("The letter names several senders; the answer goes to the first of them."),
     "undecodable_text": _("Part of the text cannot be decoded."),
     "hidden_text": _("The letter holds words that are not shown to a reader; they were not read."),
     "text_cut": _("The text is too long or too tangled and is shown in part."),
@@ -27,6 +28,15 @@ REASONS: "dict[str, StrOrPromise]" = {
     "unreadable_too_big": _("Reading needed too much memory."),
     "unreadable_crashed": _("The letter could not be read."),
     "unreadable_refused": _("The letter could not be read."),
+}
+
+# What a person calls a kind of file; others are told by their type, which is often the only warning.
+_FILES: "dict[str, StrOrPromise]" = {
+    "application/pdf": "PDF",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "message/rfc822": _("a letter"),
+    "text/plain": _("text"),
 }
 
 _LETTERS = {
@@ -72,3 +82,9 @@ def event_look(event: DeliveryEvent) -> str:
 def message_look(message: Message) -> str:
     """The look of a letter that came."""
     return _MESSAGES[Message.Status(message.status)]
+
+
+def file_kind(attachment: "dict[str, Any]") -> "StrOrPromise":
+    """What kind of file a letter brought, by its bytes where they tell."""
+    media_type = attachment["detected"] or attachment["media_type"]
+    return _("a picture") if media_type.startswith("image/") else _FILES.get(media_type, media_type)

@@ -7,7 +7,8 @@ from mailroom.parsing.filenames import visible
 from mailroom.parsing.words import LONGEST_VALUE, header_text
 
 _MOST = 200
-_ADDRESS = re.compile(r"[^\s<>@\",;:\\()\[\]\x00-\x1f\x7f]{1,64}@[^\s<>@\",;:\\()\[\]\x00-\x1f\x7f]{1,253}")
+_LETTER = r"[^\s<>@\",;:\\()\[\]\x00-\x1f\x7f]"
+_ADDRESS = re.compile(rf"(?<!{_LETTER}){_LETTER}{{1,64}}@{_LETTER}{{1,253}}(?!{_LETTER})")
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,10 @@ def addresses(raw: bytes) -> tuple[Address, ...]:
     found = []
     for item in _items(raw[:LONGEST_VALUE].decode("latin-1"))[:_MOST]:
         name, comment, inside = item
-        matched = _ADDRESS.search(inside) or _ADDRESS.search(name)
-        if matched is None:
+        written = inside if "@" in inside else name
+        matched = _ADDRESS.search(written)
+        # A part of an address is somebody else's: "a@b.example"@c.example does not belong to a@b.example.
+        if matched is None or written.count("@") > 1:
             continue
         title = name if inside else comment
         email = _email(matched.group())

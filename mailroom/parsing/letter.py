@@ -7,6 +7,7 @@ from email.utils import parsedate_to_datetime
 
 from mailroom.parsing import bodies, machine, structure
 from mailroom.parsing.addresses import Address, addresses
+from mailroom.parsing.filenames import visible
 from mailroom.parsing.shapes import Attachment, Bounce, ParsedMail
 from mailroom.parsing.words import header_text
 
@@ -82,10 +83,12 @@ def _assemble(
 ) -> ParsedMail:
     sender = _sender(fields)
     email = sender.email if sender else None
-    subject = _first(fields, "subject")[:1000]
+    subject = visible(_first(fields, "subject"))[:1000]
     kind, rule = machine.machine_kind(fields, email, subject, bounce, root_type)
     if sender is None:
         reading.needs_human.add("no_sender")
+    elif len(set(_emails(fields, "from"))) > 1:
+        reading.needs_human.add("several_senders")
     reply_to = _emails(fields, "reply-to")
     ids = _ids(fields, "in-reply-to")
     return ParsedMail(

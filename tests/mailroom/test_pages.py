@@ -156,3 +156,12 @@ def test_a_hidden_letter_and_one_that_does_not_exist_answer_alike(client, school
     missing = client.get(reverse("mailroom:message", args=[10**9]))
     assert (hidden.status_code, hidden.content) == (missing.status_code, missing.content)
     assert hidden.status_code == 404
+
+
+def test_nobody_is_led_to_a_page_of_letters_that_refuses_them(client, school):
+    message, lists, upload = arrive(plain()), reverse("mailroom:received"), reverse("mailroom:upload")
+    client.force_login(school.office)
+    assert f'"{upload}"' in client.get(lists).text
+    client.force_login(school.head)
+    assert f'"{upload}"' not in client.get(lists).text
+    assert f'"{lists}"' in client.get(reverse("mailroom:message", args=[message.pk])).text
