@@ -1,5 +1,7 @@
 """What may stand on one side of two titles only: akin words, frames, words that go without saying."""
 
+from collections.abc import Iterator
+
 from workflows.credit.comparison.alignment import Alignment, Pair
 from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading
@@ -8,22 +10,36 @@ from workflows.credit.comparison.words import Word
 
 
 def with_akin(found: Alignment, *, bare: bool) -> Alignment:
-    """Words left over on both sides paired if all of them may stand for one another beside what agrees."""
+    """Words left over on both sides paired if all of them may stand for one another beside what agrees.
+
+    A word that goes without saying may be left besides: "деятельность предприятия", "работа".
+    """
     vocabulary = default()
     left, right = heavy(found.left, vocabulary), heavy(found.right, vocabulary)
     agreed = sum(len(pair.left) for pair in found.pairs if own(pair, vocabulary))
-    if len(left) != len(right) or not left or not agreed:
+    if not left or not right or not agreed:
         return found
     pairs: list[Pair] = []
-    for word in left:
-        other = next((each for each in right if _akin(word, each, agreed, bare=bare)), None)
-        if other is None:
+    for word in left if len(left) <= len(right) else right:
+        pair = next((each for each in _couples(word, left, right) if _akin(each, agreed, bare=bare)), None)
+        if pair is None:
             return found
-        right = tuple(each for each in right if each is not other)
-        pairs.append(Pair((word,), (other,), "akin"))
+        left = tuple(each for each in left if each is not pair.left[0])
+        right = tuple(each for each in right if each is not pair.right[0])
+        pairs.append(pair)
+    if _lacking(left + right, vocabulary.faint if agreed + len(pairs) > 1 else frozenset()):
+        return found
     return Alignment(
         (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
     )
+
+
+def _couples(word: Word, left: tuple[Word, ...], right: tuple[Word, ...]) -> Iterator[Pair]:
+    """A word of either side beside each word of the other."""
+    if any(word is each for each in left):
+        yield from (Pair((word,), (other,), "akin") for other in right)
+    else:
+        yield from (Pair((other,), (word,), "akin") for other in left)
 
 
 def without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment:
@@ -68,9 +84,10 @@ def _governs(word: Word, following: Word | None) -> bool:
     return word.head and following is not None and not following.gap and not following.before
 
 
-def _akin(one: Word, other: Word, agreed: int, *, bare: bool) -> bool:
+def _akin(pair: Pair, agreed: int, *, bare: bool) -> bool:
     """Whether two words may stand for one another where so many other words agree."""
     akin = default().akin
+    (one,), (other,) = pair.left, pair.right
     heads = one.head and other.head
     fits = {"!": heads, "^": heads and (agreed > 1 or not bare), "~": agreed > 1, "": agreed > 1 or not bare}
     return any(

@@ -51,7 +51,7 @@ _UNIT_RULES = tuple(
     for kind, unit in _UNITS
     for pattern in (
         rf"(?<![\w.,]){_RANGE}\s*-?\s*(?:{unit})(?!\w)(?:\s*[\"(]?[А-Г]\b[\")]?)?",
-        rf"(?<!\w)(?:{unit})\s*N?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
+        rf"(?<!\w)(?:{unit})(?![а-яё])\s*N?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
     )
 )
 _WEIGHT = re.compile(

@@ -249,9 +249,9 @@ def _essence(vocabulary: Vocabulary, title: str) -> frozenset[str]:
 
 
 def _faint(vocabulary: Vocabulary, path: Path, *, heads: bool) -> frozenset[str]:
-    """Words of the lines with `^`, or of those without, as they look when phrases have been read."""
-    lines = [line for line in _lines(path) if line.startswith("^") is heads]
-    return frozenset(word.lemma for line in lines for word in vocabulary.canonical(words_of(line)))
+    """Words of the lines with `^`, or of those without, as written and as they look when phrases have been read."""
+    lines = [words_of(line) for line in _lines(path) if line.startswith("^") is heads]
+    return frozenset(word.lemma for each in lines for word in (*each, *vocabulary.canonical(each)))
 
 
 def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[type_group]]:

@@ -12,6 +12,7 @@ _LOOKALIKES = str.maketrans("ABCEHKMOPTXYaceopxyukmtbinr", "АВСЕНКМОРТ
 _SAME_SHAPE = str.maketrans("ABCEHKMOPTXYaceopxy", "АВСЕНКМОРТХУасеорху")
 _TO_LATIN = str.maketrans("АВСЕНКМОРТХУІасеорхуі", "ABCEHKMOPTXYIaceopxyi")
 _DIGITS = str.maketrans("0346", "озчб")
+_SCANNED = {"0": "о", "1": "литг", "3": "з", "4": "ч", "5": "бсг", "6": "б", "7": "тг", "8": "в", "9": "дя"}
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
 _SMALL = frozenset("авикосу")
 _BRACKETS = str.maketrans("[]{}", "()()")
@@ -74,7 +75,9 @@ def mend_letters(word: str) -> str:
             if not _LATIN.search(mended):
                 return mended
     if re.search(r"[а-яА-Я]\d[а-яА-Я]|^[03468][а-я]{3,}|[а-я]{3,}[03468]$", word):
-        mended = word.translate(_DIGITS)
+        choices = [_SCANNED.get(letter, letter) for letter in word]
+        readings = ("".join(each) for each in itertools.islice(itertools.product(*choices), 64))
+        mended = next((each for each in readings if is_known(each.lower())), word.translate(_DIGITS))
         return mended if is_known(mended.lower()) or len(word) > 6 and mended.isalpha() else word
     return word
 
