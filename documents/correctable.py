@@ -6,6 +6,7 @@ paper that has to say something else there is another decision.
 """
 
 import copy
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +25,10 @@ Kind = Literal["text", "words", "whole", "day"]
 LONGEST: Mapping[str, int] = {"text": 300, "words": 1000}
 LARGEST = 9999  # academic hours
 MOST = 400  # fields of one paper
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # another year is a slip of the finger
+DAY = re.compile(
+    r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})", re.ASCII
+)
 
 # Fields that say whom or what a paper is about: never emptied.
 NEEDED = frozenset({"full_name", "full_name_dative", "name", "name_dative", "title", "preamble", "ground"})
@@ -53,6 +58,15 @@ class Change:
     """One corrected particular."""
 
     path: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Told:
+    """One corrected particular in words, days as the house prints them."""
+
+    label: str
     was: str
     now: str
 
@@ -162,9 +176,20 @@ def fields(snapshot: Mapping[str, Any]) -> list[Field]:
     return [field for _place, field in sorted(found, key=lambda each: each[0])][:MOST]
 
 
-def labels(snapshot: Mapping[str, Any]) -> dict[str, str]:
-    """What each particular is called, by its path."""
-    return {each.path: each.label for each in fields(snapshot)}
+def told(snapshot: Mapping[str, Any], changes: Sequence[Change]) -> list[Told]:
+    """What was corrected, for people."""
+    known = {each.path: each for each in fields(snapshot)}
+    found = []
+    for each in changes:
+        field = known.get(each.path) or Field(each.path, each.path, "text", "")
+        found.append(Told(field.label, printed(field.kind, each.was), printed(field.kind, each.now)))
+    return found
+
+
+def printed(kind: Kind, value: str) -> str:
+    """A day as 03.02.2013, anything else as it is."""
+    on = _read(value) if kind == "day" else None
+    return f"{on:%d.%m.%Y}" if on else value
 
 
 def corrected(
@@ -187,7 +212,7 @@ def corrected(
         text = _tidy(str("" if given is None else given), known[path].kind)
         if text == _tidy(known[path].value, known[path].kind):
             continue
-        code, values[path] = _value(text, known[path].kind, path.rpartition(".")[2])
+        code, values[path] = _value(text, known[path].kind, path.rpartition(".")[2], snapshot["date"])
         if code:
             errors[path] = code
         changes.append(Change(path, known[path].value, text))
@@ -224,11 +249,24 @@ def _places(data: Any, steps: Sequence[str]) -> Iterator[tuple[str, tuple[int, .
 def _tidy(text: str, kind: Kind) -> str:
     if kind == "words":
         return "\n".join(one_line(line) for line in text.strip().splitlines())
-    return one_line(text)
+    on = _read(one_line(text)) if kind == "day" else None
+    return on.isoformat() if on else one_line(text)
 
 
-def _value(text: str, kind: Kind, name: str) -> tuple[str, Any]:
-    """(code of what is wrong or "", the value as the snapshot keeps it)."""
+def _read(text: str) -> date | None:
+    """2013-02-03, as a browser's field sends it, or 03.02.2013; no other spelling of ISO 8601."""
+    found = DAY.fullmatch(text)
+    if not found:
+        return None
+    year, month, day = (int(found[each] or found[f"{each}2"]) for each in "ymd")
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _value(text: str, kind: Kind, name: str, dated: str) -> tuple[str, Any]:
+    """(code of what is wrong or "", the value as the snapshot keeps it). `dated`: the day of the paper."""
     if not text and (name in NEEDED or name.isdecimal()):
         return "empty", ""
     if kind == "whole":
@@ -237,10 +275,12 @@ def _value(text: str, kind: Kind, name: str) -> tuple[str, Any]:
         sound = text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= LARGEST and len(text) <= 6
         return ("", int(text)) if sound else ("not_a_number", None)
     if kind == "day":
-        try:
-            return "", date.fromisoformat(text).isoformat() if text else None
-        except ValueError:
-            return "not_a_date", None
+        on = _read(text)
+        if on is None:
+            return ("not_a_date", None) if text else ("", None)
+        if not EARLIEST <= on <= LATEST or (name == "birth_date" and text > dated):
+            return "unlikely_day", None
+        return "", text
     return ("too_long", "") if len(text) > LONGEST[kind] else ("", text)
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 import journal
 from documents import correctable, correcting, in_force
+from documents.correctable import Change
 from documents.models import Correction, Version, VersionStatus
 from mailroom import outbox
 from organisation import profile
@@ -65,11 +66,7 @@ def tell_corrected(case: Any, correction: Correction, *, attach: bool = True, de
     if version is None:
         return
     with translation.override("ru"):
-        names = correctable.labels(correction.snapshot)
-        changes = [
-            {"label": names.get(each["path"], ""), "was": each["was"], "now": each["now"]}
-            for each in correction.changes
-        ]
+        changes = correctable.told(correction.snapshot, [Change(**each) for each in correction.changes])
     ours = profile.current()
     context = {
         "title": version.document.title,

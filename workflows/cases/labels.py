@@ -60,6 +60,7 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     "nothing_changed": _("Nothing is corrected yet: change what is wrong."),
     "not_on_this_paper": _("The paper has no such particular."),
     "empty": _("This may not be empty."),
+    "unlikely_day": _("This date cannot be right: look at the year."),
     "not_a_number": _("Write a whole number."),
     "not_text": _("Only words or a number can stand here."),
 }

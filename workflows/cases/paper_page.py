@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from documents import correctable
+from documents.correctable import Change, Told
 from documents.models import Correction, Document, Version, VersionStatus
 from organisation.models import User
 from workflows.cases import amended, door
@@ -40,15 +41,6 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Corrected:
-    """One corrected particular, in words."""
-
-    label: str
-    was: str
-    now: str
-
-
-@dataclass(frozen=True)
 class VersionRow:
     """A version as the history shows it."""
 
@@ -59,7 +51,7 @@ class VersionRow:
     look: str
     status: "StrOrPromise"
     life: Sequence[Happened]
-    changes: Sequence[Corrected]
+    changes: Sequence[Told]
     why: "StrOrPromise"
     destroyed: bool
 
@@ -97,13 +89,9 @@ def _row(version: Version, correction: Correction | None) -> VersionRow:
     )
 
 
-def changes(correction: Correction) -> list[Corrected]:
+def changes(correction: Correction) -> list[Told]:
     """What a correction changed."""
-    names = correctable.labels(correction.snapshot)
-    return [
-        Corrected(names.get(each["path"], each["path"]), each["was"], each["now"])
-        for each in correction.changes
-    ]
+    return correctable.told(correction.snapshot, [Change(**each) for each in correction.changes])
 
 
 def told(case: Any) -> str:

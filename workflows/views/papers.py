@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from documents import in_force, making
+from documents import correctable, in_force, making
 from documents.models import Document, Version
 from workflows import catalogue
 from workflows.cases import amended, answers, corrections, decisions, door, paper_page, picture
@@ -106,13 +106,12 @@ def _fields(request: HttpRequest, case: Any, about: Any, version: Version, form:
 def _check(request: HttpRequest, case: Any, about: Any, version: Version, form: Correct) -> HttpResponse:
     """What changes, the first page of the draft, and who is told."""
     plan = corrections.planned(case, person(request), form.move_data() | {"over": form.cleaned_data["over"]})
-    labels = {each.path: each.label for each in form.particulars}
     drawn = picture.first_page(making.preview(plan.snapshot))
     context = {
         **shared(case, about, version),
         "form": form,
         "number": version.number + 1,
-        "changes": [paper_page.Corrected(labels[each.path], each.was, each.now) for each in plan.changes],
+        "changes": correctable.told(plan.snapshot, plan.changes),
         "waits": plan.snapshot["data"].get("signing") in making.SIGNED,
         "picture": f"data:image/png;base64,{base64.b64encode(drawn).decode()}",
     }

@@ -45,12 +45,17 @@ def typed(page, **given):
 def test_the_head_sees_the_new_version_before_it_leaves_and_the_case_tells_of_both(decided, school):
     head = browser(school.head)
     page = head.get(address(decided))
-    data = typed(page, **REASON, **{"student.full_name": "Тарасов Кирил Денисович"})
+    data = typed(
+        page,
+        **REASON,
+        **{"student.full_name": "Тарасов Кирил Денисович", "student.birth_date": "03.02.2013"},
+    )
 
     shown = head.post(address(decided), {**data, "step": "check"})
 
     assert [(each.was, each.now) for each in shown.context["changes"]] == [
-        ("Тарасов Кирилл Денисович", "Тарасов Кирил Денисович")
+        ("Тарасов Кирилл Денисович", "Тарасов Кирил Денисович"),
+        ("11.04.2013", "03.02.2013"),
     ]
     assert b"data:image/png;base64," in shown.content and decided.applicant_email in shown.content.decode()
     assert not Correction.objects.exists()
@@ -63,6 +68,7 @@ def test_the_head_sees_the_new_version_before_it_leaves_and_the_case_tells_of_bo
     old, new = answer.context["versions"][1], answer.context["versions"][0]
     assert (old.look, new.look, new.why) == ("queued", "done", "ошибка в имени")
     assert new.changes[0].now == "Тарасов Кирил Денисович"
+    assert "03.02.2013 (было: 11.04.2013)" in Outgoing.objects.get(purpose="corrected").text
     case_page = head.get(reverse("credit_case", args=[decided.number]))
     (row,) = [each for each in case_page.context["papers"] if each.number == decided.decision_number]
     assert (row.version, [each.number for each in row.earlier]) == (2, [1])
@@ -82,7 +88,7 @@ def test_the_head_sees_the_new_version_before_it_leaves_and_the_case_tells_of_bo
     [
         ({}, "__all__"),
         ({"student.full_name": ""}, "student.full_name"),
-        ({"student.birth_date": "вчера"}, "student.birth_date"),
+        ({"student.birth_date": "0001-02-03"}, "student.birth_date"),
         ({"lines.0.claimed.hours": "много"}, "lines.0.claimed.hours"),
         ({"student.full_name": "Тарасов Кирил", "note": ""}, "note"),
         ({"student.full_name": "Тарасов Кирил", "code": ""}, "code"),

@@ -118,5 +118,8 @@ def _field(each: correctable.Field, now: str) -> forms.Field:
         label=each.label,
         initial=each.value,
         widget=widgets.get(each.kind, forms.TextInput()),
-        help_text=gettext("The records say by now: %(value)s") % {"value": now} if differs else "",
+        help_text=gettext("The records say by now: %(value)s")
+        % {"value": correctable.printed(each.kind, now)}
+        if differs
+        else "",
     )
