@@ -122,7 +122,10 @@ class _Writer:
         elif tag in {"ol", "ul"}:
             self.lists.append(_first_number(element) if tag == "ol" else None)
         elif tag == "li":
+            self.lines[-1] += "  " * (len(self.lists) - 1)
             self._add(self._marker())
+        elif tag == "dd":
+            self.lines[-1] += "  "
         self._add(element.text)
 
     def _end(self, element: etree._Element) -> None:

@@ -1,11 +1,11 @@
 """Cells of a table: each knows its place, so that what is read of it points there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.letter import MERGED, Table
 from workflows.credit.reading.page import Page, trim
-from workflows.credit.reading.values import Source
+from workflows.credit.reading.values import Source, Value
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Cell:
     start: int
     end: int
     merged: bool = False  # covered by, or the origin of, a vertical merge
+    covered: bool = False  # the words are those of the cell above that covers this one
 
     @property
     def said(self) -> str:
@@ -36,17 +37,48 @@ class CellPage(Page):
         return Source(self.part, start, end, self.attachment, self.table, self.row, self.column)
 
 
+@dataclass(frozen=True)
+class JoinedPage(Page):
+    """The words of two cells below each other that are one name; what is read there points at the first."""
+
+    first: Cell | None = None
+
+    def source(self, start: int, end: int) -> Source:
+        """The source that points at the first of the two cells."""
+        assert self.first is not None
+        return self.first.page.source(self.first.start, self.first.end)
+
+    def value(self, start: int, end: int, rule: str, trusted: bool = True) -> Value:
+        """The words of both as a value; as written are those of the first."""
+        assert self.first is not None
+        said = self.first.page.text[self.first.start : self.first.end]
+        return Value(squeeze(self.text[start:end]), said, self.source(start, end), rule, trusted)
+
+
+def joined(first: Cell, second: Cell) -> Cell:
+    """One cell of a name that goes on in the cell below («Администрирование» over «операционных систем»)."""
+    words = [squeeze(each.page.view[each.start : each.end]) for each in (first, second)]
+    text = "".join([words[0].rstrip("-"), words[1]]) if words[0].endswith("-") else " ".join(words)
+    return Cell(
+        JoinedPage(text, text, first.page.part, first.page.attachment, first), 0, len(text), first.merged
+    )
+
+
 def grid_of(table: Table, number: int, part: str, attachment: int | None) -> list[list[Cell]]:
-    """The cells of a table, each a page of its own."""
-    grid = []
+    """The cells of a table, each a page of its own; one that a vertical merge covers is the page of the cell above."""
+    grid: list[list[Cell]] = []
     for row, cells in enumerate(table):
         line = []
         for column, text in enumerate(cells):
+            above = grid[-1][column] if grid and column < len(grid[-1]) else None
+            if text == MERGED and above:
+                line.append(replace(above, merged=True, covered=True))
+                continue
             view = " ".join(straight(text).split("\n")) if len(text) < 2000 else straight(text)
-            covered = text == MERGED or (
+            covers = (
                 row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED
             )
             page = CellPage(text, "" if text == MERGED else view, part, attachment, number, row, column)
-            line.append(Cell(page, *trim(page.view, 0, len(page.view)), covered))
+            line.append(Cell(page, *trim(page.view, 0, len(page.view)), covers))
         grid.append(line)
     return grid

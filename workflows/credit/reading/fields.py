@@ -180,6 +180,11 @@ _TAIL = re.compile(
 )
 
 
+def is_form_with_result(text: str) -> bool:
+    """Whether a text is a form with its result behind it: «экзамен, 5», «зачёт (зачтено)»."""
+    return _result_tail(text) is not None
+
+
 def _result_tail(text: str) -> tuple[int, int, int] | None:
     """Where a form field ends and the result in its tail stands: «экзамен на 5», «зачёт (зачтено)»."""
     for match in _TAIL.finditer(text):

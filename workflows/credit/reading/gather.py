@@ -8,11 +8,13 @@ from rapidfuzz import fuzz
 from workflows.credit.reading.body import read_body
 from workflows.credit.reading.certificates import read_certificate
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.letter import Attachment, Letter
-from workflows.credit.reading.mentions import either_means
-from workflows.credit.reading.page import Page, prepare
-from workflows.credit.reading.placed import Placed
+from workflows.credit.reading.letter import MERGED, Attachment, Letter
+from workflows.credit.reading.mentions import either_means, plain_title
+from workflows.credit.reading.page import Page, Span, prepare
+from workflows.credit.reading.placed import Placed, lines_of
+from workflows.credit.reading.selection import selected
 from workflows.credit.reading.tables import read_table
+from workflows.credit.reading.titles import clean_title, title_doubts
 from workflows.credit.reading.values import Course, Value
 
 _SAME_TITLE = 93  # rapidfuzz ratio of folded titles: a typing slip apart, never a level or part number
@@ -35,17 +37,26 @@ def gather(
     letter: Letter, body: Page, documents: list[tuple[Attachment, Page]], *, answering: bool = False
 ) -> Gathered:
     """The claimed courses. Rows of the letter itself come first; attachments fill what it leaves out."""
-    in_tables = [
-        course for number, table in enumerate(letter.tables) for course in read_table(table, number, "table")
-    ]
-    placed = [] if in_tables else read_body(body, answering=answering)
-    own = [Placed(course, -1, -1) for course in in_tables] or placed
+    in_tables, rows = _of_tables(letter, body)
+    rest = body.blank(rows) if in_tables else body
+    placed = read_body(rest, answering=answering)
+    if in_tables:
+        placed = [one for one in placed if _whole(one.course)]
+    elif rows:
+        placed = [_unsure(one, rows) for one in placed]
+    own = sorted([*in_tables, *placed], key=lambda one: one.start)
     attached = [course for attachment, page in documents for course in read_attachment(attachment, page)]
-    attached = _without_doubles(attached)
+    attached = _without_doubles(selected(attached, body, letter))
     spans = tuple((one.start, one.end) for one in placed)
+    own = [replace(one, course=_told_in_file(one.course, attached)) for one in own]
+    if (
+        all(_loose(one.course) for one in own)
+        and attached
+        and all(course.title.as_written for course in attached)
+    ):
+        own = []  # «курсы онлайн-школы, сертификаты прикрепляю»: loose words that no course of a file answers to
     if not own:
         return Gathered(tuple(attached), (None,) * len(attached), spans, ())
-    own = [replace(one, course=_told_in_file(one.course, attached)) for one in own]
     merged = [_merge(one.course, attached) for one in own]
     unique = _without_doubles(merged)
     places = tuple(
@@ -63,11 +74,68 @@ def gather(
     return Gathered(tuple(unique), places, spans, ("attachment_names_more_courses",) if extra else ())
 
 
+def _of_tables(letter: Letter, body: Page) -> tuple[list[Placed], list[Span]]:
+    """The courses of the tables of the letter itself, and where the rows of these tables stand in its text."""
+    out: list[Placed] = []
+    spans: list[Span] = []
+    for number, table in enumerate(letter.tables):
+        found = [span for row in table if (span := _row_in(body, row, spans[-1][1] if spans else 0))]
+        courses = selected(read_table(table, number, "table"), body, letter)
+        if len(courses) == 1 and not courses[0].title.as_written and found:
+            courses = [_named_above(courses[0], body, found[0][0])]
+        start = found[0][0] if found else len(body.view)
+        out += [Placed(course, start, start) for course in courses]
+        spans += found
+    return out, spans
+
+
+def _row_in(body: Page, row: tuple[str, ...], after: int) -> Span | None:
+    """Where the words of a row of a table stand in the text of the letter, however the mail program set them."""
+    said = [word for cell in row if cell != MERGED for word in re.findall(r"\w+", cell)]
+    if len([cell for cell in row if cell.strip() and cell != MERGED]) < 2 or len(said) > 200:
+        return None
+    match = re.compile(r"(?<!\w)" + r"\W+".join(map(re.escape, said)) + r"(?!\w)").search(body.text, after)
+    return match.span() if match else None
+
+
+def _named_above(course: Course, body: Page, start: int) -> Course:
+    """A table of labels without a name: the short line right above it is its heading."""
+    lines = [line for line in lines_of(body) if line[1] <= start]
+    if not lines or len(body.view[slice(*lines[-1])].split()) > 10:
+        return course
+    low, high = clean_title(body.view, *lines[-1])
+    heading = body.value(low, high, "line above a table")
+    said = body.folded[low:high]
+    if not said or not plain_title(said) or title_doubts(str(heading.value)):
+        return course
+    return course.with_values({"title": heading}, course.doubts)
+
+
+def _whole(course: Course) -> bool:
+    """Whether a row beside the tables states enough to be a course of its own."""
+    return sum(bool(getattr(course, name).as_written) for name in _FIELDS) >= 2 and not course.doubts
+
+
+def _unsure(one: Placed, rows: list[Span]) -> Placed:
+    """A table that no rule understands was read as text: what stood in its cells is for a person."""
+    inside = any(start < one.end and one.start < end for start, end in rows)
+    return (
+        replace(one, course=replace(one.course, doubts=(*one.course.doubts, "table_unclear")))
+        if inside
+        else one
+    )
+
+
 def _told_in_file(course: Course, attached: list[Course]) -> Course:
     """«Прошу зачесть курс немецкого, письмо прилагаю»: loose words stand for the one course of the file they fit."""
-    bare = not any(getattr(course, name).as_written for name in _FIELDS) and not course.doubts
     fits = [other for other in attached if either_means(course.title, other.title)]
-    return fits[0] if bare and len(fits) == 1 and course.title.rule == "title after the request" else course
+    return fits[0] if _loose(course) and len(fits) == 1 else course
+
+
+def _loose(course: Course) -> bool:
+    """A course of which the letter says nothing but words after the request, without quotes."""
+    bare = not any(getattr(course, name).as_written for name in _FIELDS) and not course.doubts
+    return bare and course.title.rule == "title after the request"
 
 
 # «… и ещё два курса из таблицы во вложении»: the file goes on where the letter stops.
@@ -94,6 +162,8 @@ def document_page(attachment: Attachment) -> Page:
 
 def same_title(one: Value, other: Value) -> bool:
     """Whether two titles are the same but for quotes, case, ё and a typing slip; figures must agree."""
+    if not one.as_written or not other.as_written:
+        return False
     first, second = _plain(one), _plain(other)
     if first == second:
         return True
@@ -117,14 +187,23 @@ def _without_doubles(courses: list[Course]) -> list[Course]:
         index = next(
             (number for number, other in enumerate(kept) if same_title(course.title, other.title)), None
         )
-        if index is None:
+        if index is None or _contradicts(kept[index], course) and _listed_apart(kept[index], course):
             kept.append(course)
-        elif _contradicts(kept[index], course):
-            if course.student is None:
-                kept[index] = _merge(kept[index], [course])
         else:
             kept[index] = _merge(kept[index], [course])
     return kept
+
+
+def _listed_apart(one: Course, other: Course) -> bool:
+    """Whether two tables of one document name a course each («I семестр», «II семестр»): two courses of one name."""
+    first, second = one.title.source, other.title.source
+    return (
+        first is not None
+        and second is not None
+        and None not in (first.table, second.table)
+        and (first.part, first.attachment) == (second.part, second.attachment)
+        and first.table != second.table
+    )
 
 
 def _contradicts(one: Course, other: Course) -> bool:

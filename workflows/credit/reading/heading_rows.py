@@ -1,73 +1,42 @@
-"""The rows of headings of a table, and what the columns below them say of their own meaning."""
+"""The rows of headings of a table: one, or two of which the lower says what the upper is divided into."""
 
 import re
 
 from workflows.credit.reading.cells import Cell
-from workflows.credit.reading.headings import find_columns
-from workflows.credit.reading.letter import MERGED
+from workflows.credit.reading.headings import heading_kind
 from workflows.credit.reading.results import whole_result
 
-
-def below_headings(
-    grid: list[list[Cell]], number: int, columns: dict[str, list[int]]
-) -> tuple[list[list[Cell]], dict[str, list[int]]]:
-    """The rows under the heading; a second heading row («всего | лекции | практика») may refine the
-    hours column."""
-    body = grid[number + 1 :]
-    both = _two_rows(grid[number], body[0]) if body else {}
-    if both:
-        return body[1:], both
-    if body and len(columns["hours"]) >= 1:
-        second = [cell.said for cell in body[0]]
-        subtitles = [
-            index
-            for index, said in enumerate(second)
-            if re.match(r"(?:всего|итого|общ|лекц|практ|теор|аудит|самост|в том числе|в т\.?\s?ч)", said)
-        ]
-        title = columns["title"][0]
-        if subtitles and title < len(second) and (not second[title] or body[0][title].merged):
-            totals = [index for index in subtitles if re.match(r"(?:всего|итого|общ)", second[index])]
-            return body[1:], {**columns, "hours": totals}
-    return body, columns
+_DIVIDES = re.compile(r"(?:всего|итого|общ|лекц|практ|теор|аудит|самост|контакт|лаб|в том числе|в т\.?\s?ч)")
 
 
-def _two_rows(upper: list[Cell], lower: list[Cell]) -> dict[str, list[int]]:
-    """The columns of a heading in two rows («Объём» over «з.е. | часы»); empty when the lower row holds values."""
-    said = [cell.said for cell in lower]
-    filled = [each for each in said if each and each != MERGED]
-    if len(filled) < 2 or any(re.search(r"\d", each) or whole_result(each) for each in filled):
-        return {}
-    columns = find_columns([cell.said for cell in upper])
-    titles = columns["title"]
-    if not titles or titles[0] >= len(said) or said[titles[0]] or re.match(r"(?:итого|всего)", filled[0]):
-        return {}
+def below_headings(grid: list[list[Cell]], number: int) -> tuple[list[str], list[list[Cell]]]:
+    """The headings of the columns from row `number` on, joined when they take two rows, and the rows below."""
+    upper, body = grid[number], grid[number + 1 :]
+    said = [cell.said for cell in upper]
+    if not body or not _second(body[0]):
+        return said, body
     headings, last = [], ""
-    for index, below in enumerate(said):
-        above = upper[index].said if index < len(upper) else ""
+    for index, cell in enumerate(body[0]):
+        above = said[index] if index < len(said) else ""
         last = above or last
-        headings.append(f"{last} {below}" if below else above)
-    joined = find_columns([_plainly(each) for each in headings])
-    return joined if sum(bool(joined.get(kind)) for kind in ("hours", "form", "result")) >= 1 else {}
+        headings.append(_joined(last, cell.said) if cell.said else above)
+    return headings, body[1:]
 
 
-def _plainly(heading: str) -> str:
-    """«трудоемкость з.е.» is a column of units, «аттестация оценка» one of results: the lower word says."""
-    last = heading.split()[-1] if heading else ""
-    known = find_columns(["предмет", last])
-    return last if any(known.get(kind) for kind in ("hours", "form", "result", "units")) else heading
+def _second(line: list[Cell]) -> bool:
+    """Whether a row below the headings is one of headings too: its words name columns, and it holds no value."""
+    filled = [cell.said for cell in line if cell.said]
+    if len(filled) < 2 or any(re.search(r"\d", each) or whole_result(each) for each in filled):
+        return False
+    if re.match(r"(?:итого|всего)", filled[0]) and line[0].said:
+        return False
+    return all(heading_kind(each) is not None or _DIVIDES.match(each) for each in filled)
 
 
-def by_content(body: list[list[Cell]], columns: dict[str, list[int]]) -> dict[str, list[int]]:
-    """A column called «аттестация» that holds only marks is the result, when there is no other result
-    column."""
-    if columns["form"] and not columns["result"]:
-        column = columns["form"][0]
-        said = [
-            line[column].page.view[line[column].start : line[column].end]
-            for line in body
-            if column < len(line)
-        ]
-        marks = [text for text in said if whole_result(text)]
-        if marks and len(marks) == len([text for text in said if text.strip()]):
-            return {**columns, "form": [], "result": [column]}
-    return columns
+def _joined(upper: str, lower: str) -> str:
+    """«трудоёмкость» over «з.е.» is a column of units, «аттестация» over «оценка» one of results: the lower word says,
+    the upper one when the lower is only «всего»."""
+    kind = heading_kind(lower)
+    if kind in {"total", None} or _DIVIDES.match(lower):
+        return f"{upper} {lower}"
+    return f"{lower} ({upper})"

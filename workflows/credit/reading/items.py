@@ -3,10 +3,11 @@
 import re
 from dataclasses import replace
 
-from workflows.credit.reading.fields import read_field
+from workflows.credit.reading.fields import read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span
@@ -71,7 +72,10 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
             or (marker and not _value_first(page, low, high))
             or not _only_values(page, low, high)
-            or not read_field(page, *split_fields(page.view, low, high)[0], Findings())
+            or not (
+                _labelled(page, low, high)
+                or read_field(page, *split_fields(page.view, low, high)[0], Findings())
+            )
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
@@ -79,9 +83,12 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
 
 
 def _set_in(page: Page, lines: list[Span], index: int) -> bool:
-    """«Вышивка», further in below it «форма: выставка»: its place says that even a single value belongs to the name."""
+    """«Вышивка», below it «72 ч, выставка, 5», or further in «форма: выставка»: one line that surely is its."""
     deeper = _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
-    return deeper and _labelled(page, *lines[index + 1])
+    findings = Findings()
+    unknown = read_fields(page, split_fields(page.view, *lines[index + 1]), findings)
+    whole = findings.kinds >= 2 and not unknown and plain_title(page.folded[slice(*lines[index])])
+    return whole or (deeper and _labelled(page, *lines[index + 1]))
 
 
 def _named_above(page: Page, lines: list[Span], index: int) -> bool:
@@ -107,21 +114,42 @@ def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:
 
 
 def _children(page: Page, lines: list[Span], index: int) -> int:
-    """How many lines of a list of another level («1. Лепка», below it «- 72 часа») hold only values of this item."""
-    count, own = 0, _level(page, lines[index])
+    """How many items below («1. Лепка», below it «- 72 часа») hold only values of this one: those of another level, or,
+    below a bare name, of any: a mail program may have flattened the list."""
+    row = read_row(page, *lines[index])
+    own = _level(page, lines[index]) if row and row[1].kinds else None
+    first, said, count = _level(page, lines[min(index + 1, len(lines) - 1)]), Findings(), 0
     for number in range(index + 1, min(index + 5, len(lines))):
         start, end = lines[number]
         marker = ITEM.match(page.view, start, end)
         if (
             marker is None
             or _level(page, lines[number]) == own
-            or page.view[lines[number - 1][1] : start].count("\n") > 1
+            or _level(page, lines[number]) != first
+            or page.view[lines[number - 1][1] : start].count("\n") > (1 if count else 2)
             or not _value_first(page, marker.end(), end)
             or not _only_values(page, marker.end(), end)
         ):
             break
+        now = Findings()
+        read_fields(page, split_fields(page.view, marker.end(), end), now)
+        if _said_twice(said, now) or (now.forms and said.hours and _hours_next(page, lines, number)):
+            break  # «Практикум», and hours anew below it: the name of the next course
+        said.hours += now.hours
+        said.forms += now.forms
+        said.results += now.results
         count += 1
     return count
+
+
+def _said_twice(before: Findings, now: Findings) -> bool:
+    return bool(
+        (before.hours and now.hours) or (before.forms and now.forms) or (before.results and now.results)
+    )
+
+
+def _hours_next(page: Page, lines: list[Span], number: int) -> bool:
+    return number + 1 < len(lines) and bool(find_hours(page.view[slice(*lines[number + 1])]))
 
 
 def _level(page: Page, line: Span) -> tuple[int, str]:
@@ -141,9 +169,13 @@ def _value_first(page: Page, start: int, end: int) -> bool:
 
 
 def _labelled(page: Page, start: int, end: int) -> bool:
-    """«- объём: 72 часа» under a name: a value with its label, not an item of its own."""
+    """«- объём: 72 часа», «- объём — 72 часа» under a name: a value with its label, not an item of its own."""
     label = LABEL.match(page.view[start:end])
-    return label is not None and label_kind(fold(label.group(1))) in {"hours", "form", "result"}
+    first = fold(page.view[slice(*split_fields(page.view, start, end)[0])])
+    return any(
+        label_kind(said) in {"hours", "form", "result"}
+        for said in ([fold(label.group(1))] if label else []) + [first]
+    )
 
 
 def _continuation(page: Page, lines: list[Span], index: int) -> int:
@@ -155,7 +187,7 @@ def _continuation(page: Page, lines: list[Span], index: int) -> int:
         if (
             gap > 1
             or ITEM.match(page.view, start, end)
-            or lead_end(page.view[start:end])
+            or (lead_end(page.view[start:end]) and not _labelled(page, start, end))
             or SHARED.search(page.folded[start:end])
         ):
             break

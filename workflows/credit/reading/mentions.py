@@ -82,7 +82,8 @@ _NOT_TITLES = re.compile(
     r"сертификат|диплом|заявлени|обучени|что|часть|часы|оценк|результат|из|в|во|на|по|за|с|со|от|для|к|о|"
     r"об|если|когда|котор|как|при|и|я|мы|можно|без|учебн|семестр|год|см|пожалуйста|зачет|экзамен|ниже|"
     r"следующ|прошлогодн|вместо|взамен|кроме|удостоверени|свидетельств|грамот|аттестат|табел|выписк|файл|скан|фото|"
-    r"вложени|приложени|копи)(?![а-я]{4})|"
+    r"вложени|приложени|копи)(?![а-я]{4})|\s*(?:[а-я]+-)?(?:школы|центра|студии|лицея|гимназии|колледжа|"
+    r"платформы|университета|института|академии|кружка|секции|клуба)(?!\w)|"
     r"\s*(?:(?:мо|наш|сво|е|эт|дв|оба|все|нескольк|пройденн|разн|друг|нов)\w*\s){0,3}(?:курс|предмет|дисциплин|модул|программ|"
     r"кружк|кружок|заняти|обучени)\w{0,3}\s*\Z"
 )
@@ -201,15 +202,16 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
         stop = min([atom.start for atom in find_atoms(page, begin, end)] + [end])
         phrase = page.view[begin:stop]
         cut = re.search(
-            r"\s(?:по|в объеме|в объёме|котор\w+|пройденн\w+|изученн\w+|которы\w+|за|из|от|с|у|в|во|на|"
-            r"объемом|объёмом)(?:\s|\Z)|\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там|"
+            r"\s(?:по|в объеме|в объёме|котор\w+|(?:пройд|изуч|осво|прослуш|законч|заверш)[её]?нн\w+|за|из|от|с|у|в|во|"
+            r"на|объемом|объёмом)(?:\s|\Z)|,\s*(?=(?:пройд|изуч|осво|прослуш|законч|заверш)\w{0,3}нн)|"
+            r"\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там|"
             r"(?:а |и )?(?:\w+\s)?(?:письм|справк|сертификат|диплом|документ|свидетельств|удостоверени|грамот|данн|"
             r"сведени|скан|фото|файл|копи|подробност|табел|выписк|информаци)|все\s)",
             phrase,
         )
         phrase_end = begin + (cut.start() if cut else len(phrase))
         pieces = _pieces(page.view, begin, phrase_end)
-        titles = [piece for piece in pieces if _plain_title(page.folded[slice(*piece)])]
+        titles = [piece for piece in pieces if plain_title(page.folded[slice(*piece)])]
         if len(titles) == len(pieces):
             out.extend(
                 Mention(
@@ -236,7 +238,8 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return [piece for piece in (trim(text, *edge) for edge in edges) if piece[0] < piece[1]]
 
 
-def _plain_title(folded: str) -> bool:
+def plain_title(folded: str) -> bool:
+    """Whether folded words may be a name of a course: few, without a verb, no word of the request."""
     words = re.findall(r"[\w-]+", folded)
     return (
         0 < len(words) <= _TITLE_WORDS

@@ -50,6 +50,12 @@ _DASHES = re.compile(r"^--[ ]?$", re.M)
 _EMPHASIS = re.compile(
     r"(?<![*\w])\*{1,2}(?=[^\s*])[^*\n]{1,160}(?<=\S)\*{1,2}(?![*\w])"
 )  # *bold* of a plain text
+_TO_FILL_IN = re.compile(
+    r"_{2,}|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+)  # the line of a form: «в объёме __72__ часов»
+_RULE = re.compile(
+    r"^[ \t]*(?=[^\n]*[-=_—]{3})[|+=_—:.*~ -]{4,}$", re.M
+)  # «+-----+----+», a line drawn with signs
 _NOT_BREAK = re.compile(r"[^\n]")
 NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
 
@@ -214,6 +220,8 @@ def _closed(previous: str, line: str) -> bool:
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
+    view = _RULE.sub(lambda match: " " * len(match.group()), view)
+    view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)
     joined = join_soft_breaks(blank(view, hidden))
     return Page(text, "\n".join(_paired(line) for line in joined.split("\n")), part, attachment)
 

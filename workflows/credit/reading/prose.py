@@ -6,6 +6,7 @@ from dataclasses import replace
 from workflows.credit.reading.fields import read_fields, read_labelled
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.mentions import Mention, either_means, find_mentions, unquoted_mentions
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.results import whole_result
@@ -175,6 +176,20 @@ def _amend(course: Course, told: Course) -> Course:
     return course.with_values(changes, doubts)
 
 
+_OF_ALL = re.compile(
+    r"форм\w+\s(?:\w+\s)?(?:аттестаци|контрол|отчетност)\w*\s(?:по|для|у|во)\s(?:всем|всех)\s(?:\w+\s){0,2}?"
+    r"(?:курс|дисциплин|предмет|модул|программ)\w*\s?[:—-]\s(?P<form>[^.;,\n]{3,60})"
+)
+
+
+def _form_of_all(page: Page, spans: list[Span]) -> Value | None:
+    """«Форма аттестации по всем дисциплинам — экзамен»: one form of all; None when it is not so plain."""
+    said = [match for start, end in spans for match in _OF_ALL.finditer(page.folded[:end], start)]
+    if len(said) != 1 or not field_is_form(page.view[slice(*said[0].span("form"))]):
+        return None
+    return page.value(*said[0].span("form"), "form said of all courses")
+
+
 def _shared_remarks(
     page: Page, spans: list[Span], mentions: list[Mention], courses: list[Course]
 ) -> list[Course]:
@@ -202,8 +217,11 @@ def _shared_remarks(
             | ({"result"} & atoms if re.search(r"оценк|результат|итог", said) else set())
         )
     names = {"hours": "hours", "form": "assessment_form", "result": "result"}
+    for_all = _form_of_all(page, [span for number, span in enumerate(spans) if number not in used])
     out = []
     for course in courses:
+        if for_all and not course.assessment_form.as_written:
+            course = course.with_values({"assessment_form": for_all}, course.doubts)
         lacking = [kind for kind in sorted(kinds) if getattr(course, names[kind]).value is None]
         out.append(
             replace(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.cells import CellPage
 from workflows.credit.reading.folding import squeeze
-from workflows.credit.reading.headings import find_columns
+from workflows.credit.reading.headings import heads_columns
 from workflows.credit.reading.letter import MERGED, Attachment, Table
 from workflows.credit.reading.values import Source
 from workflows.credit.reading.vocabulary import label_kind
@@ -37,7 +37,7 @@ def cells_above(attachment: Attachment) -> list[NamedCell]:
 def _heading(table: Table) -> int:
     """The number of the row of headings; 0 when there is none near the top."""
     rows = enumerate(table[: MOST_ROWS + 1])
-    return next((n for n, row in rows if find_columns([squeeze(cell).lower() for cell in row])), 0)
+    return next((n for n, row in rows if heads_columns([squeeze(cell).lower() for cell in row])), 0)
 
 
 def _cells(cells: tuple[str, ...], table: int, row: int, attachment: int) -> list[NamedCell]:

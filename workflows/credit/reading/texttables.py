@@ -9,9 +9,9 @@ from workflows.credit.reading.tables import read_grid
 from workflows.credit.reading.values import Course
 
 _SPLITTERS = (
-    re.compile(r"(?<! )[ ]*\|[ ]*"),
-    re.compile(r"(?<! )[ ]*\t[ ]*"),
-    re.compile(r"(?<! )[ ]*;[ ]*"),
+    re.compile(r"\|"),
+    re.compile(r"\t"),
+    re.compile(r";"),
     re.compile(r"[ ]{2,}"),
     re.compile(r"(?<! )[ ]+[—-][ ]+"),
     re.compile(r",[ ]+"),

@@ -1,0 +1,109 @@
+"""Shapes of tables and HTML lists: whatever the columns are called and however they stand, the same two courses."""
+
+from email.message import EmailMessage
+
+import pytest
+from mails import Attachment, from_raw, plain
+
+from workflows.credit.reading import Letter, read
+from workflows.credit.reading.letter import MERGED
+
+TWO = [("Лепка", 72, "зачёт", "5"), ("Батик", 36, "выставка", "4")]
+
+
+def rows(letter: Letter) -> list[tuple]:
+    return [
+        tuple(value.value for value in (course.title, course.hours, course.assessment_form, course.result))
+        for course in read(letter).courses
+    ]
+
+
+def table(text: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell.strip() for cell in line.split("|")) for line in text.strip().split("\n"))
+
+
+def html(body: str) -> Letter:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "Ольга Зимина <z@mail.example>", "Заявление"
+    mail.set_content(f"<p>Прошу зачесть курсы:</p>{body}", subtype="html")
+    return from_raw(mail.as_bytes())
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        # headings in the writer's own words, columns that say nothing of the course, dates of assessment
+        "Где|Что|Когда|Сколько|Чем закончилось|Итог\nДДТ|Лепка|2024|72 ч|зачёт|5\nДШИ|Батик|2025|36 ч|выставка|4",
+        "Предмет|Педагог|Часов|Форма аттестации|Дата аттестации|Отметка\nЛепка|Клим Ю.Р.|72|зачёт|12.05.2024|5\n"
+        "Батик|Ром А.А.|36|выставка|13.05.2025|4",
+        # two sides, of which one is ours; a choice; marks of terms beside the final one
+        "Предмет учебного плана|Часов по плану|Что изучено|Часов|Форма|Оценка\nТруд|68|Лепка|72|зачёт|5\n"
+        "ИЗО|34|Батик|36|выставка|4",
+        "Предмет|Часы|Контроль|Оценка|Прошу зачесть\nЛепка|72|зачёт|5|да\nБатик|36|выставка|4|да\nХор|34|зачёт|5|нет",
+        "Предмет|Часы|1 полугодие|2 полугодие|Годовая|Форма аттестации\nЛепка|72|4|5|5|зачёт\nБатик|36|5|5|4|выставка",
+        # units and hours in one cell, a name wrapped into the next row, the mark beside the form
+        "Предмет|З.е./часы|Форма|Оценка\nЛепка|2/72|зачёт|5\nБатик|36 (1 з.е.)|выставка|4",
+        "№|Курс (часы)|Аттестация\n1|Лепка (72 ч)|зачёт, 5\n2|Батик (36 ч)|выставка (4)",
+        # no headings, a table on its side, labels beside values in four columns, whole rows in one cell
+        "1.|Лепка|Клим Ю.Р.|1 семестр|72 ч|зачёт|5\n2.|Батик|Ром А.А.|2 семестр|36 ч|выставка|4",
+        "Показатель|Лепка|Батик\nОбъём|72|36\nФорма контроля|зачёт|выставка\nОценка|5|4",
+        "Курс|Лепка|Часы|72\nФорма|зачёт|Оценка|5\nКурс|Батик|Часы|36\nФорма|выставка|Оценка|4",
+        "№|Пройденные курсы\n1|Лепка — 72 ч — зачёт — 5\n2|Батик — 36 ч — выставка — 4",
+    ],
+)
+def test_a_table_is_read_by_its_headings_and_by_what_its_columns_hold(shape):
+    assert rows(plain("Прошу зачесть", tables=(table(shape),))) == TWO
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<ul><li>Лепка<ul><li>72 часа</li><li>зачёт</li><li>5</li></ul></li>"
+        "<li>Батик<ul><li>36 часов</li><li>выставка</li><li>4</li></ul></li></ul>",
+        "<dl><dt>Лепка</dt><dd>72 ч, зачёт, 5</dd><dt>Батик</dt><dd>36 ч, выставка, 4</dd></dl>",
+        "<h3>Лепка</h3><ul><li>Объём — 72 ч</li><li>Форма аттестации — зачёт</li><li>Результат — 5</li></ul>"
+        "<h3>Батик</h3><ul><li>Объём — 36 ч</li><li>Форма аттестации — выставка</li><li>Результат — 4</li></ul>",
+        "<h4>Лепка</h4><table><tr><td>Объём<td>72 ч<tr><td>Форма аттестации<td>зачёт<tr><td>Оценка<td>5</table>"
+        "<h4>Батик</h4><table><tr><td>Объём<td>36 ч<tr><td>Форма аттестации<td>выставка<tr><td>Оценка<td>4</table>",
+        "<table><tr><th>Курс<th>Часы<th>Форма<th>Оценка<tr><td>Лепка<td>72<td>зачёт<td>5</table>"
+        "<p>И ещё: «Батик», 36 часов, форма аттестации: выставка, оценка 4.</p>",
+    ],
+)
+def test_lists_and_headings_of_html_keep_their_values(shape):
+    assert rows(html(shape)) == TWO
+
+
+def test_a_form_shared_by_rows_is_that_of_each_and_shared_hours_are_nobodys():
+    shared = (
+        ("Предмет", "Часы", "Форма", "Оценка"),
+        ("Лепка", "72", "зачёт", "5"),
+        ("Батик", MERGED, MERGED, "4"),
+    )
+    assert rows(plain("Прошу зачесть", tables=(shared,))) == [
+        ("Лепка", None, "зачёт", "5"),
+        ("Батик", None, "зачёт", "4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("Прошу зачесть только пункты 1 и 3 выписки.", ["Лепка", "Хор"]),
+        ("Прошу зачесть всё из выписки, кроме батика.", ["Лепка", "Хор"]),
+        ("Прошу зачесть всё из выписки, кроме пункта 2.", ["Лепка", "Хор"]),
+        ("Прошу зачесть только пункт 7 выписки.", []),
+    ],
+)
+def test_of_a_file_only_the_rows_asked_for_are_claimed(asked, expected):
+    said = "№|Предмет|Часы|Форма|Оценка\n1|Лепка|72|зачёт|5\n2|Батик|36|зачёт|4\n3|Хор|34|зачёт|5"
+    file = Attachment(0, "a.pdf", "", text="Выписка", tables=(table(said),))
+    read_of = read(plain(asked, attachments=(file,))).courses
+    assert [course.title.value for course in read_of if not course.needs_human] == expected
+
+
+def test_what_is_noted_beside_a_course_forbids_to_trust_its_result():
+    said = table(
+        "Предмет|Часы|Форма|Оценка|Примечание\nЛепка|72|зачёт|5|ещё не сдан\nБатик|36|зачёт|в процессе|"
+    )
+    courses = read(plain("Прошу зачесть", tables=(said,))).courses
+    assert [(course.result.value, course.needs_human) for course in courses] == [(None, True), (None, True)]
