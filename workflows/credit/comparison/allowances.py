@@ -55,15 +55,20 @@ def without_frames(found: Alignment, one: Reading, other: Reading) -> Alignment:
 
 
 def without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
-    """What goes without saying beside two words that agree ("of the enterprise") left out on one side."""
+    """What goes without saying beside two words that agree left out on one side.
+
+    Always ("of the enterprise"), or beside a certain word: the law is that of Russia unless said otherwise.
+    """
     vocabulary = default()
     agreed = sum(len(heavy(pair.left, vocabulary)) for pair in found.pairs)
     if any(pair.left[0].lemma in vocabulary.languages for pair in found.pairs):
         agreed -= 1  # the word "language" beside its name says nothing more
     if bool(found.left) == bool(found.right) or agreed < 2:
         return found
+    named = {word.lemma for pair in found.pairs for word in (*pair.left, *pair.right)}
+    silent = vocabulary.faint.union(*(vocabulary.implied.get(lemma, ()) for lemma in named))
     left, right = (
-        _lacking(_without(side, reading, vocabulary.faint_heads), vocabulary.faint)
+        _lacking(_without(side, reading, vocabulary.faint_heads), silent)
         for side, reading in ((found.left, one), (found.right, other))
     )
     return Alignment(found.pairs, left, right)

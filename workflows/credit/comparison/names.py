@@ -139,7 +139,7 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
         left = right = ()
     if found.pairs and _lists(left, vocabulary) & _lists(right, vocabulary) and not _turned(found):
         return Reason("same_subject")  # "технология (мальчики)", "труд (мальчики)"
-    if _introduction(found, vocabulary) or not left and not right:
+    if _introduction(found, one, other) or not left and not right:
         if not found.pairs or _only_two_initials(found, vocabulary):
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
         if _turned(found):
@@ -173,13 +173,15 @@ def _only_language(words: tuple[Word, ...], named: Set[str]) -> bool:
     return {word.lemma for word in words} <= silent
 
 
-def _introduction(found: Alignment, vocabulary: Vocabulary) -> bool:
-    """An introduction on one side is the basics on the other; alone it is a narrower course."""
+def _introduction(found: Alignment, one: Reading, other: Reading) -> bool:
+    """An introduction is the basics or a course for beginners on the other side; alone it is a narrower course."""
+    light = default().light
     sides = [{word.lemma for word in side} for side in (found.left, found.right)]
+    first_steps = ("level", "beginning") in one.marks ^ other.marks
     return (
         {"введение"} in sides
-        and all(sides)
-        and all(side <= vocabulary.light | {"введение"} for side in sides)
+        and (all(sides) or first_steps)
+        and all(side <= light | {"введение"} for side in sides)
     )
 
 
@@ -197,7 +199,22 @@ def _turned(found: Alignment) -> bool:
         return True
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
-    return not (lefts <= rights or rights <= lefts)
+    return not (lefts <= rights or rights <= lefts) or _joined_or_governed(found, lefts ^ rights)
+
+
+def _joined_or_governed(found: Alignment, apart: Set[int]) -> bool:
+    """Two things and one of the other: "право и экономика", "экономика права"."""
+    if len(found.pairs) != 2 or found.left or found.right:
+        return False
+    first, second = found.pairs
+    for joined, governed in (
+        ((first.left[0], second.left[0]), (first.right[0], second.right[0])),
+        ((first.right[0], second.right[0]), (first.left[0], second.left[0])),
+    ):
+        for n in apart:
+            if "и" in (joined[0].before, joined[1].before) and joined[n].head:
+                return not governed[n].head and not governed[n].before and not governed[n].gap
+    return False
 
 
 def _joined_and_ruled(found: Alignment) -> bool:

@@ -96,7 +96,8 @@ def _initials_read(words: tuple[Word, ...], others: tuple[Word, ...]) -> tuple[W
     """An abbreviation that the other title spells out reads as it does there, before phrases are recognised."""
     kept: list[Word] = []
     for word in words:
-        unread = word.capitals and word.text not in default().abbreviations
+        sure = len(words) == 1 and len(word.text) > 3  # four letters alone hardly agree by chance
+        unread = word.capitals and (sure or word.text not in default().abbreviations)
         run = spelt_initials(word, others, alone=len(words) == 1) if unread else ()
         kept += stand_in((word,), run) if run else [word]
     return tuple(kept)

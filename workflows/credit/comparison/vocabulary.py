@@ -38,6 +38,7 @@ class Vocabulary:
     light: frozenset[str]
     faint: frozenset[str]
     faint_heads: frozenset[str]  # faint at the head of a title only
+    implied: Mapping[str, frozenset[str]]  # what goes without saying beside a word
     frames: frozenset[str]
     carriers: frozenset[str]
     names: frozenset[str]
@@ -138,6 +139,7 @@ def load(home: Path) -> Vocabulary:
         light=frozenset(lemma for line in _lines(home / "light.txt") for lemma in _lemmas(line)),
         faint=frozenset(),
         faint_heads=frozenset(),
+        implied={},
         frames=frozenset(lemma for line in _lines(home / "frames.txt") for lemma in _lemmas(line)),
         carriers=frozenset(lemma for line in _lines(home / "carriers.txt") for lemma in _lemmas(line)),
         names=frozenset(_lemmas(first)[0] for first, *_ in _groups(home / "names.txt", "=")),
@@ -159,6 +161,7 @@ def load(home: Path) -> Vocabulary:
         same_titles=_same_titles(known, home / "titles.txt"),
         faint=_faint(known, home / "faint.txt", heads=False),
         faint_heads=_faint(known, home / "faint.txt", heads=True),
+        implied=_implied(known, home / "implied.txt"),
         akin=_akin(known, home / "akin.txt"),
         distinct=frozenset(
             frozenset(frozenset(word.lemma for word in known.canonical(words_of(side))) for side in pair)
@@ -252,6 +255,16 @@ def _faint(vocabulary: Vocabulary, path: Path, *, heads: bool) -> frozenset[str]
     """Words of the lines with `^`, or of those without, as written and as they look when phrases have been read."""
     lines = [words_of(line) for line in _lines(path) if line.startswith("^") is heads]
     return frozenset(word.lemma for each in lines for word in (*each, *vocabulary.canonical(each)))
+
+
+def _implied(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[str]]:
+    """What the words after the sign add nothing to: lemma before the sign to lemmas after it."""
+    found: dict[str, frozenset[str]] = {}
+    for beside, silent in _groups(path, "="):
+        added = frozenset(word.lemma for word in vocabulary.canonical(words_of(silent)))
+        for name in _lemmas(beside):
+            found[name] = found.get(name, frozenset()) | added
+    return found
 
 
 def _akin(vocabulary: Vocabulary, path: Path) -> dict[str, frozenset[type_group]]:
