@@ -5,6 +5,9 @@ from workflows.credit.comparison.verdicts import Reason
 from workflows.credit.comparison.vocabulary import default
 
 _FIRST_STEPS = frozenset(("основа", "введение"))  # what courses for beginners teach
+_ANY_PRACTICE = frozenset(
+    ("учебный", "производственный", "практика", "профиль", "специальность", "профессия")
+)
 
 
 def find_clash(left: Title, one: Reading, right: Title, other: Reading) -> Reason | None:
@@ -14,7 +17,9 @@ def find_clash(left: Title, one: Reading, right: Title, other: Reading) -> Reaso
         if ours != theirs and not _tolerated(kind, ours, theirs, one, other):
             return Reason(f"{kind}_differs", {"left": sorted(ours), "right": sorted(theirs)})
     practices = (
-        "practice" in (left.level, right.level) and one.lemmas == other.lemmas and len(one.lemmas) <= 2
+        "practice" in (left.level, right.level)
+        and one.lemmas == other.lemmas
+        and (len(one.lemmas) <= 2 or one.lemmas <= _ANY_PRACTICE)
     )
     if practices and left.index and right.index and left.index != right.index:
         return Reason("index_differs", {"left": [left.index], "right": [right.index]})

@@ -65,6 +65,7 @@ _WEIGHT = re.compile(
 _YEAR = re.compile(
     r"(?<![\w.])\(?\s*(?:на\s+)?20\d\d\s*(?:[-/]\s*(?:20)?\d\d)?\s*(?:уч(?:ебн\w*|\.)\s*)?(?:год\w*|г\.)?\s*\)?\s*$"
 )
+_DATE = re.compile(r"[,(]?\s*(?:от\s+)?(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b(?:\s*г\.?(?!\w))?\s*\)?")
 _SPECIALITY = re.compile(
     r"[,(]?\s*(?:(?:для|по)\s+)?(?:специальност\w+|направлени\w+(?:\s+подготовки)?|професси\w+)\s*:?\s*\d\d\.\d\d\.\d\d"
     r".*$|\(?(?<![\w.])\d\d\.\d\d\.\d\d\b\)?",
@@ -93,6 +94,10 @@ _MEANT_FOR = re.compile(
     r"|[,(]\s*(?:оценка|отметка|балл\w*)\s*[:-]?\s*\d+(?:\s*\([а-я.]+\))?\s*\)?"
     r"|[,(]\s*(?:диф\w*\.?\s*)?(?:зач[её]т\w*|экзамен\w*)[\s,;-]*(?:\d|[IVX]+)(?:\s?-?й)?\s*сем\w*\.?\s*\)?"
     r"|[,(]\s*(?:\d|[IVX]+)(?:\s?-?й)?\s*сем\w*\.?[\s,;-]+(?:диф\w*\.?\s*)?(?:зач[её]т\w*|экзамен\w*)\s*\)?"
+    r"|[-,(:]\s*[2-5]\s*\((?:отл|хор|удовл)[а-я.]*\)|[,(]\s*\d+\s*-?\s*е\s+изд[а-я.]*\s*\)?"
+    r"|[,(]\s*[А-Я][а-я]+\s+[А-Я]\.\s?[А-Я]\.\s*\)?\s*$|\(?\bФГОС(?:\s+(?:СПО|ВО|ВПО|НПО))?\s+\d\s?\+{1,2}\s*\)?\s*$"
+    r"|[,(.:]?\s*с\s+учетом\s+(?:[а-я]+\s+)?(?:изменени|новаци|профессионального\s+стандарт|профстандарт"
+    r"|требований\s+проф)[^)]*(?:\)|$)|\s+от\s+А\s+до\s+Я\b"
     r"|\(\s*\d\s+семестра\s*\)|\(?\s*(?:по\s+)?учебн\w+\s+план\w*(?:\s+20\d\d)?(?:\s+г\w*\.?)?\s*\)?\s*$",
     re.IGNORECASE,
 )
@@ -109,7 +114,9 @@ _INDEX_BODY = (
 )
 _INDEX = re.compile(r"^\W*" + _INDEX_BODY)
 _INDEX_INSIDE = re.compile(r"(?<![\w.])" + _INDEX_BODY)
-_LIST_NUMBER = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|N\s*\d{1,3})\s+(?=\D)")
+_LIST_NUMBER = re.compile(
+    r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|N\s*\d{1,3}[.):]?|[IVX]{1,5}[.)])\s+(?=\D)"
+)
 _WHOLES = {"ПМ": "module", "МДК": "course", "УП": "practice", "ПП": "practice", "ПДП": "practice"}
 _WORTH_A_LOOK = re.compile(rf"\d|\b[IVXLХІ]+\b|ФЗ|категори|кат\.|{'|'.join(_ORDINALS)}", re.IGNORECASE)
 
@@ -130,7 +137,7 @@ def strip(title: str) -> Stripped:
     title = _MEANT_FOR.sub(" ", title)
     if not _WORTH_A_LOOK.search(title):
         return Stripped(title, frozenset(), "", "")
-    text, index, level = _strip_index(_CODE.sub(" ", _SPECIALITY.sub(" ", title)))
+    text, index, level = _strip_index(_CODE.sub(" ", _SPECIALITY.sub(" ", _DATE.sub(" ", title))))
     text = _take(text, _LAW, lambda m: marks.add(("law", m[1] or m[2])))
     text = _CENTURY.sub(r"\1 ", _WEIGHT.sub(", ", text))
     text = _YEAR.sub(" ", text)

@@ -15,6 +15,7 @@ _DIGITS = str.maketrans("0346", "озчб")
 _SCANNED = {"0": "о", "1": "литг", "3": "з", "4": "ч", "5": "бсг", "6": "б", "7": "тг", "8": "в", "9": "дя"}
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
 _SMALL = frozenset("авикосу")
+_TAG = re.compile(r"</?[a-z]{1,6}\s?/?>", re.IGNORECASE)
 _BRACKETS = str.maketrans("[]{}", "()()")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
@@ -26,7 +27,7 @@ _HYPHENATED = re.compile(r"(?<![\w-])([а-яА-Я]+)[-¬](\s?)([а-я]+)(?![\w-]
 
 # Longest first; several readings are tried until one is a Russian word.
 _SOUND_LIST = """
-iya=ия ija=ия iyu=ию iye=ие ije=ие shch=щ sch=щ|сч zh=ж eh=э|ех kh=х ts=ц|тс ch=ч sh=ш yu=ю ju=ю iu=ю|иу
+iya=ия ija=ия iyu=ию iye=ие ije=ие shch=щ sch=щ|сч zh=ж eh=э|ех kh=х ts=ц|тс ch=ч sh=ш yu=ю|ью ju=ю|ью iu=ю|иу
 ya=я|ья ja=я ia=ия|я|иа iy=ий ij=ий yj=ый yy=ый yo=е jo=е ye=е|ые|ье je=е|ье a=а b=б c=ц|к d=д e=е|э
 f=ф g=г h=х i=и|й j=й|ж k=к l=л|ль m=м n=н|нь o=о p=п q=к r=р|рь s=с|сь t=т|ть u=у v=в w=в x=кс|х
 y=ы|й|и z=з
@@ -40,7 +41,7 @@ _SOUNDS = tuple(
 def fold(text: str) -> str:
     """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е, &quot; "."""
     text = (
-        unicodedata.normalize("NFKC", html.unescape(text).replace("№", " N "))
+        unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(text)).replace("№", " N "))
         .replace("\u00ad", "")
         .replace("\u200b", "")
     )
