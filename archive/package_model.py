@@ -49,6 +49,7 @@ class Package(models.Model):
     size = models.PositiveBigIntegerField(_("size in bytes"), default=0)
     files = models.PositiveIntegerField(_("files"), default=0)
     absent = models.PositiveIntegerField(_("papers that are not in it"), default=0)
+    destroyed = models.PositiveIntegerField(_("papers that an act destroyed"), default=0)
     gone_at = models.DateTimeField(_("thrown away"), null=True, blank=True)
 
     objects = PackageQuerySet.as_manager()

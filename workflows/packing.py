@@ -204,6 +204,7 @@ def _made(package: Package, place: Path, now: datetime) -> dict[str, object]:
         "size": target.stat().st_size,
         "files": made.files,
         "absent": made.absent,
+        "destroyed": made.destroyed,
     }
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 import journal
 from archive import issuing, pruning
@@ -40,6 +40,10 @@ ORGANISATION = ("name", "legal_name", "registration", "city", "address", "phone"
 
 class NoLongerDue(Exception):
     """One of the cases may not go: held, destroyed already, or its term runs."""
+
+
+class TooLate(Exception):
+    """The act of this number has destroyed all files of the case, and they are erased."""
 
 
 @dataclass(frozen=True)
@@ -145,8 +149,8 @@ def stored(number: str) -> list[Stored]:
 
 
 def elsewhere(sha256: str) -> str:
-    """What else needs the bytes: the number of a case that stays, "-" for what is in no case, "" when nothing does."""
-    gone = ActCase.objects.values("case_number")
+    """What else needs the bytes: the number of a case that stays or is held, "-" for no case, "" when nothing does."""
+    gone = ActCase.objects.exclude(case_number__in=_held()).values("case_number")
     version = Version.objects.filter(sha256=sha256).exclude(document__case_number__in=gone).first()
     if version is not None:
         return version.document.case_number or "-"
@@ -162,22 +166,33 @@ def elsewhere(sha256: str) -> str:
 
 
 def erase_due() -> int:
-    """Erase what issued acts destroyed; how many files. A crash in between repeats the last file."""
-    erased = 0
+    """Erase what issued acts destroyed and nobody holds; how many files. A crash in between repeats the last file."""
     waiting = ActFile.objects.filter(gone_at=None, kept_for="", case__act__entry__status=Entry.Status.ISSUED)
-    for file in waiting.order_by("pk")[:A_BEAT]:
+    waiting = waiting.exclude(case__case_number__in=_held())
+    return sum(_erased(file) for file in waiting.select_related("case").order_by("pk")[:A_BEAT])
+
+
+def _erased(file: ActFile) -> bool:
+    """One file, under the lock that a hold takes too: whoever comes first, a standing hold is seen."""
+    sharing = ActFile.objects.filter(sha256=file.sha256)
+    with transaction.atomic():
+        list(ActCase.objects.select_for_update().filter(pk__in=sharing.values("case")).order_by("pk"))
+        if Hold.objects.standing().filter(case_number=file.case.case_number).exists():
+            return False
         blobs.lay_back(file.sha256)
         needed = elsewhere(file.sha256)
         if needed:
             ActFile.objects.filter(pk=file.pk).update(kept_for=needed)
-        elif blobs.erase(file.sha256, UNTOUCHED):
-            with transaction.atomic():
-                Page.objects.filter(
-                    version__sha256=file.sha256
-                ).delete()  # the words that a search would find
-                ActFile.objects.filter(pk=file.pk).update(gone_at=datetime.now(UTC))
-            erased += 1
-    return erased
+            return False
+        if not blobs.erase(file.sha256, UNTOUCHED):
+            return False
+        Page.objects.filter(version__sha256=file.sha256).delete()  # the words that a search would find
+        sharing.filter(gone_at=None).update(gone_at=datetime.now(UTC), kept_for="")
+    return True
+
+
+def _held() -> QuerySet[Hold, str]:
+    return Hold.objects.standing().values_list("case_number", flat=True)
 
 
 def copies_until(now: datetime) -> str:
@@ -217,10 +232,16 @@ def event_log(act: Act) -> Iterable[dict[str, Any]]:
 
 
 def hold(number: str, reason: str, by: User) -> Hold | None:
-    """Hold the files of a case; None when somebody holds them already. Case.DoesNotExist for a wrong number."""
+    """Hold the files of a case; None when somebody holds them already. Case.DoesNotExist for a wrong number.
+
+    After an act it keeps what is not erased yet. TooLate: nothing is left.
+    """
     Case.objects.get(number=number)
     try:
         with transaction.atomic():
+            gone = ActCase.objects.select_for_update().filter(case_number=number).first()
+            if gone is not None and not gone.files.filter(gone_at=None).exists():
+                raise TooLate(gone.act.entry.number)
             held = Hold.objects.create(case_number=number, reason=reason, placed_by=by)
             journal.append("hold_placed", number, {"reason": reason}, by)
     except IntegrityError:

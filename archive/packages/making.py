@@ -1,7 +1,8 @@
 """What every package holds: papers, the lines of registers about them, and the journal with the head it ends in.
 
-papers.jsonl    a version a line: file, sha256, title, number, made_at; `absent` says why a file is not there, `signs`
-                names the paper by its sha256 whose detached signature the file is
+papers.jsonl    a version a line: file, sha256, title, number, made_at; `absent` says why a file is not there (missing,
+                damaged, destroyed), `destroyed` by which act of which day, `signs` names the paper by its sha256 whose
+                detached signature the file is
 register.jsonl  lines of registers in the order in which the numbers were given
 journal/YEAR    a link a line: [hash, leaf] or, for what the package is about, [hash, the entry in full]
 head.json       the signed head of the moment
@@ -9,7 +10,7 @@ head.json       the signed head of the moment
 
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,8 @@ from django.db import transaction
 from django.utils import timezone
 
 import journal
-from archive import heads
+from archive import destroyed, heads
+from archive.destroyed import Destroyed
 from archive.errors import MediumFull
 from archive.packages import bag
 from archive.packages.bag import Bag
@@ -34,6 +36,7 @@ from organisation.profile import Profile
 from storage import blobs
 
 RESERVE = 16 * 1024 * 1024  # bytes for lists and journal, and so that the disk is not filled to its last one
+DESTROYED = "destroyed"  # why a paper is absent, beside the faults of a stored file
 VERIFIER = Path(__file__).with_name("verify.py")
 
 
@@ -53,13 +56,14 @@ class Content:
 
 @dataclass(frozen=True)
 class Made:
-    """A package that lies there. `absent`: papers whose bytes the store no longer holds."""
+    """A package that lies there. Papers that are not in it: `absent` are lost, `destroyed` went by an act."""
 
     folder: Path
     manifest_sha256: str
     files: int
     size: int
     absent: int
+    destroyed: int
 
 
 def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | None) -> Made:
@@ -68,8 +72,8 @@ def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | No
     while seal.link_new():  # the package ends where the journal ends
         pass
     with bag.coming(to, content.name) as coming:
-        absent: list[str] = []
-        coming.add_lines("papers.jsonl", list(_papers(coming, content.versions, absent)))
+        listed = list(_papers(coming, content.versions, destroyed.of_versions(ours.tz)))
+        coming.add_lines("papers.jsonl", listed)
         coming.add_lines("register.jsonl", map(_line, content.lines))
         for name, rows in content.files.items():
             coming.add_lines(name, rows)
@@ -78,9 +82,16 @@ def make(content: Content, to: Path, ours: Profile, now: datetime, by: User | No
         ends = {each["year"]: each["count"] for each in json.loads(head)["years"]}
         for year in content.years or ends:
             coming.add_lines(f"journal/{year}.jsonl", _shard(year, ends.get(year, 0), content.concerns))
-        info = {"Source-Organization": ours.legal_name or ours.name, "External-Description": content.about}
+        by_an_act = sum(each["absent"] == DESTROYED for each in listed)
+        lost = sum(each["absent"] is not None for each in listed) - by_an_act
+        info = {
+            "Source-Organization": ours.legal_name or ours.name,
+            "External-Description": content.about,
+            "Papers-Destroyed-By-Acts": str(by_an_act),
+            "Papers-Lost": str(lost),
+        }
         manifest = coming.close(info, VERIFIER, timezone.localdate(now, ours.tz))
-        made = Made(to / content.name, manifest, len(coming.sums), coming.size, len(absent))
+        made = Made(to / content.name, manifest, len(coming.sums), coming.size, lost, by_an_act)
     with transaction.atomic():
         journal.append("package", content.name, {"manifest": manifest, "files": made.files}, by)
     return made
@@ -94,17 +105,19 @@ def must_fit(content: Content, to: Path) -> None:
         raise MediumFull(f"{to} is too full: {content.size + RESERVE} bytes are needed, {free} are free")
 
 
-def _papers(coming: Bag, versions: Iterable[Version], absent: list[str]) -> Iterator[dict[str, Any]]:
+def _papers(
+    coming: Bag, versions: Iterable[Version], gone: Mapping[int, Destroyed]
+) -> Iterator[dict[str, Any]]:
     signed = dict(DetachedSignature.objects.values_list("file", "version__sha256"))
     for place, version in enumerate(versions, 1):
         file = f"papers/{place:05} {clean(version.filename)}"
-        there = coming.add_blob(file, version.sha256)
-        if not there:
-            absent.append(version.sha256)
+        act = gone.get(version.pk)
+        there = act is None and coming.add_blob(file, version.sha256)
         yield {
             "file": f"data/{file}" if there else None,
-            # The row of a destroyed file stays; a damaged one must come back from a backup first.
-            "absent": None if there else blobs.fault(version.sha256),
+            # A damaged file must come back from a backup first; a destroyed one never does.
+            "absent": None if there else DESTROYED if act else blobs.fault(version.sha256),
+            "destroyed": {"act": act.act, "on": act.on.isoformat()} if act else None,
             "sha256": version.sha256,
             "title": version.document.title,
             "version": version.number,

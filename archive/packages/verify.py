@@ -219,6 +219,12 @@ def seals(listed: list[Any], wanted: str, stamped: list[str]) -> Iterator[tuple[
             yield fault, each["file"]
 
 
+def absent(paper: dict[str, Any]) -> dict[str, Any]:
+    """Why a listed paper is not in the package; of one that was destroyed, the number of the act and its day."""
+    told = paper.get("destroyed") or {"act": None, "on": None}
+    return {"sha256": paper["sha256"], "title": paper["title"], "why": paper["absent"], **told}
+
+
 def not_proven(head: bool, key: bool, seal: bool, stamped: int) -> list[str]:
     """In words, what a reader may not conclude from `whole`."""
     found = []
@@ -273,7 +279,7 @@ def check(options: argparse.Namespace) -> dict[str, Any]:
         "not_proven": not_proven(bool(options.head), bool(key), bool(seal), len(stamped)),
         "faults": [{"what": what, "where": where} for what, where in faults],
         "papers": len(listed),
-        "absent": [{"sha256": each["sha256"], "why": each["absent"]} for each in listed if each["absent"]],
+        "absent": [absent(each) for each in listed if each["absent"]],
         "links": sum(map(len, passed.values())),
         "heads": len(options.head) or NOT_CHECKED,
         "head_signature": "checked" if key else NOT_CHECKED,

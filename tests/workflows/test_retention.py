@@ -1,7 +1,11 @@
 """The end of keeping: what is on the review list, what an act destroys, and what it leaves."""
 
+import io
 import json
 import os
+import subprocess
+import sys
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from django.utils import timezone
 
 from archive import chain, wholeness
 from archive.models import Act, ActFile, Hold
+from archive.packages import making
 from archive.rules import closed_before, term_ends
 from documents import incoming
 from documents.models import Document, Entry, VersionStatus
@@ -22,7 +27,7 @@ from storage import blobs
 from tests.builders import amend_profile
 from tests.workflows.pages import stories
 from tests.workflows.pages.school_day import a_letter, arrive, on
-from workflows import retention
+from workflows import archiving, retention
 from workflows.cases.models import Case, CaseMessage
 
 pytestmark = pytest.mark.django_db
@@ -210,6 +215,76 @@ def test_an_act_whose_maker_is_gone_is_finished(school, old, monkeypatch):
     Entry.objects.filter(kind=retention.KIND).update(locked_until=timezone.now())
     assert retention.finish_due(timezone.now()) == 1
     assert retention.erase_due() > 0
+
+
+def test_a_hold_after_the_act_keeps_what_is_not_erased_yet(school, old):
+    version = version_of(old)
+    page = act_of(school.head, old.number).url
+    let_rest()
+    asked = {"number": old.number, "reason": "запрос суда"}
+    answer = client_of(school.office).post(reverse("hold_new"), asked, follow=True)
+    assert "что ещё не стёрто, останется" in answer.content.decode()
+    assert retention.erase_due() == 0 and blobs.get(version.sha256)
+    shown = client_of(school.office).get(page).content.decode()
+    assert "1 файл удерживается и не стёрт" in shown and "запрос суда" in shown
+    assert archived(version)["file"]
+    client_of(school.head).post(reverse("hold_lift", args=[Hold.objects.get().pk]))
+    assert retention.erase_due() == 1
+    late = client_of(school.office).post(reverse("hold_new"), asked)
+    assert late.status_code == 422 and "уже уничтожены по акту" in late.content.decode()
+    assert "запрос суда" in late.content.decode()
+
+
+def test_a_hold_is_seen_at_the_last_moment_and_by_every_case_that_shares_the_bytes(school, old):
+    version = version_of(old)
+    act_of(school.head, old.number)
+    other = stories.apply_for(stories.a_family(school, "Белова Ксения Игоревна"))
+    version_of(other)
+    let_rest()
+    act = ActFile.objects.get(sha256=version.sha256).case.act
+    mine = act.cases.create(case_number=other.number, title="x", closed_on=CLOSED, file_index="02-07")
+    mine.files.create(title="x", sha256=version.sha256)
+    first, held = ActFile.objects.filter(sha256=version.sha256).order_by("pk")
+    retention.hold(other.number, "запрос суда", school.office)
+    assert not retention._erased(held)  # chosen before the hold was laid
+    assert retention.erase_due() == 0 and blobs.get(version.sha256)
+    first.refresh_from_db()
+    assert first.kept_for == other.number
+    retention.lift(Hold.objects.get(), school.head, timezone.now())
+    assert retention.erase_due() == 1
+    first.refresh_from_db()
+    assert first.gone_at and not first.kept_for
+
+
+def archived(version):
+    """The line of a version in the package of its year."""
+    ours, now = profile.current(), timezone.now()
+    content = archiving.of_year(now.year)
+    made = making.make(content, Path(configured.DATA_DIR) / f"out-{Told.objects.count()}", ours, now, None)
+    said = subprocess.run([sys.executable, str(made.folder / "verify.py")], capture_output=True, check=True)
+    lines = (made.folder / "data/papers.jsonl").read_text().splitlines()
+    [line] = [each for each in map(json.loads, lines) if each["sha256"] == version.sha256]
+    return {**line, "said": json.loads(said.stdout)["absent"], "made": made}
+
+
+def test_packages_name_the_act_of_what_it_destroyed_before_and_after_the_bytes_are_gone(school, old):
+    version = version_of(old)
+    act_of(school.head, old.number)
+    act = Act.objects.select_related("entry").get().entry.number
+    told = {"act": act, "on": timezone.localdate(timezone=profile.current().tz).isoformat()}
+    for _ in range(2):
+        line = archived(version)
+        assert (line["file"], line["absent"], line["destroyed"]) == (None, "destroyed", told)
+        assert line["said"] == [
+            {"sha256": version.sha256, "title": version.document.title, "why": "destroyed", **told}
+        ]
+        assert (line["made"].absent, line["made"].destroyed) == (0, 1)
+        let_rest()
+        retention.erase_due()
+    assert not blobs.path(version.sha256).exists()
+    package = client_of(school.archivist).post(reverse("student_package", args=[old.student_id]))
+    with zipfile.ZipFile(io.BytesIO(package.content)) as opened:
+        assert [each["destroyed"] for each in json.loads(opened.read("data.json"))["papers"]] == [told]
 
 
 def test_a_lost_file_is_said_and_is_no_crash(school, old):

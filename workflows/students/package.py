@@ -6,6 +6,7 @@
 import hashlib
 import json
 import zipfile
+from dataclasses import asdict
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,10 @@ from django.db import models, transaction
 from django.forms.models import model_to_dict
 
 import journal
+from archive import destroyed
+from archive.destroyed import Destroyed
 from documents.filenames import clean
+from organisation import profile
 from organisation.models import User
 from storage import blobs
 from workflows.students.content import PersonalFile
@@ -26,8 +30,10 @@ LEFT_OUT = frozenset({"id", "special_conditions"})
 
 def build(file: PersonalFile, by: User) -> bytes:
     """The package as ZIP bytes; its hash goes to the journal. blobs.BlobMissing or BlobDamaged name a lost paper."""
-    contents = {"data.json": _json(data(file))}
+    contents, gone = {"data.json": _json(data(file))}, _destroyed(file)
     for number, each in enumerate(reversed(file.papers), 1):
+        if each.version.pk in gone:
+            continue
         contents[f"papers/{number:03} {clean(each.version.filename)}"] = blobs.get(each.version.sha256)
     contents[MANIFEST] = manifest(contents)
     made = zipped(contents)
@@ -55,7 +61,7 @@ def zipped(contents: dict[str, bytes]) -> bytes:
 
 def data(file: PersonalFile) -> dict[str, Any]:
     """Everything but the papers, as plain data: one list for each section of the page."""
-    student = file.student
+    student, gone = file.student, _destroyed(file)
     return {
         "student": row(student) | {"full_name": student.full_name},
         "representatives": [row(each) for each in file.representatives],
@@ -83,9 +89,20 @@ def data(file: PersonalFile) -> dict[str, Any]:
         "disclosures": [row(each) for each in file.ledger],
         "events": [{"at": each.at, "case": str(each.lead), "words": str(each.words)} for each in file.events],
         "papers": [
-            {"title": each.title, "on": each.on, "sha256": each.version.sha256} for each in file.papers
+            {
+                "title": each.title,
+                "on": each.on,
+                "sha256": each.version.sha256,
+                "destroyed": asdict(gone[each.version.pk]) if each.version.pk in gone else None,
+            }
+            for each in file.papers
         ],
     }
+
+
+def _destroyed(file: PersonalFile) -> dict[int, Destroyed]:
+    """What an act took of the papers: it is named, and its bytes are not looked for."""
+    return destroyed.of_versions(profile.current().tz, [each.version.pk for each in file.papers])
 
 
 def row(instance: models.Model) -> dict[str, Any]:

@@ -80,12 +80,18 @@ def hold_new(request: HttpRequest) -> HttpResponse:
     user, ours = person(request), profile.current()
     form = HoldForm(request.POST)
     if form.is_valid():
-        held = retention.hold(form.cleaned_data["number"], form.cleaned_data["reason"], user)
-        if held is None:
-            form.add_error("number", say("The files of this case are held already."))
+        number = form.cleaned_data["number"]
+        try:
+            held = retention.hold(number, form.cleaned_data["reason"], user)
+        except retention.TooLate as error:
+            form.add_error(
+                "number", say("The act %(act)s has destroyed the files of this case.") % {"act": error}
+            )
         else:
-            messages.success(request, say("The files of the case stay until the hold is lifted."))
-            return redirect("retention")
+            if held is not None:
+                messages.success(request, _held_words(number))
+                return redirect("retention")
+            form.add_error("number", say("The files of this case are held already."))
     due = retention.due(ours, timezone.localdate(timezone=ours.tz))
     return _page(request, due, DestroyForm(due), form)
 
@@ -106,9 +112,11 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     """An act: its cases, how many files each had, which of them are gone."""
     shown = get_object_or_404(Act.objects.select_related("entry", "by"), pk=pk)
     cases = list(shown.cases.prefetch_related("files"))
+    standing = Hold.objects.standing().filter(case_number__in=[each.case_number for each in cases])
+    holds = {each.case_number: each for each in standing}
     context = {
         "act": shown,
-        "cases": [(each, _counted(list(each.files.all()))) for each in cases],
+        "cases": [(each, _counted(list(each.files.all())), holds.get(each.case_number)) for each in cases],
         "paper": Version.objects.filter(entry=shown.entry).last(),
         "copies": _copies(shown.entry.snapshot["data"].get("copies_until", "")),
     }
@@ -133,6 +141,14 @@ def _copies(until: str) -> str:
     return say("Backups made earlier may hold these files until %(day)s, then they are thrown away.") % {
         "day": day
     }
+
+
+def _held_words(number: str) -> str:
+    act = Act.objects.select_related("entry").filter(cases__case_number=number).first()
+    if act is None:
+        return say("The files of the case stay until the hold is lifted.")
+    words = say("The act %(act)s has begun: what is not erased yet stays until the hold is lifted.")
+    return words % {"act": act.entry.number}
 
 
 def _counted(files: list[Any]) -> dict[str, Any]:
