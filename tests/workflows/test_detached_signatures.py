@@ -181,6 +181,8 @@ def test_what_does_not_hold_is_refused_in_words_and_what_nobody_can_tell_is_vouc
         in page
     )
     assert len(decision_letters(case)) == 1
+    second_tab = office.post(f"/credit/{case.number}/act/sign/", data)
+    assert second_tab.status_code == 409 and "записывает подпись" in second_tab.content.decode()
 
     table = DetachedSignature._meta.db_table
     for statement in (f"UPDATE {table} SET signer = 'Жарков'", f"DELETE FROM {table}"):

@@ -54,6 +54,8 @@ def act(request: HttpRequest, number: str, action: str, about: Description) -> H
     if action not in door.allowed(case, user):
         return refuse(request, case, about, _refusal(case, action, user), form)
     if not form.is_valid():
+        if _overtaken(case, form):
+            return refuse(request, case, about, door.Stale("the case moved on"), form)
         return show(request, case, about, form)
     try:
         moved = carry_out(case, user, form)
@@ -86,6 +88,11 @@ def _refusal(case: Any, action: str, user: User) -> door.MoveRefused:
     except door.MoveRefused as error:
         return error
     return door.NotNow(action)
+
+
+def _overtaken(case: Any, form: ActionForm) -> bool:
+    """Whether the page is older than the case: its fields may be others by now, and mending them is in vain."""
+    return bool(form.cleaned_data.get("version", case.version) != case.version)
 
 
 def carry_out(case: Any, user: User, form: ActionForm) -> Any:
