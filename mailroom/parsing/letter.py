@@ -15,6 +15,7 @@ Fields = Sequence[tuple[str, bytes]]
 _ID = re.compile(rb"<[^<>\s]{1,300}>")
 _RESULT = re.compile(r"\b(spf|dkim|dmarc)\s*=\s*([a-z]{1,12})", re.IGNORECASE)
 _MOST_IDS = 100
+_LONGEST_SUBJECT = 300  # letters; the original keeps the rest, pages and lists stay readable
 
 
 def parse(raw: bytes, authserv_id: str = "") -> ParsedMail:
@@ -83,7 +84,7 @@ def _assemble(
 ) -> ParsedMail:
     sender = _sender(fields)
     email = sender.email if sender else None
-    subject = visible(_first(fields, "subject"))[:1000]
+    subject = visible(_first(fields, "subject"))[:_LONGEST_SUBJECT]
     kind, rule = machine.machine_kind(fields, email, subject, bounce, root_type)
     if sender is None:
         reading.needs_human.add("no_sender")

@@ -194,6 +194,15 @@ def test_what_does_not_hold_is_refused_in_words_and_what_nobody_can_tell_is_vouc
     assert [each.table for each in rows.bad()] == ["documents.detachedsignature"]
 
 
+def test_an_answer_on_paper_is_handed_over_with_its_signature(case, office, director):
+    CreditApplication.objects.filter(pk=case.pk).update(channel="counter", applicant_email="")
+    address = f"/credit/{case.number}/"
+    page = office.get(address).content.decode()
+    assert "После этого ответ ждёт вручения" in page and "Письмо уйдёт сейчас" not in page
+    send(office, case, director.sign(blobs.get(paper_of(case).sha256)), assured="проверена на портале")
+    assert "отдайте оба файла" in office.get(address).content.decode() and not decision_letters(case)
+
+
 def test_the_board_says_beforehand_that_signatures_cannot_be_checked(school, monkeypatch):
     monkeypatch.setattr(openssl, "missing", lambda: "no_gost")
     title = "Квалифицированные подписи проверить нельзя"

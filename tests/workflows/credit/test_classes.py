@@ -1,6 +1,7 @@
 """One comparison for a class: own marks and documents, one order, and for each student a decision of their own."""
 
 import json
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -111,8 +112,25 @@ def test_what_is_wanting_stands_beside_its_student_and_nothing_is_made(school, l
 def test_sending_the_form_twice_makes_no_second_case(school, lead):
     data = typed(lead, {"Белова": "отл."})
     apply(school, lead, data)
-    apply(school, lead, data)
+    answer = browser(school.reviewer).post(f"/credit/{lead.number}/class/", data, follow=True)
+    assert "Дела уже заведены: Белова Ксения" in answer.content.decode()
     assert lead.classmates.count() == 1
+
+
+def test_who_moved_away_while_the_page_was_open_is_named_and_the_others_are_made(school, lead):
+    data = typed(lead, {"Белова": "отл.", "Гусев": "4"})
+    lead.programme.students.filter(last_name="Гусев").update(left_on=date(2026, 11, 27))
+    answer = browser(school.reviewer).post(f"/credit/{lead.number}/class/", data, follow=True)
+    assert "Дело не заведено: Гусев Матвей Олегович" in answer.content.decode()
+    assert [case.student.last_name for case in lead.classmates.all()] == ["Белова"]
+
+
+def test_verdicts_changed_since_the_page_was_opened_are_not_applied(school, lead):
+    answer = apply(school, lead, typed(lead, {"Белова": "отл."}, version=again(lead).version - 1))
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "Сравнение тем временем изменили" in page
+    assert f'name="version" value="{again(lead).version}"' in page and 'value="отл."' in page
+    assert not lead.classmates.exists()
 
 
 def test_the_head_decides_all_in_one_step_by_one_order_with_an_annex(school, lead):
@@ -213,5 +231,6 @@ def test_who_compared_does_not_decide_the_class(school, lead):
 def test_a_decided_or_half_made_comparison_is_not_applied(school, lead):
     data = typed(lead, {"Белова": "отл."})
     decisions.act(again(lead), "approve_partly", school.head)
-    assert apply(school, lead, data).status_code == 409
+    refused = apply(school, lead, data)
+    assert refused.status_code == 409 and "Белова Ксения Игоревна: отл., 1/26" in refused.content.decode()
     assert "не применить" in browser(school.reviewer).get(f"/credit/{lead.number}/class/").content.decode()

@@ -49,6 +49,8 @@ class Sign(ActionForm):
             del self.fields["assured"]
         for name, version in self.detached.items():
             self.fields[name] = _signature_of(version)
+        if self.case.on_paper:
+            self.consequence = _("The answer then waits to be handed over.")
         self.order_fields([*(name for name in self.fields if name != "assured"), "assured"])
 
     def packet(self) -> list[Version]:
@@ -142,6 +144,13 @@ class HandOver(ActionForm):
         max_length=300,
         help_text=_("For example: against signature to the mother; registered letter and its number"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if keeping.of(signing.packet(self.case.decision_number, self.case.number)):
+            self.consequence = _(
+                "The paper holds with its signature file (.sig) alone: give both files, for example on a medium."
+            )
 
 
 class Readdress(ActionForm):

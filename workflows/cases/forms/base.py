@@ -17,7 +17,7 @@ class ActionForm(forms.Form):
     action: ClassVar[str] = ""
     title: ClassVar[str | Promise] = ""
     verb: ClassVar[str | Promise] = ""
-    consequence: ClassVar[str | Promise] = ""
+    consequence: str | Promise = ""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 

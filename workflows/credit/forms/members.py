@@ -1,5 +1,6 @@
 """The students of a class to whom a comparison is applied: for each the marks and the document that proves them."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from records.models import Student
 from workflows.cases.forms import ActionForm
 from workflows.credit.classes import Member
 from workflows.credit.models import CourseLine
+
+CHOSEN = re.compile(r"student-(\d{1,9})-chosen")  # names of the boxes of MemberForm
 
 
 class ClassForm(ActionForm):
@@ -25,6 +28,13 @@ class ClassForm(ActionForm):
         super().__init__(*args, **kwargs)
         kinds = [(each.code, each.title) for each in profile.current().evidence_kinds]
         self.fields["kind"].choices = [("", _("choose")), *kinds]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Verdicts that nobody saw on this page are not applied to a class."""
+        cleaned = super().clean() or {}
+        if cleaned.get("version") != self.case.version:
+            self.add_error(None, _("The comparison was changed meanwhile: look at it, then send again."))
+        return cleaned
 
 
 class MemberForm(forms.Form):
@@ -78,3 +88,13 @@ class MemberForm(forms.Form):
                 "signature": given["seen"],
             },
         )
+
+
+def typed_of(rows: Sequence[MemberForm]) -> str:
+    """What was typed for the chosen students, a line for each, to be given back."""
+    lines = []
+    for row in rows:
+        words = [str(field.value() or "").strip() for field in (*row.mark_fields(), row["number"], row["on"])]
+        if row["chosen"].value():
+            lines.append(f"{row.heading}: {', '.join(filter(None, words))}")
+    return "\n".join(lines)

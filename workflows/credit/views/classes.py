@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from records.models import Student
 from workflows.cases import answers, door
 from workflows.cases.forms import NoteForm, version_of
 from workflows.cases.links import READ_AND_SEND
 from workflows.credit import classes, decision_page, labels
-from workflows.credit.forms.members import ClassForm, MemberForm
+from workflows.credit.forms.members import CHOSEN, ClassForm, MemberForm, typed_of
 from workflows.credit.models import CreditApplication, State
 from workflows.credit.views.finding import find, person
 
@@ -31,20 +32,39 @@ def students(request: HttpRequest, number: str) -> HttpResponse:
     whole = ClassForm(given, case=lead, actor=user, initial=start)
     rows = [MemberForm(given, student=each, lines=lines) for each in classes.students(lead, group)]
     if not classes.applicable(lead) and given is not None:
-        refusal = door.NotNow("the comparison cannot be applied now")
-        return answers.refused(request, lead, refusal, table=labels.STEPS, url=_page(lead), typed="")
+        refusal, typed = door.NotNow("the comparison cannot be applied now"), typed_of(rows)
+        return answers.refused(request, lead, refusal, table=labels.STEPS, url=_page(lead), typed=typed)
     if given is None or not all([whole.is_valid(), *[row.is_valid() for row in rows]]):
         return _show(request, lead, whole, rows, group)
     chosen = [row for row in rows if row.cleaned_data["chosen"]]
-    if not chosen:
+    having, gone = _missed(lead, request.POST, rows)
+    if not (chosen or having or gone):
         whole.add_error(None, _("Choose at least one student."))
         return _show(request, lead, whole, rows, group)
-    common = whole.cleaned_data
-    made = classes.add(lead, [row.member(common["kind"], common["issued_by"]) for row in chosen], user)
-    ready = sum(case.state == State.DECISION for case in made)
-    words = ngettext("%(count)d case is made.", "%(count)d cases are made.", len(made)) % {"count": len(made)}
-    messages.success(request, words + " " + _("With the head: %(ready)d.") % {"ready": ready})
+    if chosen:
+        common = whole.cleaned_data
+        made = classes.add(lead, [row.member(common["kind"], common["issued_by"]) for row in chosen], user)
+        ready = sum(case.state == State.DECISION for case in made)
+        words = ngettext("%(count)d case is made.", "%(count)d cases are made.", len(made))
+        with_head = _("With the head: %(ready)d.") % {"ready": ready}
+        messages.success(request, words % {"count": len(made)} + " " + with_head)
+    if having:
+        messages.info(request, _("Made already: %(names)s.") % {"names": ", ".join(having)})
+    if gone:
+        told = _("Nothing is made for %(names)s: no longer in this group or programme.")
+        messages.warning(request, told % {"names": ", ".join(gone)})
     return redirect(reverse("credit_class", args=[lead.number]))
+
+
+def _missed(
+    lead: CreditApplication, given: QueryDict, rows: Sequence[MemberForm]
+) -> tuple[list[str], list[str]]:
+    """Names of those chosen on a page older than the group: who has a case of the class by now, and who is gone."""
+    keys = {int(found[1]) for each in given if (found := CHOSEN.fullmatch(each))}
+    elsewhere = Student.objects.filter(pk__in=keys - {row.student.pk for row in rows})
+    have = set(lead.classmates.values_list("student", flat=True))
+    names = [(each.pk in have, each.full_name) for each in elsewhere.order_by("last_name", "pk")]
+    return [name for has, name in names if has], [name for has, name in names if not has]
 
 
 def _page(lead: CreditApplication) -> str:
@@ -105,7 +125,10 @@ def _tell(request: HttpRequest, done: classes.Decided) -> None:
         "%(count)d decisions are signed; their papers are being made.",
         done.begun,
     )
-    messages.success(request, words % {"count": done.begun})
+    if done.begun:
+        messages.success(request, words % {"count": done.begun})
+    elif not done.refused:
+        messages.info(request, _("Everything of this class is signed already."))
     for case, error in done.refused:
         codes = error.errors.values() if isinstance(error, door.Invalid) else ()
         why = " ".join(str(labels.ERRORS.get(str(code), code)) for code in codes)
