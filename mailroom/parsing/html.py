@@ -124,6 +124,8 @@ class _Writer:
         elif tag == "li":
             self.lines[-1] += "  " * (len(self.lists) - 1)
             self._add(self._marker())
+        elif _struck(element):
+            self._add("~~")
         elif tag == "dd":
             self.lines[-1] += "  "
         self._add(element.text)
@@ -145,6 +147,8 @@ class _Writer:
                 self.lists.pop()
             if element in self.grids:
                 self.cells -= 1
+            if _struck(element):
+                self._add("~~")
             if element.tag in _BLOCKS:
                 self._break(row=element.tag == "tr")
         if not self.silent:
@@ -200,6 +204,11 @@ class _Writer:
         return clean(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n"))
 
 
+def _struck(element: etree._Element) -> bool:
+    """Words that the writer struck out: they stay, between tildes."""
+    return element.tag in {"s", "strike", "del"} or "line-through" in element.get("style", "")[:2_000]
+
+
 def _first_number(element: etree._Element) -> int:
     start = element.get("start", "1")
     return int(start) if start.isascii() and start.isdigit() and len(start) < 6 else 1
@@ -247,7 +256,8 @@ def _grid(table: etree._Element) -> tuple[tuple[tuple[str, ...], ...], tuple[tup
             if column + across > _MOST_CELLS:
                 break
             cells.update({(row + r, column + c): "" for r in range(down) for c in range(across)})
-            cells[row, column] = _cell_text(cell) if shown and not _silent(cell) else ""
+            said = _cell_text(cell) if shown and not _silent(cell) else ""
+            cells[row, column] = f"~~{said}~~" if said and (_struck(cell) or _struck(line)) else said
             if across > 1 or down > 1:
                 merged.append((row, column, down, across))
             column += across

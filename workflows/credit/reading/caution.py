@@ -26,6 +26,7 @@ _CORRECTION = re.compile(
     r"следует\sчитать|читать\sкак|на\sсамом\sделе|зачеркн\w+|не\s«?\d+[^.,;\n]{0,20},?\sа\s«?\d+|"
     r"не\s(?:зачет|экзамен|зачтено|тест)\w*,?\sа\s\w+|не\sверьте)"
 )
+_STRUCK_OUT = re.compile(r"(?:исправил\w*|за)?[^.,]{0,20}зач[её]ркн\w+")  # what was struck out was not read
 _TO_COME = re.compile(
     r"(?<!\w)(?:(?<!если\s)буд(?:ет|ут)(?!\s(?:ли|возможн|нужн|необходим|удобн|над|досту|рассмотр|зачт|зачит))|предстоит|"
     r"планиру(?:ю|ем|ет|ется)|надеюсь\s(?:на\s(?:«?\d|отл|хор|пят|четв)|получ|сда)|рассчитываю|ещ[её]\sне\s"
@@ -68,7 +69,7 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
         kept = _parts(kept, page, (start, end), said)
-        correction = _CORRECTION.search(said)
+        correction = _CORRECTION.search(_STRUCK_OUT.sub("", said) if "~~" in page.text else said)
         if correction and not _sent_by_mistake(correction.group(), kept, page, (start, end)):
             kept = _corrected(kept, page, (start, end))
         elif _TO_COME.search(_ATTACHED_LAST.sub("", said) if _ATTACHED.search(said) else said):

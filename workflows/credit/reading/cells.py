@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.letter import MERGED, Table
-from workflows.credit.reading.page import Page, trim
+from workflows.credit.reading.page import Page, trim, without_struck
 from workflows.credit.reading.values import Source, Value
 
 
@@ -78,6 +78,7 @@ def grid_of(table: Table, number: int, part: str, attachment: int | None) -> lis
             covers = (
                 row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED
             )
+            view = without_struck(view)
             page = CellPage(text, "" if text == MERGED else view, part, attachment, number, row, column)
             line.append(Cell(page, *trim(page.view, 0, len(page.view)), covers))
         grid.append(line)

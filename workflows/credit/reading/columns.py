@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.contents import content
+from workflows.credit.reading.forms import is_form_name
 from workflows.credit.reading.headings import asks, heading_kind, is_our_side
 
 _RANKS = (
@@ -32,12 +34,15 @@ class Columns:
     person: tuple[int, ...] = ()
     ours: tuple[int, ...] = ()
     loose: tuple[int, ...] = ()
+    graded: tuple[tuple[int, Cell], ...] = ()  # columns of results under the form itself («Экзамен»)
     headed: bool = True
 
     @property
     def kinds(self) -> int:
         """How many of hours, form and result have a column."""
-        return bool(self.hours or self.units or self.parts) + bool(self.form) + bool(self.result)
+        return (
+            bool(self.hours or self.units or self.parts) + bool(self.form) + bool(self.result or self.graded)
+        )
 
 
 @dataclass
@@ -62,12 +67,15 @@ class _Table:
         return sum(said[kind] for kind in kinds) * 2 > sum(said.values())
 
 
-def columns_of(headings: list[str], body: list[list[Cell]]) -> Columns | None:
+def columns_of(
+    headings: list[str], body: list[list[Cell]], above: Sequence[list[Cell]] = ()
+) -> Columns | None:
     """The columns under these folded headings (empty ones when the table has none); None when no course can be made
-    out of them."""
+    out of them. `above` are the rows of headings themselves."""
     table = _table(headings, body)
     headed = any(headings)
     _by_words(table)
+    graded = _graded(table, above)
     ours = _our_side(table)
     _by_cells(table, headed)
     title = _title(table)
@@ -83,6 +91,7 @@ def columns_of(headings: list[str], body: list[list[Cell]]) -> Columns | None:
         ours=tuple(ours),
         loose=tuple(loose),
         headed=headed,
+        graded=graded,
         **roles,
     )
     return columns if columns.kinds or table.mostly(title, "row") else None
@@ -123,6 +132,24 @@ def _by_words(table: _Table) -> None:
         totals = [index for index, each in enumerate(table.headings) if heading_kind(each) == "total"]
         if len(totals) == 1 and table.having("parts"):
             table.roles[totals[0]] = "hours"
+
+
+def _graded(table: _Table, above: Sequence[list[Cell]]) -> tuple[tuple[int, Cell], ...]:
+    """«Экзамен | Зачёт» over marks: each mark is the result of the form that heads it."""
+    out = []
+    for index in range(len(table.roles)):
+        headings = [line[index] for line in above if index < len(line) and is_form_name(line[index].said)]
+        if headings and table.held[index] and table.only(index, "result", "number"):
+            out.append((index, headings[-1]))
+    if not out or any(
+        table.held[index] and index not in dict(out) for index in table.having("form", "result")
+    ):
+        return ()
+    for index, _ in out:
+        table.roles[index] = "graded"
+    for index in table.having("form", "result"):
+        table.roles[index] = "other"
+    return tuple(out)
 
 
 def _our_side(table: _Table) -> list[int]:

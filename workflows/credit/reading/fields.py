@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, find_forms, led_form
+from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import find_results, whole_result
@@ -90,7 +90,7 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
             break
         end -= 1
     text = page.view[start:end]
-    if not text or _ABSENT.fullmatch(fold(text)):
+    if not re.search(r"\w", text) or _ABSENT.fullmatch(fold(text)):
         return
     if label == "hours":
         add_hours(page, start, end, findings, labelled=True)
@@ -121,8 +121,26 @@ def _labelled_form(page: Page, start: int, end: int, findings: Findings) -> None
         findings.doubts.append("form_unclear")
 
 
+def form_as_label(text: str) -> int:
+    """Where the result begins in «итоговый экзамен: 91 балл», where the form is the label of its result; else 0."""
+    marked = LABEL.match(text)
+    return (
+        marked.end() if marked and is_form_name(marked.group(1)) and whole_result(text[marked.end() :]) else 0
+    )
+
+
 def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     text = page.view[start:end]
+    led_by = form_as_label(text)
+    if led_by:
+        low, high = whole_result(text[led_by:]) or (0, 0)
+        name = LABEL.match(text)
+        assert name is not None
+        findings.forms.append(
+            page.value(start + name.start(1), start + name.end(1), "form as the label of its result")
+        )
+        findings.results.append(page.value(start + led_by + low, start + led_by + high, "result field"))
+        return True
     if find_hours(text):
         return _hours_field(page, start, end, findings)
     whole = whole_result(text)

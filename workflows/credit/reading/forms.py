@@ -67,6 +67,16 @@ def field_is_form(text: str) -> bool:
     return _head_at(tokens, 0) is not None or _by_adjective(tokens)
 
 
+_ANY_FORM = re.compile(
+    r"аттестац|контроль(?!н)|контроля|провер(?!оч)|испытан|форм[аы]|отч[её]тност|(?:зач[её]т\W+экзамен|экзамен\W+зач[её]т)"
+)
+
+
+def is_form_name(text: str) -> bool:
+    """Whether words as a label or heading name one certain form («Экзамен»), not forms in general («Аттестация»)."""
+    return field_is_form(text) and not _ANY_FORM.search(fold(text))
+
+
 _FORM_LED = re.compile(
     r"\s*(?:по\s(?:итогам|результатам)|(?:(?:промежуточн\w+|итогов\w+)\s)?(?:аттестаци\w+|контрол\w+)\s(?:(?:проход\w+|"
     r"провод\w+|был\w*|состоял\w+)\s)?в\s(?:форме|виде)|"

@@ -37,7 +37,7 @@ def gather(
     letter: Letter, body: Page, documents: list[tuple[Attachment, Page]], *, answering: bool = False
 ) -> Gathered:
     """The claimed courses. Rows of the letter itself come first; attachments fill what it leaves out."""
-    in_tables, rows = _of_tables(letter, body)
+    in_tables, rows = _of_tables(letter, body, answering)
     rest = body.blank(rows) if in_tables else body
     placed = read_body(rest, answering=answering)
     if in_tables:
@@ -74,13 +74,13 @@ def gather(
     return Gathered(tuple(unique), places, spans, ("attachment_names_more_courses",) if extra else ())
 
 
-def _of_tables(letter: Letter, body: Page) -> tuple[list[Placed], list[Span]]:
+def _of_tables(letter: Letter, body: Page, answering: bool) -> tuple[list[Placed], list[Span]]:
     """The courses of the tables of the letter itself, and where the rows of these tables stand in its text."""
     out: list[Placed] = []
     spans: list[Span] = []
     for number, table in enumerate(letter.tables):
         found = [span for row in table if (span := _row_in(body, row, spans[-1][1] if spans else 0))]
-        courses = selected(read_table(table, number, "table"), body, letter)
+        courses = selected(read_table(table, number, "table", answering=answering), body, letter)
         if len(courses) == 1 and not courses[0].title.as_written and found:
             courses = [_named_above(courses[0], body, found[0][0])]
         start = found[0][0] if found else len(body.view)

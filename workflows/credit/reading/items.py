@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from workflows.credit.reading.fields import read_field, read_fields
+from workflows.credit.reading.fields import form_as_label, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
@@ -63,13 +63,14 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         or _only_values(page, start, end)
     ):
         return 0
-    count = 0
+    count, named = 0, plain_title(page.folded[start:end])
     for number in range(index + 1, min(index + 5, len(lines))):
         low, high = lines[number]
+        spaced = named and _labelled(page, low, high)  # a card: an empty line parts the name from its labels
         marker = ITEM.match(page.view, low, high)
         low = marker.end() if marker else low
         if (
-            page.view[lines[number - 1][1] : lines[number][0]].count("\n") > 1
+            page.view[lines[number - 1][1] : lines[number][0]].count("\n") > (2 if spaced else 1)
             or (marker and not _value_first(page, low, high))
             or not _only_values(page, low, high)
             or not (
@@ -171,6 +172,8 @@ def _value_first(page: Page, start: int, end: int) -> bool:
 def _labelled(page: Page, start: int, end: int) -> bool:
     """«- объём: 72 часа», «- объём — 72 часа» under a name: a value with its label, not an item of its own."""
     label = LABEL.match(page.view[start:end])
+    if form_as_label(page.view[start:end]):
+        return True
     first = fold(page.view[slice(*split_fields(page.view, start, end)[0])])
     return any(
         label_kind(said) in {"hours", "form", "result"}

@@ -23,7 +23,8 @@ ITEM = re.compile(
     r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[IVXХ]{1,4}[.)][ ]+|[①-⑳][ ]*|\d️?⃣[ ]*)"
 )
 _WROTE = re.compile(
-    r"^[ >]*(?:.{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|"
+    r"^[ >]*(?:[^\n]{0,150}\d{1,2}:\d\d[^\n]{0,100}<[^<>\s@]+@[^<>\s]+>\s?:[ ]*$|"
+    r".{0,200}(?:написал(?:а|\(а\))?|писал(?:а|\(а\))?|пишет|wrote|schrieb)\s?:?[ ]*$|"
     r"-{2,}\s*(?:исходное|original)[^\n]*|"
     r"_{10,}[ ]*\n+[ ]*(?:от|from):|(?:от|from):[^\n]*\n(?:[^\n]*\n){0,2}?(?:отправлено|дата|sent|date):)",
     re.M,
@@ -56,6 +57,7 @@ _TO_FILL_IN = re.compile(
 _RULE = re.compile(
     r"^[ \t]*(?=[^\n]*[-=_—]{3})[|+=_—:.*~ -]{4,}$", re.M
 )  # «+-----+----+», a line drawn with signs
+_STRUCK = re.compile(r"~~[^~\n]{1,300}~~")  # struck out by the writer; see mailroom.parsing.html
 _NOT_BREAK = re.compile(r"[^\n]")
 NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
 
@@ -82,7 +84,7 @@ class Page:
         """The words at [start, end) as a value, white space squeezed."""
         start, end = trim(self.text, start, end)
         said = self.text[start:end]
-        return Value(squeeze(said), said, self.source(start, end), rule, trusted)
+        return Value(squeeze(said.replace("\xad", "")), said, self.source(start, end), rule, trusted)
 
     def blank(self, spans: list[Span]) -> "Page":
         """The same page with these spans blanked in the view."""
@@ -217,9 +219,15 @@ def _closed(previous: str, line: str) -> bool:
     )
 
 
+def without_struck(view: str) -> str:
+    """The view without the words between tildes that the writer struck out."""
+    return _STRUCK.sub(lambda match: " " * len(match.group()), view)
+
+
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
+    view = without_struck(view)
     view = _RULE.sub(lambda match: " " * len(match.group()), view)
     view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)
     joined = join_soft_breaks(blank(view, hidden))

@@ -25,7 +25,8 @@ class NamedCell(CellPage):
 
 
 def cells_above(attachment: Attachment) -> list[NamedCell]:
-    """The filled cells above the heading row of each table of a file, with the label that stands before them."""
+    """The filled cells above the heading row of each table of a file, all of one without (labels beside their values),
+    with the label that stands before them."""
     return [
         cell
         for number, table in enumerate(attachment.tables)
@@ -37,7 +38,9 @@ def cells_above(attachment: Attachment) -> list[NamedCell]:
 def _heading(table: Table) -> int:
     """The number of the row of headings; 0 when there is none near the top."""
     rows = enumerate(table[: MOST_ROWS + 1])
-    return next((n for n, row in rows if heads_columns([squeeze(cell).lower() for cell in row])), 0)
+    first = next((n for n, row in rows if heads_columns([squeeze(cell).lower() for cell in row])), 0)
+    pairs = all(sum(bool(cell.strip()) for cell in row) <= 2 for row in table)
+    return len(table[:MOST_ROWS]) if not first and pairs else first
 
 
 def _cells(cells: tuple[str, ...], table: int, row: int, attachment: int) -> list[NamedCell]:

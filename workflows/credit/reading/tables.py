@@ -11,7 +11,7 @@ from dataclasses import replace
 from workflows.credit.reading.cells import Cell, grid_of, joined
 from workflows.credit.reading.columns import Columns, columns_of
 from workflows.credit.reading.contents import content
-from workflows.credit.reading.fields import read_field, read_fields, read_labelled, unquote
+from workflows.credit.reading.fields import NUMBER, read_field, read_fields, read_labelled, unquote
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.forms import field_is_form
@@ -49,9 +49,12 @@ _NOTHING_SAID = re.compile(
 _MOST_ABOVE = 15  # rows of captions over a heading
 
 
-def read_table(table: Table, number: int, part: str, attachment: int | None = None) -> list[Course]:
-    """The courses of one table; empty when it is no table of courses."""
-    return read_grid(grid_of(table, number, part, attachment))
+def read_table(
+    table: Table, number: int, part: str, attachment: int | None = None, *, answering: bool = False
+) -> list[Course]:
+    """The courses of one table; empty when it is no table of courses. In an answer a name with its hours is a row."""
+    grid = grid_of(table, number, part, attachment)
+    return read_grid(grid) or (_without_heading(grid, least=1) if answering else [])
 
 
 def read_grid(grid: list[list[Cell]]) -> list[Course]:
@@ -70,7 +73,7 @@ def _under_headings(grid: list[list[Cell]]) -> list[Course]:
         if not named and "title" not in map(heading_kind, said):
             continue
         headings, body = below_headings(grid, number)
-        columns = columns_of(headings, body)
+        columns = columns_of(headings, body, grid[: len(grid) - len(body)])
         if columns and (named or _whole_rows(body, columns)):
             return [course for each in _unwrapped(body, columns) if (course := _course(each, columns))]
     return []
@@ -94,7 +97,7 @@ def _unwrapped(body: list[list[Cell]], columns: Columns) -> list[list[Cell]]:
     return out
 
 
-def _without_heading(grid: list[list[Cell]]) -> list[Course]:
+def _without_heading(grid: list[list[Cell]], least: int = 2) -> list[Course]:
     """Rows that say by themselves what they hold («Лепка | 34 ч | выставка | 5»)."""
     body = [
         line for line in grid if not _is_total(line) and len({cell.said for cell in line if cell.said}) > 1
@@ -104,14 +107,14 @@ def _without_heading(grid: list[list[Cell]]) -> list[Course]:
         if len(body) == len([line for line in grid if any(c.said for c in line) and not _is_total(line)])
         else None
     )
-    if columns is None or columns.kinds < 2 and not _whole_rows(body, columns):
+    if columns is None or columns.kinds < least and not _whole_rows(body, columns):
         return []
     courses = [course for line in body if (course := _course(line, columns))]
     said = [
         bool(course.hours.as_written) + bool(course.assessment_form.value) + bool(course.result.value)
         for course in courses
     ]
-    if len(courses) != len(body) or any(count < 2 for count in said):
+    if len(courses) != len(body) or any(count < least for count in said):
         return []
     rule = "first cell of a row without headings"
     return [
@@ -201,6 +204,11 @@ def _course(line: list[Cell], columns: Columns) -> Course | None:
         findings.doubts.append("title_shared_by_rows")
     for kind in ("hours", "form", "result"):
         _cell_values(line, columns, kind, findings)
+    for index, heading in columns.graded:
+        graded = line[index] if index < len(line) else None
+        if graded and not _BLANK.match(graded.said) and not graded.merged:
+            _result_cell(graded, columns, findings)
+            findings.forms.append(heading.page.value(heading.start, heading.end, "heading over a result"))
     _told_beside(line, columns, findings)
     return findings.course(title)
 
@@ -280,6 +288,8 @@ def _cell_values(line: list[Cell], columns: Columns, kind: str, findings: Findin
             continue
         if _NOTHING_SAID.fullmatch(cell.said):
             continue
+        if _several(cell, kind, columns, findings):
+            continue
         if kind == "hours":
             _hours_cell(cell, findings)
         elif kind == "form":
@@ -319,8 +329,6 @@ def _form_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
     if _UNFINISHED.search(cell.said):
         findings.doubts.append("not_yet_assessed")
         return
-    if _form_and_result(cell, findings, columns):
-        return
     if columns.result:
         start, end = unquote(cell.page.view, cell.start, cell.end)
         if (
@@ -335,15 +343,22 @@ def _form_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
     read_labelled(cell.page, "form", (cell.start, cell.end), findings)
 
 
-def _form_and_result(cell: Cell, findings: Findings, columns: Columns) -> bool:
-    """«зачёт, 5», «5 (экзамен)» in one cell: both are taken when nothing else stands there."""
+def _several(cell: Cell, kind: str, columns: Columns, findings: Findings) -> bool:
+    """«зачёт, 5», «34 ч / зачёт» in one cell: what has no column of its own is taken when nothing else stands there."""
     fields = split_fields(cell.page.view, cell.start, cell.end)
-    inside = Findings()
-    unknown = read_fields(cell.page, fields, inside)
-    if unknown or inside.hours or inside.doubts or not (inside.forms and inside.results):
+    if len(fields) < 2 and kind == "hours":
         return False
-    if columns.form and columns.result and len(fields) > 1:
-        return False  # each has its column: two things in one cell are for a person
+    inside = Findings()
+    if kind == "hours" and NUMBER.match(cell.page.view[slice(*fields[0])]):
+        read_labelled(cell.page, "hours", fields[0], inside)
+        fields = fields[1:]
+    unknown = read_fields(cell.page, fields, inside)
+    said = {"hours": inside.hours, "form": inside.forms, "result": inside.results}
+    stated = {name for name, values in said.items() if values}
+    elsewhere = {name for name in stated - {kind} if getattr(columns, name)}
+    if unknown or inside.doubts or len(stated) < 2 or elsewhere:
+        return False
+    findings.hours.extend(inside.hours)
     findings.forms.extend(inside.forms)
     findings.results.extend(inside.results)
     return True
@@ -354,8 +369,6 @@ def _result_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
     whole = whole_result(text)
     if not whole and _UNFINISHED.search(cell.said):
         findings.doubts.append("not_yet_assessed")
-        return
-    if not whole and not columns.form and _form_and_result(cell, findings, columns):
         return
     if not whole and field_is_form(text) and not findings.forms and not whole_level(text):
         read_field(cell.page, cell.start, cell.end, findings)
@@ -397,7 +410,7 @@ def _beside_labels(grid: list[list[Cell]]) -> list[Course]:
             if (title and findings.kinds) or (title is None and findings.kinds >= 2):
                 courses.append(findings.course(title or Value()))
             title, findings = None, Findings()
-        if cell is None or _NOTHING_SAID.fullmatch(cell.said):
+        if cell is None or _BLANK.match(cell.said) or _NOTHING_SAID.fullmatch(cell.said):
             continue
         if kind == "title":
             row = read_row(cell.page, cell.start, cell.end)

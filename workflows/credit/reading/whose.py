@@ -19,6 +19,10 @@ _NOT_ASKED = re.compile(
     r"прошу|требуется|стоит)|не\s(?:надо|нужно|прошу|просим|стоит|хочу)\s(?:его\s|ее\s|их\s)?(?:зачит|засчит|зачес|"
     r"перезач|учит)"
 )
+_ADVERTISED = re.compile(
+    r"вам\s(?:может|могут|будет|будут)\s(?:понравит|интерес|полез)\w*|(?<!\w)(?:рекомендуем|советуем)(?!\w)|записывайтесь|"
+    r"(?<!\w)скидк\w+|промокод|не\sупустите|смотрите\sтакже|другие\s(?:наши\s)?курсы|распродаж|успейте|по\sакции"
+)
 _SEVERAL_CHILDREN = re.compile(
     r"(?:мо|наш|сво)\w+\s(?:\w+\s)?(?:детям|детей|сыновь\w+|дочер(?:ям|ей))|(?:двум|двоим|обоим|троим|трем|двоих|обоих)\s"
     r"(?:\w+\s)?(?:дет\w+|сыновь\w+|дочер\w+|ребят\w*|учени\w+)|(?:зачесть|зачтите|прошу|засчитать)\s(?:\w+\s){0,2}"
@@ -70,7 +74,12 @@ def not_claimed(page: Page) -> list[Span]:
         ask = bool(ASK.search(rest)) if refused else ask
         if ask:
             continue
-        if refused or _OUR_PLAN.search(each) or (not for_them and _OTHER_PERSON.search(each)):
+        if (
+            refused
+            or _OUR_PLAN.search(each)
+            or _ADVERTISED.search(each)
+            or (not for_them and _OTHER_PERSON.search(each))
+        ):
             out.append(span)
     return out
 

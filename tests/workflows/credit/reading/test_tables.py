@@ -107,3 +107,24 @@ def test_what_is_noted_beside_a_course_forbids_to_trust_its_result():
     )
     courses = read(plain("Прошу зачесть", tables=(said,))).courses
     assert [(course.result.value, course.needs_human) for course in courses] == [(None, True), (None, True)]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        # what the writer struck out is not read; marks under the form that heads them; cards of a platform
+        "<table><tr><th>Курс<th>Часы<th>Форма<th>Итог<tr><td>Лепка<td><s>34</s> 72<td>зачёт<td>5"
+        "<tr><td>Батик<td>36<td><del>зачёт</del> выставка<td>4<tr style='text-decoration:line-through'>"
+        "<td>Хор<td>34<td>зачёт<td>5</table>",
+        "<table><tr><th>Курс<th>Часов<th>Зачёт<th>Выставка<tr><td>Ле&shy;пка<td>72<td>5<td>–<tr><td>Батик<td>36<td><td>4"
+        "</table>",
+        "<div><b>Лепка</b><br><br>Объём: 72 часа<br>Зачёт: 5<br><a href=x>Открыть</a></div>"
+        "<div><b>Батик</b><br><br>Объём: 36 часов<br>Выставка: 4</div>"
+        "<p>Вам может понравиться: «Ораторское искусство», 36 часов.</p>",
+        "<table><tr><th>Предмет<th>Объём / форма контроля<th>Оценка<tr><td>Лепка<td>72 ч / зачёт<td>5"
+        "<tr><td>Батик<td>36 ч / выставка<td>4</table>",
+    ],
+)
+def test_struck_words_headings_of_forms_and_cards_are_understood(shape):
+    said = rows(html(shape))
+    assert [(title, hours, str(form).lower(), result) for title, hours, form, result in said] == TWO
