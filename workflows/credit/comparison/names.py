@@ -7,6 +7,7 @@ from functools import lru_cache
 from workflows.credit.comparison.alignment import Alignment, align
 from workflows.credit.comparison.allowances import heavy, own, with_akin, without_faint, without_frames
 from workflows.credit.comparison.clashes import find_clash
+from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
@@ -218,13 +219,20 @@ def _joined_or_governed(found: Alignment, apart: Set[int]) -> bool:
 
 
 def _joined_and_ruled(found: Alignment) -> bool:
-    """`Театр и музыка` is about both, `музыка в театре` about one of them."""
-    sides = [[(pair.left[0], pair.right[0]) for pair in found.pairs]]
-    sides.append([(right, left) for left, right in sides[0]])
-    return any(
-        any(one.before == "и" for one, _ in heads) and any(other.before in _WITHIN for _, other in heads)
-        for heads in ([(one, other) for one, other in side if one.head] for side in sides)
-    )
+    """`Театр и музыка` is about both, `музыка в театре` and `музыка театра` about one of them."""
+    bare = not found.left and not found.right
+    pairs = [(pair.left[0], pair.right[0]) for pair in found.pairs if own(pair, default())]
+    for side in (pairs, [(right, left) for left, right in pairs]):
+        others = [other for one, other in side if one.head]
+        joined = any(one.head and one.before == "и" for one, _ in side) and any(each.head for each in others)
+        if joined and any(each.before in _WITHIN or (bare and _is_ruled(each)) for each in others):
+            return True
+    return False
+
+
+def _is_ruled(word: Word) -> bool:
+    """Whether a word stands in the tail of another: "of the theatre"."""
+    return not (word.head or word.gap or word.before or is_adjective(word.lemma))
 
 
 def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from workflows.credit.comparison.morphology import analyse
+from workflows.credit.comparison.morphology import analyse, is_known
 from workflows.credit.comparison.writing import fold, join_broken, mend_letters
 
 _LETTER = "A-Za-zА-Яа-я"
@@ -18,6 +18,7 @@ _TOKEN = re.compile(
 _SHORTENED = re.compile(r"\b([а-яА-Я]{2,})-([а-я]{1,3})\b(?!-)")
 _FARM_AND_RAIL = re.compile(rf"(?<![{_LETTER}])([СсЖж])\.?\s?-\s?([ХхДд])\.?(?![{_LETTER}])")  # с.-х., ж.-д.
 _MIXED = re.compile("(?=.{2,8}$)[А-Я][а-я]*(?:[А-Я][а-я]*)+")  # ТОиР, СанПиН
+_CAPITALS = re.compile(r"\b[А-Я]{4,}\b")
 _ENDINGS = frozenset(("ции", "ция", "ций", "ние", "ния", "сть", "сти", "ика", "ики"))
 _KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
 _ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
@@ -45,7 +46,7 @@ class Word:
 def words_of(text: str) -> tuple[Word, ...]:
     """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
     text = _FARM_AND_RAIL.sub(r"\1/\2", fold(text)).replace(" - ", " : ")
-    shouting = sum(map(str.isupper, text)) > 10 and not re.search("[а-яa-z]{2}", text)
+    shouting = _is_shouting(text)
     found: list[Word] = []
     expecting, gap, before = True, True, ""
     pieces = _tokens(text)
@@ -66,6 +67,14 @@ def words_of(text: str) -> tuple[Word, ...]:
             gap = False
         before = "" if word is not None else piece.lower()
     return tuple(found)
+
+
+def _is_shouting(text: str) -> bool:
+    """Whether capitals say nothing: all of it, or two long words that exist, are written so."""
+    if sum(map(str.isupper, text)) <= 10:
+        return False
+    loud = [word for word in _CAPITALS.findall(text) if is_known(word.lower())]
+    return len(loud) > 1 or not re.search("[а-яa-z]{2}", text)
 
 
 def _in_tail(found: list[Word]) -> bool:
