@@ -101,9 +101,9 @@ def _replace(words: tuple[Word, ...], table: Mapping[str, tuple[Entry, ...]]) ->
 
 
 def stand_in(span: tuple[Word, ...], meaning: tuple[Word, ...]) -> list[Word]:
-    """The meaning takes the place of a span in the phrase: a head only if the span held one."""
+    """The meaning takes the place of a span in the phrase: a head only if the span held one, and no slip."""
     head = any(word.head for word in span)
-    placed = [replace(word, head=head and word.head, gap=False) for word in meaning]
+    placed = [replace(word, head=head and word.head, gap=False, known=True) for word in meaning]
     return [replace(placed[0], gap=span[0].gap), *placed[1:]] if placed else []
 
 

@@ -20,7 +20,7 @@ _FARM_AND_RAIL = re.compile(rf"(?<![{_LETTER}])([СсЖж])\.?\s?-\s?([ХхДд]
 _MIXED = re.compile("(?=.{2,8}$)[А-Я][а-я]*(?:[А-Я][а-я]*)+")  # ТОиР, СанПиН
 _CAPITALS = re.compile(r"\b[А-Я]{4,}\b")
 _ENDINGS = frozenset(("ции", "ция", "ций", "ние", "ния", "сть", "сти", "ика", "ики"))
-_KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после"))
+_KEPT_MINOR = frozenset(("не", "без", "вне", "свыше", "до", "после", "вокруг"))
 _ENGLISH_MINOR = frozenset(("the", "a", "an", "of", "for", "in", "on", "with", "to", "at", "by"))
 _SEPARATORS = frozenset('.,:;()"/&+')
 
