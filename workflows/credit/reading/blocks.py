@@ -3,13 +3,17 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.cells import Cell
+from workflows.credit.reading.columns import columns_of
 from workflows.credit.reading.fields import fits, read_labelled
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.headings import heading_kind
-from workflows.credit.reading.page import ITEM, Span
+from workflows.credit.reading.headings import heading_kind, heads_columns
+from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import read_row
+from workflows.credit.reading.separators import plain_kind
 from workflows.credit.reading.splitting import split_rows
+from workflows.credit.reading.tables import rows_under
 from workflows.credit.reading.vocabulary import label_kind
 
 _PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
@@ -34,6 +38,78 @@ def label_blocks(state: State) -> None:
             bare, block = (block if alone else []), []
         if kind == "title" or block:
             block.append((kind, span))
+
+
+_RECORD_LINE = re.compile(r"\s*([^\W\d][^:=\n]{1,45}?)\s*[:=]\s*")
+_FEWEST_LABELS = 3
+Record = dict[str, Cell]
+
+
+def records(state: State) -> None:
+    """Blocks of lines with the same labels in the writer's own words («Что изучал: …», «Сколько: …»).
+
+    What the vocabulary lacks is said by the values that stand behind a label in all blocks."""
+    page, lines = state.page, lines_of(state.page)
+    found = [each for each in _records(page, lines) if len(each) >= _FEWEST_LABELS]
+    labels = list(dict.fromkeys(label for each in found for label in each))
+    first = next(iter(found[0]), None) if found else None
+    if len(found) < 2 or any(next(iter(each)) != first for each in found):
+        return
+    if all(label_kind(label) for label in labels):
+        return  # nothing but known labels: read one by one
+    nothing = Cell(page, lines[0][0], lines[0][0])
+    rows = [[each.get(label, nothing) for label in labels] for each in found]
+    columns = columns_of(labels, rows)
+    if columns is None or columns.kinds < 2:
+        return
+    for row, record in zip(rows, found, strict=True):
+        for course in rows_under([row], columns):
+            cells = record.values()
+            start = page.view.rfind("\n", 0, min(cell.start for cell in cells)) + 1
+            state.take(course, start, max(cell.end for cell in cells))
+
+
+def cells_by_line(state: State) -> None:
+    """A table of which every cell came on a line of its own: its headings, one under the other, then its rows."""
+    page, lines = state.page, lines_of(state.page)
+    kinds = [label_kind(page.folded[slice(*line)].rstrip(" :")) for line in lines]
+    for first in range(len(lines)):
+        width = next((count for count, kind in enumerate(kinds[first:]) if kind is None), len(lines) - first)
+        heads = [page.folded[slice(*line)] for line in lines[first : first + width]]
+        if width < _FEWEST_LABELS or (first and kinds[first - 1]) or not heads_columns(heads):
+            continue
+        cells = [Cell(page, *line) for line in lines[first + width :]]
+        rows: list[list[Cell]] = []
+        while len(cells) >= width and _fits(rows, cells[:width]):
+            rows.append(cells[:width])
+            cells = cells[width:]
+        columns = columns_of(heads, rows) if rows else None
+        courses = rows_under(rows, columns) if columns else []
+        for course, row in zip(courses, rows, strict=False):
+            state.take(course, row[0].start, row[-1].end)
+
+
+def _fits(rows: list[list[Cell]], row: list[Cell]) -> bool:
+    """A row whose cells stand as near to each other as those of the first row do, and of which one is a value."""
+    text = row[0].page.view
+    gaps = [text[one.end : other.start].count("\n") for one, other in zip(row, row[1:], strict=False)]
+    return max(gaps) - min(gaps) == 0 and any(
+        plain_kind(text[cell.start : cell.end]) or re.fullmatch(r"\d{1,4}", cell.said) for cell in row
+    )
+
+
+def _records(page: Page, lines: list[Span]) -> list[Record]:
+    out: list[Record] = [{}]
+    for start, end in lines:
+        marker = ITEM.match(page.view, start, end)
+        match = _RECORD_LINE.match(page.view, marker.end() if marker else start, end)
+        if not match or len(match.group(1).split()) > 5:
+            continue
+        label = fold(match.group(1))
+        if label in out[-1]:
+            out.append({})
+        out[-1][label] = Cell(page, match.end(), end)
+    return out
 
 
 def _labelled_pieces(state: State) -> list[tuple[str, Span]]:

@@ -3,7 +3,8 @@ prose."""
 
 from dataclasses import replace
 
-from workflows.credit.reading.blocks import label_blocks
+from workflows.credit.reading.answers import answers_between
+from workflows.credit.reading.blocks import cells_by_line, label_blocks, records
 from workflows.credit.reading.items import read_items
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.placed import Placed, State
@@ -16,9 +17,15 @@ def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     """Every course the page states, in order. The strongest layouts are read first and their text is
     not read twice."""
     state = State(page, [], [])
+    for between in answers_between(page) if answering else []:
+        state.take(between.course, between.start, between.end)
+    page = page.blank(state.taken)
+    state.page = page
     for courses, span in text_table(page):
         state.found.extend(Placed(course, *span) for course in courses)
         state.taken.append(span)
+    cells_by_line(state)
+    records(state)
     label_blocks(state)
     read_items(state)
     rest = page.blank(state.taken)

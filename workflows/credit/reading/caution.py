@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
-from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
@@ -191,11 +191,23 @@ def _corrected(courses: list[Course], page: Page, span: Span) -> list[Course]:
     names = [name for name in _STATED if name in kinds] or list(_STATED)
     inside = [bool(_read_in(course, page, span)) for course in courses]
     named = [_names_title(course, said) for course in courses]
+    named = named if any(named) else _nearest(courses, said)
     chosen = inside if any(inside) else named if any(named) else [True] * len(courses)
     return [
         _without(course, names, "value_corrected") if take else course
         for course, take in zip(courses, chosen, strict=True)
     ]
+
+
+def _nearest(courses: Sequence[Course], said: str) -> list[bool]:
+    """The one course of which the sentence names more words than of any other («по испанскому не 60, а 64»)."""
+    words = {stem for word in re.findall(r"[а-яa-z]{4,}", said) for stem in stems(word)}
+    scores = [
+        sum(bool(stems(word) & words) for word in re.findall(r"\w{4,}", fold(str(course.title.value or ""))))
+        for course in courses
+    ]
+    best = max(scores, default=0)
+    return [best > 0 and score == best and scores.count(best) == 1 for score in scores]
 
 
 def _names_title(course: Course, said: str) -> bool:

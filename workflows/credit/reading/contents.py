@@ -12,6 +12,10 @@ from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.titles import is_aside
 
 _BLANK = re.compile(r"[\s\-—–_.]*\Z")
+# Marks that a writer sets to say that the value above holds here too; a merged cell says no such thing.
+DITTO = re.compile(
+    r"\s*(?:[-—]?\s?(?:[\"»«]|//|''|,,|〃)\s?[-—]?|то\sже(?:\sсамое)?|тоже|так\sже|та\sже|тот\sже)\s*\Z"
+)
 _NUMBERING = re.compile(r"№?\s?\d{1,3}\s?[.)]")
 _NUMBER = re.compile(r"\d{1,4}(?:[.,]\d+)?")
 _FIGURES = re.compile(r"[\W\d]*\d[\W\d]*(?:(?:ч|ак|з\.?\s?е|зет|час)\w*[\W\d]*)*")  # «2/72», «36+36», «~36»
@@ -31,7 +35,7 @@ def content(text: str) -> str:
     """blank, numbering, number, figures («2/72»), hours, result, form, both (form and result), date, period, person,
     aside, row (a name and its hours) or text."""
     said = squeeze(fold(text))
-    if _BLANK.match(said):
+    if _BLANK.match(said) or DITTO.match(said):
         return "blank"
     for kind, pattern in (
         ("numbering", _NUMBERING),

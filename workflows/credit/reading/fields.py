@@ -23,8 +23,27 @@ _LABEL_WORD = re.compile(r"[\w.()/-]+\s+")
 
 _ABSENT = re.compile(
     r"\W*(?:не\s(?:было|указан\w*|предусмотрен\w*|предусматрива\w*|знаю|помню|известн\w*|выставля\w*|ставил\w*)|нет|"
-    r"отсутству\w*|неизвестн\w*|уточню|сообщу)(?:\s(?:позже|позднее|точно))?\W*"
+    r"отсутству\w*|неизвестн\w*|уточню|сообщу|без\s\w+|ничем|никак\w*)(?:\s(?:позже|позднее|точно)|[\s,;(][^\d«\"]*)?\W*"
 )
+_NEGATED = re.compile(r"(?<!\w)(?:не|нет|без|ничем|никак\w*|отсутств\w+|no)(?!\w)")
+_OF_VALUES = re.compile(
+    r"(?<!\w)(?:час\w*|объ?ем\w*|трудоемк\w*|оцен\w+|отмет\w+|балл\w*|результат\w*|форм\w+|зач[еи]т\w*|экзамен\w*|аттестаци\w+|"
+    r"сда(?:вал|ют|ва)\w*|контрол\w+|exam|grade|mark|сколько)(?!\w)"
+)
+
+
+def says_nothing(text: str) -> bool:
+    """«часы в справке не указаны», «оценок там не ставят», «no exam»: a field that tells of a value only that it is
+    not there."""
+    said = fold(text)
+    return (
+        bool(_NEGATED.search(said) and _OF_VALUES.search(said))
+        and not re.search(r"\d", said)
+        and not any(one.rule == "unmistakable result" for one in find_results(text))
+        and whole_result(text) is None
+    )
+
+
 NUMBER = re.compile(r"\s*(\d{1,4})\s*\.?\s*\Z")
 
 
@@ -34,7 +53,8 @@ def read_fields(page: Page, fields: list[Span], findings: Findings) -> list[Span
     index = 0
     while index < len(fields):
         start, end = fields[index]
-        label = label_kind(fold(page.view[start:end]))
+        said = fold(page.view[start:end])
+        label = None if re.search(r"\d", said) else label_kind(said)
         following = fields[index + 1] if index + 1 < len(fields) else None
         if label in {"hours", "form", "result"} and following and fits(label, page.view[slice(*following)]):
             read_labelled(page, label, following, findings)
@@ -56,6 +76,8 @@ def fits(label: str, text: str) -> bool:
 
 def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
     """Read one field that is not the title; False when it says nothing known."""
+    if says_nothing(page.view[start:end]):
+        return True
     for label, offset, marked in _labels(page.view[start:end]):
         said = page.view[start + offset : end]
         if marked and _ABSENT.fullmatch(fold(said)):
@@ -149,6 +171,8 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
         return True
     led = led_form(text)
     start, text = start + led, text[led:]
+    role = _IN_ROLE.search(fold(text))
+    end, text = (start + role.start(), text[: role.start()]) if role else (end, text)
     if field_is_form(text):
         cut = _result_tail(text)
         form_end = start + cut[0] if cut else end
@@ -164,6 +188,12 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     return said
 
 
+# «соревнования в качестве аттестации»: what stands before is the form.
+_IN_ROLE = re.compile(
+    r"[\s,(]+(?:в\s(?:качестве|виде|роли)|вместо)\s(?:\w+\s)?(?:аттестаци|зачет|экзамен|контрол|итогов)\w*[\s).]*\Z"
+)
+
+
 def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:
     found = find_hours(page.view[start:end])
     add_hours(page, start, end, findings)
@@ -173,11 +203,18 @@ def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:
         piece = page.view[low:high].strip(" .,()")
         if len(piece) > 1 or piece.isdigit():
             offset = page.view.index(piece, low)
+            if _PART_OF_HOURS.fullmatch(fold(piece)) and low < start + found[-1].start:
+                continue  # «лекции 34 ч + практикум 34 ч, всего 68 ч»
             if plain_kind(piece) in {"form", "result"}:
                 _unlabelled(page, offset, offset + len(piece), findings)
             elif low >= start + found[0].end:
                 _told(page, offset, offset + len(piece), findings)
     return True
+
+
+_PART_OF_HOURS = re.compile(
+    r"\W*(?:лекци\w*|практи\w*|семинар\w*|теори\w*|заняти\w*|самостоятельн\w+(?:\sработ\w*)?|урок\w*)\W*"
+)
 
 
 def _told(page: Page, start: int, end: int, findings: Findings) -> None:
@@ -194,7 +231,7 @@ def _told(page: Page, start: int, end: int, findings: Findings) -> None:
 
 _TAIL = re.compile(
     r"[\s,;(:—-]+(?:(?:сда[нл]\w*|сдавал\w*|прош[её]?л\w*|пройден\w*|защищ[её]н\w*|написан\w*|выполнен\w*)\s+)?"
-    r"(?:на\s+|оценка\s+|результат\s+)?(?=[\w«\"])"
+    r"(?:на\s+|оценка\s+|(?:с\s)?(?:результат|итог)(?:ом)?\s+)?(?=[\w«\"])"
 )
 
 

@@ -41,9 +41,10 @@ def _one(values: list[Value], code: str, doubts: list[str]) -> Value:
 def _one_hours(found: list[tuple[HoursFound, Value]], doubts: list[str]) -> Value:
     sure = [(one, value) for one, value in found if one.value is not None]
     totals = [pair for pair in sure if pair[0].total]
-    chosen = totals if len({one.value for one, _ in totals}) == 1 else sure
+    summed = len({one.value for one, _ in totals}) == 1
+    chosen = totals if summed else sure
     if len({one.value for one, _ in chosen}) == 1:
-        shared = any(one.doubt == "hours_shared" for one, _ in found)
+        shared = not summed and any(one.doubt == "hours_shared" for one, _ in found)
         if not shared:
             return chosen[0][1]
     if not found:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.morphology import is_adjective, is_genitive_noun, lemmas
+from workflows.credit.reading.morphology import is_adjective, is_genitive_noun, lemmas, misspelt
 from workflows.credit.reading.vocabulary import alternatives, words
 
 _HEADS = words("forms", "heads")
@@ -22,7 +22,7 @@ _WITH = re.compile(
 _NOT_FORMS = re.compile(
     r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|"
     r"контрол(?:ь|я|ю|е|ем)(?!\w)|отчетност\w*|обучени\w*)"
-    r"|(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|"
+    r"|(?<!\w)(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|"
     r"возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
     r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
     r"тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
@@ -64,6 +64,11 @@ def field_is_form(text: str) -> bool:
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
+    if re.search(r"\sв\sкачестве\s", fold(text)):
+        return False
+    joint = next((index for index, token in enumerate(tokens) if token.group() == "и"), None)
+    if joint is not None and _head_at(tokens[joint + 1 :], 0) is None:
+        return False  # «зачёт и шахматы»
     return _head_at(tokens, 0) is not None or _by_adjective(tokens)
 
 
@@ -115,6 +120,16 @@ def _head_at(tokens: list[re.Match[str]], first: int) -> int | None:
     return None
 
 
+_OFTEN = (
+    "зачет",
+    "экзамен",
+    "тестирование",
+    "контрольная",
+    "собеседование",
+    "реферат",
+    "презентация",
+    "портфолио",
+)
 _ACCUSATIVE = re.compile(r"(?:контрольн|проверочн|курсов|лабораторн|дипломн)ую")  # «сдал контрольную»
 
 
@@ -122,11 +137,38 @@ def _is_head(word: str) -> bool:
     bare = word.rstrip(".")
     if _HEAD.fullmatch(word) or _HEAD.fullmatch(bare) or _ACCUSATIVE.fullmatch(bare):
         return True
-    return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) if len(bare) > 3 else False
+    if len(bare) <= 3:
+        return False
+    return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) or misspelt(bare, _OFTEN) is not None
+
+
+_CHUNK = re.compile(r"[^,;:().!?\n—–«»]+")
 
 
 def find_forms(text: str) -> list[FormFound]:
     """Forms named in running text, with only the modifiers and complements that certainly belong to them."""
+    found = _in_sentence(text)
+    for chunk in _CHUNK.finditer(text):  # «…, графическая работа, …»: marks on both sides say where it ends
+        low = chunk.start() + len(chunk.group()) - len(chunk.group().lstrip())
+        high = low + len(chunk.group().strip())
+        tokens = list(_WORD.finditer(fold(text[low:high])))
+        head = _head_at(tokens, 0) if 2 <= len(tokens) <= 4 and tokens[0].start() == 0 else None
+        inside = [one for one in found if low <= one.start and one.end <= high]
+        if (
+            head is None
+            or _ENDING.match(fold(text[low:high]))
+            or head != len(tokens) - 1
+            or len(inside) > 1
+            or _NOT_FORMS.search(fold(text[low:high]))
+        ):
+            continue
+        if all(one.end == high for one in inside):
+            found = [one for one in found if one not in inside]
+            found.append(FormFound(low, high))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _in_sentence(text: str) -> list[FormFound]:
     folded = _NOT_FORMS.sub(lambda match: " " * len(match.group()), fold(text))
     tokens = list(_WORD.finditer(folded))
     found: list[FormFound] = []

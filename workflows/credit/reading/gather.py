@@ -10,6 +10,7 @@ from workflows.credit.reading.certificates import read_certificate
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.letter import MERGED, Attachment, Letter
 from workflows.credit.reading.mentions import either_means, plain_title
+from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span, prepare
 from workflows.credit.reading.placed import Placed, lines_of
 from workflows.credit.reading.selection import selected
@@ -58,7 +59,7 @@ def gather(
     if not own:
         return Gathered(tuple(attached), (None,) * len(attached), spans, ())
     merged = [_merge(one.course, attached) for one in own]
-    unique = _without_doubles(merged)
+    unique = merged if _by_child(body, placed) else _without_doubles(merged)
     places = tuple(
         next(
             (one.start for one, course in zip(own, merged, strict=True) if course is kept and one.start >= 0),
@@ -124,6 +125,19 @@ def _unsure(one: Placed, rows: list[Span]) -> Placed:
         if inside
         else one
     )
+
+
+_HEADS_CHILD = re.compile(r"^[ \t]*(?:[-—*•\d.)]+[ ]*)?[^\n:]{3,80}:[ \t]*$", re.M)
+
+
+def _by_child(body: Page, placed: list[Placed]) -> bool:
+    """Whether the rows stand under lines that name one child each: the same course of two children is two."""
+    heads = [
+        match.start()
+        for match in _HEADS_CHILD.finditer(body.view)
+        if find_names(match.group(), given_only=True)
+    ]
+    return len(heads) > 1 and bool(placed) and heads[1] < max(one.start for one in placed)
 
 
 def _told_in_file(course: Course, attached: list[Course]) -> Course:

@@ -29,6 +29,7 @@ _LISTED = re.compile(
 
 
 def read_items(state: State) -> None:
+    _stanzas(state)
     page, lines = state.page, lines_of(state.page)
     index, lead = 0, ""
     while index < len(lines):
@@ -51,6 +52,34 @@ def read_items(state: State) -> None:
         index = last + 1
 
 
+def _stanzas(state: State) -> None:
+    """Rows of a line for each value, parted by empty lines, whatever comes first («72 часа», «Лепка», «зачёт»)."""
+    page, stanza = state.page, list[Span]()
+    for line in [*lines_of(page), None]:
+        gap = bool(stanza) and (line is None or page.view[stanza[-1][1] : line[0]].count("\n") > 1)
+        if gap:
+            _stanza(state, stanza)
+            stanza = []
+        stanza += [line] if line else []
+
+
+def _stanza(state: State, lines: list[Span]) -> None:
+    page = state.page
+    if not 3 <= len(lines) <= 6 or not is_free(state, (lines[0][0], lines[-1][1])):
+        return
+    values = [_value_first(page, *line) and _only_values(page, *line) for line in lines]
+    names = [line for line, value in zip(lines, values, strict=True) if not value]
+    if not values[0] or len(names) != 1 or any(ITEM.match(page.view, *line) for line in lines):
+        return  # a name that comes first is a stack
+    row = read_row(page, lines[0][0], lines[-1][1])
+    if row and row[1].kinds >= 2 and row[0].source and names[0][0] <= row[0].source.start < names[0][1]:
+        state.take(
+            row[1].course(replace(row[0], rule="the only name among lines of values")),
+            lines[0][0],
+            lines[-1][1],
+        )
+
+
 def _stack(page: Page, lines: list[Span], index: int) -> int:
     """How many lines right under a name hold only values; 0 unless there are at least two."""
     start, end = lines[index]
@@ -71,12 +100,8 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         low = marker.end() if marker else low
         if (
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > (2 if spaced else 1)
-            or (marker and not _value_first(page, low, high))
+            or not _value_first(page, low, high)
             or not _only_values(page, low, high)
-            or not (
-                _labelled(page, low, high)
-                or read_field(page, *split_fields(page.view, low, high)[0], Findings())
-            )
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1

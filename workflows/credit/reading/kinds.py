@@ -166,6 +166,8 @@ def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
         scores["credit_application"] = sum(
             weight * bool(pattern.search(reason)) for pattern, weight in _CREDIT
         )
+    if re.search(r"ходатайств\w+\s(?:\w+\s){0,4}?(?:пере)?за[чс][еи]т", fold(body)):
+        scores["reward_nomination"], scores["credit_application"] = 0, scores["credit_application"] + 6
     if re.match(r"\s*(?:заявлени\w*\s)?(?:о\s|на\s)?(?:пере)?зачет\w*", fold(subject)):
         scores["credit_application"] += 2
     return scores

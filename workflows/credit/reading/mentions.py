@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
-from workflows.credit.reading.morphology import is_verb, stems
+from workflows.credit.reading.morphology import is_verb, may_name, stems
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import ASK, lead_end
@@ -19,16 +19,17 @@ _QUOTED = re.compile(r"«(?P<a>(?:[^«»\n]|«[^»]*»){2,200})»|\"(?P<b>[^\"\n
 
 
 _COURSE_BEFORE = re.compile(
-    r"(?:курс\w*|модул\w*|дисциплин\w*|предмет\w*|программ\w*|факультатив\w*|спецкурс\w*|интенсив\w*|"
+    r"(?<!\w)(?:курс\w*|модул\w*|дисциплин\w*|предмет\w*|программ\w*|факультатив\w*|спецкурс\w*|интенсив\w*|"
     r"практик\w*|раздел\w*|тренинг\w*|вебинар\w*|семинар\w*|мастер-класс\w*|перв\w{1,3}|втор\w{1,3}|"
     r"трет\w{1,3}|"
     r"по|на|и|или|а также|теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|зачесть|зачет\w*|"
-    r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$"
+    r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|"
+    r"освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$"
 )
 
 
 _PLACE_BEFORE = re.compile(
-    r"(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|колледж\w*|техникум\w*|институт\w*|"
+    r"(?<!\w)(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|колледж\w*|техникум\w*|институт\w*|"
     r"университет\w*|академи\w*|лагер\w*|платформ\w*|компани\w*|дом\w*|дворц\w*|двор\w*|организаци\w*|"
     r"сад\w*|ооо|ип|ао|ано|до|дпо|мбу\w*|"
     r"сайт\w*|фонд\w*|технопарк\w*|кванториум\w*|групп\w*|класс\w*|поток\w*|медиацентр\w*|библиотек\w*|"
@@ -51,8 +52,10 @@ _OWN_PROGRAMME = re.compile(
 
 _STATEMENT = re.compile(
     r"(?:(?<=^)|(?<=[.!?;,]\s)|(?<=\s[аи]\s))(?:по|за)\s+(?:курсу\s|предмету\s|дисциплине\s|модулю\s|"
-    r"программе\s)?(?P<title>[а-яa-z][\wёа-я-]*(?:\s[\wа-я-]+){0,4}?)"
-    r"(?=\s*[,:—-]*\s*(?:был\w*|получ\w+|сдал\w*|сдава\w+|итог\w*|оценк\w*|форм\w+|у меня|мне|"
+    r"программе\s)?(?P<title>[а-яa-z][\wёа-я-]*(?:\s[а-яa-z][\w-]*){0,4}?)"
+    r"(?=\s*[,:—-]*\s*(?:"
+    r"был\w*|(?:он|она|я|мы|ему|ей|там|тут|уже)\s|отзанимал\w*|отходил\w*|"
+    r"\d+\s|получ\w+|сдал\w*|сдава\w+|итог\w*|оценк\w*|форм\w+|у меня|мне|"
     r"\d{1,4}\s?(?:ак|ч)|зачет|экзамен|тест|защит\w+|контрольн\w+|[-—:]|поставили|всего|объем\w*|часов|"
     r"часы|прошел|прошла|написал\w*|стоит|итоговы\w+))"
 )
@@ -115,6 +118,8 @@ def find_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> 
             _NO_STATEMENT.match(said)
             or find_hours(match.group("title"))
             or re.match(r"\d", said)
+            or not may_name(re.findall(r"\w+", said))
+            or any(is_verb(word) for word in re.findall(r"\w+", said))
             or any(match.start() < one.end and one.start < match.end() for one in found)
         ):
             continue
@@ -156,7 +161,9 @@ def _quoted_mention(
         _AT_ITS.search(before) and _ITS_VALUE.match(page.folded[outer[1] : sentence[1]])
     )
     if known is None:
-        if _PLACE_BEFORE.search(before) or (before.strip() and not course_before):
+        if _PLACE_BEFORE.search(before):
+            return None
+        if before.strip() and not course_before and not _said_of(page, outer[1], sentence[1]):
             return None
         if re.search(r"программ\w*\s*$", before) and _OWN_PROGRAMME.search(
             page.folded[sentence[0] : outer[0]]
@@ -166,6 +173,12 @@ def _quoted_mention(
         re.search(r"(?:курс|модул|дисциплин|предмет)\w*\s*(?:[-—:]\s*)?$", before)
     )
     return Mention(outer[0], outer[1], title, known, number, strong)
+
+
+def _said_of(page: Page, start: int, end: int) -> bool:
+    """Whether values of two kinds follow a name before the next one: what has hours and a result is a course."""
+    following = _QUOTED.search(page.view, start, end)
+    return len({atom.kind for atom in find_atoms(page, start, following.start() if following else end)}) > 1
 
 
 def _known(title: Value, listed: list[Course]) -> int | None:
@@ -252,3 +265,9 @@ def plain_title(folded: str) -> bool:
 def either_means(one: Value, other: Value) -> bool:
     first, second = _stem_set(str(one.value)), _stem_set(str(other.value))
     return _same(first, second) or _same(second, first)
+
+
+def names_part(one: Value, other: Value) -> bool:
+    """Whether every word of one name stands, perhaps in another case, in the other name."""
+    wanted, against = _stem_set(str(one.value)), _stem_set(str(other.value))
+    return bool(wanted) and all(any(word & each for each in against) for word in wanted)

@@ -1,10 +1,12 @@
 """The one morphological analyser of the process, behind small cached questions about single words."""
 
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
 from pymorphy3 import MorphAnalyzer
+from rapidfuzz.distance import OSA
 
 _ANALYSER = MorphAnalyzer()
 
@@ -46,3 +48,21 @@ def is_nominative(word: str) -> bool:
 def is_verb(word: str) -> bool:
     """Whether the likeliest reading is a finite verb, an infinitive or a gerund."""
     return parses(word)[0].tag.POS in {"VERB", "INFN", "GRND"} if word else False
+
+
+def may_name(words: Iterable[str]) -> bool:
+    """Whether these words may name something: a noun or an adjective among them that is no pronoun."""
+    tags = [parses(word)[0].tag for word in words if len(word) > 1]
+    return any(
+        tag.POS in {"NOUN", "ADJF", "ADJS", "PRTF", "NUMR", None} and "Apro" not in tag for tag in tags
+    )
+
+
+@lru_cache(maxsize=4_000)
+def misspelt(word: str, right: tuple[str, ...]) -> str | None:
+    """The one of these words that an unknown word is a slip of the keys away from («экзмен»), or None."""
+    if len(word) < 5 or any(one.is_known for one in parses(word)):
+        return None
+    allowed = 1 if len(word) < 7 else 2
+    near = [one for one in right if OSA.distance(word, one, score_cutoff=allowed) <= allowed]
+    return near[0] if len(near) == 1 else None

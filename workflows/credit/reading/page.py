@@ -20,7 +20,8 @@ _EMOJI = r"[\u2190-\u21d0\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff]\ufe0f?
 ITEM = re.compile(
     r"[ \t]*(?:№?[ ]?\d{1,2}[ ]?[.)](?:[ \t]+|(?=[^\d\s]))|№[ ]?\d{1,2}[ ]?[:.)]?[ ]+|"
     rf"(?:[-—–*•·▪◦●○■►+]|{_EMOJI})+[ \t]*(?=\S)|[а-яa-zА-ЯA-Z]\)[ ]+|\(\d{{1,2}}\)[ ]*|"
-    r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"А-ЯЁA-Z])|[IVXХ]{1,4}[.)][ ]+|[①-⑳][ ]*|\d️?⃣[ ]*)"
+    r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"][^»\"\n]{3}|[А-ЯЁA-Z]\w)|"
+    r"[IVXХ]{1,4}[.)][ ]+|[①-⑳][ ]*|\d️?⃣[ ]*)"
 )
 _WROTE = re.compile(
     r"^[ >]*(?:[^\n]{0,150}\d{1,2}:\d\d[^\n]{0,100}<[^<>\s@]+@[^<>\s]+>\s?:[ ]*$|"
@@ -29,6 +30,8 @@ _WROTE = re.compile(
     r"_{10,}[ ]*\n+[ ]*(?:от|from):|(?:от|from):[^\n]*\n(?:[^\n]*\n){0,2}?(?:отправлено|дата|sent|date):)",
     re.M,
 )
+_SAYS_WROTE = re.compile(r"(?:писал\w*|пишет|wrote|schrieb)(?:\(а\))?\s?:?[ ]*\Z")
+_BY_A_PROGRAM = re.compile(r":[ ]*\Z|\d[:.]\d\d|[@<]")
 _FORWARD = re.compile(
     r"^[ >*]*[-—=_ ]*(?:(?:пересланное|пересылаемое|переадресованное|перенаправленное)\s+(?:сообщение|"
     r"письмо)|forwarded\s+(?:message|mail)|начало\s+(?:пере\w+)\s+(?:сообщения|письма)|"
@@ -137,6 +140,8 @@ def quoted(text: str) -> list[Span]:
     folded = fold(text)
     spans = [match.span() for match in re.finditer(r"^[ ]*>[^\n]*$", folded, re.M)]
     for match in _WROTE.finditer(folded):
+        if _SAYS_WROTE.search(match.group()) and not _BY_A_PROGRAM.search(match.group()):
+            continue  # «оценки я уже писал»: the sender's own words
         rest = folded[match.end() :].lstrip("\n ")
         spans.append(match.span() if rest.startswith(">") else (match.start(), len(text)))
         spans.extend(_header_above(folded, match.start()) if not rest.startswith(">") else [])
@@ -161,21 +166,30 @@ def join_soft_breaks(text: str) -> str:
     """`text` with the line breaks that a mail program put inside a sentence turned into spaces."""
     lines = text.split("\n")
     out = lines[0] if lines else ""
+    width = max((len(line.rstrip()) for line in lines if len(line) <= _WIDEST), default=0)
     for previous, line in zip(lines, lines[1:], strict=False):
-        out += (" " if _soft(previous, line) else "\n") + line
+        out += (" " if _soft(previous, line, width) else "\n") + line
     return out
 
 
-def _soft(previous: str, line: str) -> bool:
+_RAGGED = 3  # characters by which lines broken by hand differ
+_WIDEST = 100  # characters; a longer line was not broken by a mail program
+
+
+def _soft(previous: str, line: str, width: int) -> bool:
+    """Whether a mail program broke a line there; `width` is that of the letter's longest broken line."""
     bare = previous.rstrip()
     if bare and line.strip() and _open_quote(bare) and re.match(r"[^\n«]{0,80}[»\"]", line):
         return True
-    if bare.count("|") > 1 or line.count("|") > 1:
+    if _RULED_LINE.fullmatch(bare) or _RULED_LINE.fullmatch(line) or _rows_alike(bare, line.strip()):
         return False  # rows of a table
     if not bare or not line.strip() or ITEM.match(line) or bare[-1] in ":;!?" or len(bare) > 90:
         return False
     flowed = len(previous) - len(bare) == 1 and len(bare) >= 40
-    if not flowed and not (len(bare) >= 55 and (bare[-1] not in "." or line.lstrip()[0].islower())):
+    fitted = len(bare) + 1 + len(line.split()[0]) <= width - _RAGGED  # whoever broke it meant to
+    if not flowed and not (
+        len(bare) >= 55 and not fitted and (bare[-1] not in "." or line.lstrip()[0].islower())
+    ):
         return False
     if find_hours(bare) and whole_result(re.split(r"[,;—–-]\s*", bare)[-1]):
         return False  # a row that ends with its result ends there, however its next line begins
@@ -184,11 +198,24 @@ def _soft(previous: str, line: str) -> bool:
     if not find_hours(bare) and _whole_row(line) and not _LEADS_ON.search(fold(bare)):
         return False
     label = line.partition(":")[0]
-    if len(label) < len(line) and label_kind(fold(label)):
+    if len(label) < len(line) and (label_kind(fold(label)) or _LABEL_FIRST.match(line)):
         return False
     return not (find_hours(bare) and find_hours(line))
 
 
+_RULED_LINE = re.compile(r"[\s|+=_*~—-]*")
+_COLUMNS = re.compile(r"[|\t]|(?<=\S) {3,}(?=\S)")
+_PARTS = tuple(re.compile(each) for each in (r"\s/\s", r"\s[-—]\s", r";\s", r":\s"))
+
+
+def _rows_alike(one: str, other: str) -> bool:
+    """Whether two lines are rows: marks of columns in either, or as many parting marks in both."""
+    if any(len(_COLUMNS.findall(each)) > 1 for each in (one, other)):
+        return True
+    return any(2 <= len(mark.findall(one)) == len(mark.findall(other)) for mark in _PARTS)
+
+
+_LABEL_FIRST = re.compile(r"\s*[А-ЯЁA-Z][^\W\d_]*(?:\s[^\W\d_]+){0,3}:\s")
 _LEADS_ON = re.compile(
     r"(?:[,—-]|(?<!\w)(?:курс\w{0,2}|предмет\w{0,2}|дисциплин\w{0,2}|модул\w{0,2}|программ\w{0,2}|по|в|на|и))\Z"
 )
@@ -228,10 +255,21 @@ def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = N
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
     view = without_struck(view)
+    view = _SQUARE.sub(r" (\1)", _NUMBER_IN_BRACKETS.sub(r"\1\2) ", _LEADER.sub(_as_dash, view)))
     view = _RULE.sub(lambda match: " " * len(match.group()), view)
     view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)
     joined = join_soft_breaks(blank(view, hidden))
     return Page(text, "\n".join(_paired(line) for line in joined.split("\n")), part, attachment)
+
+
+# «->», «…..», «____» between fields: a dash to the reader; «[1]» before a row: «1)».
+_LEADER = re.compile(r"(?<=\S)[ ]*(?:[-—=]+>|[→⇒➔]|[.…]{4,}|(?<=[ ])[.…]{2,}|_{3,})[ ]*(?=[^\s.»])")
+_NUMBER_IN_BRACKETS = re.compile(r"^([ \t]*)\[(\d{1,2})\]", re.M)
+_SQUARE = re.compile(r"[ ]\[([^\[\]\n]{1,80})\]")  # «Футбол [102 часа]»
+
+
+def _as_dash(match: re.Match[str]) -> str:
+    return " —".ljust(len(match.group())) if len(match.group()) > 2 else " —"[-len(match.group()) :]
 
 
 _OPENS = re.compile(r"(?:^|(?<=[\s(«\[—:-]))\"(?=[^\s\",.;:!?)])")

@@ -7,7 +7,13 @@ from workflows.credit.reading.fields import read_fields, read_labelled
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
-from workflows.credit.reading.mentions import Mention, either_means, find_mentions, unquoted_mentions
+from workflows.credit.reading.mentions import (
+    Mention,
+    either_means,
+    find_mentions,
+    names_part,
+    unquoted_mentions,
+)
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import lead_end, sentences
@@ -18,7 +24,8 @@ from workflows.credit.reading.values import Course, Value
 
 SHARED = re.compile(
     r"(?<!\w)(?:оба|обе|обоих|обоим|все|всех|всем|кажд\w+|везде|тоже|также одинаков\w*|соответственно|"
-    r"одинаков\w*)(?!\w)"
+    r"одинаков\w*|общ\w+\s(?:\w+\s)?(?:\d+|цифр\w+|числ\w+|сумм\w+|объем\w*)|(?:эт[иа]|перв\w+|последн\w+)\s(?:дв\w+|три|трех|трем|пар\w+)|не\sразбит\w*|"
+    r"вместе\sвзят\w+|на\sдвоих)(?!\w)"
 )
 
 _MARK_AT_END = re.compile(r"\s[2-5]\Z")  # «математика 5, физика 4»: marks, or parts of a course
@@ -64,6 +71,10 @@ def _assemble(
             continue
         if not (findings.kinds or mention.strong or doubts):
             continue
+        if not findings.kinds and mention.title.rule == "title after the request":
+            others = [course.title for course in amended] + [first.title for first, _, _ in gathered.values()]
+            if any(names_part(mention.title, other) for other in others):
+                continue  # «Прошу зачесть баян и промыслы»: they were told of before
         key = next(
             (known for known, (other, _, _) in gathered.items() if either_means(other.title, mention.title)),
             None,

@@ -14,6 +14,7 @@ from workflows.credit.reading.kinds import (
     request_scores,
 )
 from workflows.credit.reading.letter import Attachment, Letter
+from workflows.credit.reading.morphology import stems
 from workflows.credit.reading.page import (
     Page,
     Span,
@@ -28,7 +29,7 @@ from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.sheets import cells_above
 from workflows.credit.reading.values import Course, Reading, Value
-from workflows.credit.reading.whose import not_claimed, several_children, to_a_machine
+from workflows.credit.reading.whose import excepted, not_claimed, several_children, to_a_machine
 
 _ORDINARY = frozenset({"", "technical_part", "image", "archive", "not_read"})  # nothing to warn of
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py
@@ -72,14 +73,19 @@ def read(letter: Letter) -> Reading:
         if kind in {"credit_application", "reply", "other"}
         else _NOTHING
     )
+    gathered = _without_excepted(gathered, body)
     if kind == "other":
         kind = _by_rows(gathered, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(claims)
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
-    if kind == "credit_application" and not gathered.courses and not letter.attachments and _asks_how(body):
-        kind = "other"
+    if (
+        kind == "credit_application"
+        and not letter.attachments
+        and (_NOT_YET.search(body.folded) or (not gathered.courses and _asks_how(body)))
+    ):
+        kind, gathered = "other", _NOTHING
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     persons = _several_unnamed(kind, persons, body)
     courses = cautious(_with_students(gathered, persons, text), body)
@@ -95,6 +101,26 @@ def read(letter: Letter) -> Reading:
         handed_in,
         text,
     )
+
+
+def _without_excepted(gathered: Gathered, body: Page) -> Gathered:
+    """What is listed without the courses that the letter names as left out."""
+    left_out = excepted(body)
+    kept = [
+        (course, place)
+        for course, place in zip(gathered.courses, gathered.places, strict=True)
+        if not any(_names_all(str(course.title.value or ""), words) for words in left_out)
+    ]
+    if len(kept) == len(gathered.courses) or not kept:
+        return gathered
+    return replace(
+        gathered, courses=tuple(course for course, _ in kept), places=tuple(place for _, place in kept)
+    )
+
+
+def _names_all(title: str, words: frozenset[str]) -> bool:
+    said = re.findall(r"\w{2,}", fold(title))
+    return bool(said) and all(word in words or stems(word) & words for word in said)
 
 
 _NOTHING = Gathered((), (), (), ())
@@ -127,6 +153,12 @@ _HOW = re.compile(
 )
 
 
+# «Ещё не подаю, только хочу понять …»: courses named as an example are claimed by nobody.
+_NOT_YET = re.compile(
+    r"(?<!\w)(?:(?:ещ[её]|пока)\s(?:\w+\s)?не\s(?:пода[юе]|прошу|просим)\w*|(?:только|просто|пока)\s(?:хо(?:чу|тел\w*|тим)\s(?:понять|узнать|уточнить|"
+    r"спросить)|вопрос|спрашива\w+|интересу\w+)|это\sне\sзаявлени\w+|(?:заявлени[ея]\s(?:подам|подадим|напиш\w+|принес\w+|пришл\w+)|"
+    r"напиш\w+\sзаявлени\w+)\s?(?:потом|позже|отдельно|[,.]|\Z))"
+)
 _ASKED = re.compile(r"(?<!\w)(?:прошу|просим|прошение|(?:пере|за)?зачесть|зачтите|(?:за|пере)считать)(?!\w)")
 
 

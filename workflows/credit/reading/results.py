@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.morphology import misspelt
 from workflows.credit.reading.vocabulary import alternatives
 
 _WORDS = alternatives("results", "words")
@@ -40,6 +41,10 @@ _CUED = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|{_MARK}")
 _FREE = re.compile(rf"{_EXPLAINED}|{_POINTS_SAID}|(?<!\w)(?:не\s?зачтено|зачтено|незачет)(?!\w)")
 _QUOTED = re.compile(rf"[«\"]\s?(?P<said>{_SAID}|{_EXPLAINED}|{_MARK})\s?[»\"]")
 _BRACKETED = re.compile(rf"(?<=\()\s?(?P<said>{_SAID})\s?(?=\))")  # «завершившийся экзаменом (отлично)»
+_AFTER_FORM = re.compile(
+    rf"(?<!\w)(?:экзамен\w*|зач[её]т\w*|тест\w*|контрольн\w+|работ\w+|проект\w*|защит\w+|аттестаци\w+|реферат\w*|собеседовани\w+)"
+    rf"\s?[—:-]?\s?(?:(?:был[аио]?|стоит|вышл[аои]|дали)\s(?:на\s)?)?(?P<said>{_EXPLAINED}|{_SAID}|{_MARK})(?=\s*(?:[.,;)\n]|\Z|\sи\s))"
+)  # «контрольная была 5», «экзамен отлично»
 _DOUBTFUL = re.compile(
     r"\s?(?:или|либо|и|/|[-—])\s?(?:[2-5](?!\w|\.\d)|отл|хор)|\s?\?|\s?(?:кажется|вроде|наверн)"
 )
@@ -49,6 +54,7 @@ _UNSURE = re.compile(
 _LEVEL = re.compile(
     r"\W*(?:(?:сертификат|уровень|level)\s)?(?:[abcавс][12]\+?|\d(?:-?й)?\s?уровень|(?:hsk|topik|jlpt)[\s-]?n?\d)\W*"
 )  # of a language: B1, С2
+_OF_A_PAPER = re.compile(r"(?:№|(?<!\w)n|номер|тел\.?:?)\s?\Z")  # «сертификат № 88/16»
 _BARE_CUE = re.compile(r"(?:^|[\s,])на\s?[«\"]?$")
 
 
@@ -66,8 +72,18 @@ def whole_result(text: str) -> tuple[int, int] | None:
     """Where the result stands when `text` as a whole is nothing but a result, or None."""
     match = WHOLE.match(fold(text))
     if not match:
-        return None
+        return _misspelt(text)
     return _trim(text, match.start("said"), match.end("said"))
+
+
+_OFTEN = ("зачтено", "отлично", "хорошо", "удовлетворительно")
+_LONE_WORD = re.compile(r"[\s«\"'(]*([а-я]{5,18})[»\"')\s.!;,]*")
+
+
+def _misspelt(text: str) -> tuple[int, int] | None:
+    """«зачтенно», «отличо»: a single word that is no word."""
+    lone = _LONE_WORD.fullmatch(fold(text))
+    return lone.span(1) if lone and misspelt(lone.group(1), _OFTEN) else None
 
 
 def whole_level(text: str) -> bool:
@@ -88,6 +104,8 @@ def find_results(text: str) -> list[ResultFound]:
             _add(found, folded, text, match.start(), match.end(), "result after its cue")
     for match in _FREE.finditer(folded):
         _add(found, folded, text, match.start(), match.end(), "unmistakable result")
+    for match in _AFTER_FORM.finditer(folded):
+        _add(found, folded, text, match.start("said"), match.end("said"), "result after its form")
     for match in _BRACKETED.finditer(folded):
         explains = any(0 <= match.start() - one.end <= 3 for one in found)  # «4» (хорошо)
         if len(match.group("said")) > 4 and not explains:  # «вокал (хор)» is a choir
@@ -109,7 +127,7 @@ def _addressed(folded: str, match: re.Match[str], before: str) -> bool:
 
 def _add(found: list[ResultFound], folded: str, text: str, start: int, end: int, rule: str) -> None:
     start, end = _trim(text, start, end)
-    if any(start < one.end and one.start < end for one in found):
+    if any(start < one.end and one.start < end for one in found) or _OF_A_PAPER.search(folded[:start]):
         return
     unsure = _DOUBTFUL.match(folded[end : end + 20]) or _UNSURE.search(folded[max(0, start - 30) : start])
     found.append(ResultFound(start, end, "result_uncertain" if unsure else "", rule))

@@ -23,7 +23,9 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
         whole = (
             not lead_end(page.view[line[0] : line[1]])
             and split_rows(page, *line) == [line]
-            and _strict_row(state, *line, opened=after_lead or (answering and _hours_at_end(page, line)))
+            and _strict_row(
+                state, *line, opened=after_lead or (answering and _hours_at_end(page, line)), line=True
+            )
         )
         for start, end in [] if whole else sentences(page.view, *line):
             lead = lead_end(page.view[start:end])
@@ -60,7 +62,7 @@ def _story_end(page: Page, start: int, end: int) -> int:
     return colon.end() if rows and all(row and row[1].kinds >= 2 for row in rows) else 0
 
 
-def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
+def _strict_row(state: State, start: int, end: int, *, opened: bool, line: bool = False) -> bool:
     """Take a row out of running text only when everything around its values looks like a row."""
     page = state.page
     row = read_row(page, start, end)
@@ -78,11 +80,18 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
     ):
         return False
     if any(is_verb(word) for low, high in unknown for word in re.findall(r"\w+", page.folded[low:high])):
-        return False
+        if not line or findings.kinds < 2:
+            return False
+        findings.doubts.append("words_left")  # «…, точно не помню, …»: a row all the same, for a person
     if _shared_by_several(title, findings):
         return False
     quoted = _quoted(page, title)
-    findings.doubts.extend(running_title_doubts(said, quoted))
+    unclear = running_title_doubts(said, quoted)
+    if unclear and _COURSE_IN_QUOTES.search(page.folded[start:end]):
+        return (
+            False  # «Свидетельство № 3 выдано … по программе «Лепка» …»: the sentence names its course itself
+        )
+    findings.doubts.extend(unclear)
     if _PLACE.search(fold(said)) and not quoted:
         findings.doubts.append("title_unclear")
     begins = (
@@ -92,6 +101,7 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool) -> bool:
     return True
 
 
+_COURSE_IN_QUOTES = re.compile(r"(?<!\w)(?:программ|курс|дисциплин|предмет|модул)\w*\s[«\"]")
 _PLACE = re.compile(
     r"\sв\s(?:доме|школе|центре|лицее|гимназии|колледже|кружке|кванториуме|техникуме|институте|"
     r"университете)(?!\w)"

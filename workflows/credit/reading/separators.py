@@ -4,7 +4,7 @@ import re
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, led_form
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.page import Span, trim
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.vocabulary import label_kind
@@ -15,14 +15,17 @@ _EXPLAINED_MARK = re.compile(
 _GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)")
 _SEPARATOR = re.compile(
     r"(?<! )[ ]*[;|\t\n]*\n[ ]*(?:[-—*•+▪◦●○]+|\d{1,2}\.\d{1,2}\.?)[ ]+|"  # a value in a list under its course
-    r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|(?<=[\w»\")])—[ ]*|(?<=[\w»\")])-[ ]+|,[ ]+|"
+    r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|"
+    r"(?<=[\w»\")])—(?!(?<=\d—)\d)[ ]*|(?<=[\w»\")])-[ ]+|(?<=[а-яё»)])[ ]?-[ ]?(?=\d{1,4}\s?(?:ч|ак))|,[ ]+|"
     r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|"
     r"(?<=[а-яё]{4})\.[ ]+(?=\d{1,3}(?:\s?(?:юнош|взросл|разряд|место|балл|из\s|%)|[+-]?[\s.!]*\Z))|"
     r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|(?<! )[ ]{3,}"
 )
+# Marks that part fields only when what they part off is a value: «72 ч/зачёт/отлично», «Лепка + 72 ч + зачёт».
+_LOOSE = re.compile(r"\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\w)-\s+")
 
 
-LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*[:=]\s*(?=\S)")
+LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=]|(?<=[а-яё)])\s[-—](?=\s))\s*(?=\S)", re.I)
 
 
 def split_fields(text: str, start: int, end: int) -> list[Span]:
@@ -38,8 +41,25 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
         begin = match.end()
     spans.append((begin, end))
     spans[:1] = _open_colon(text, *spans[0])
+    spans = [piece for span in spans for piece in _loose(text, *span)]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
     return [trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1]]
+
+
+def _loose(text: str, start: int, end: int) -> list[Span]:
+    """The pieces between loose marks when all but the first are values, or the one whole piece."""
+    cuts = [match.span() for match in _LOOSE.finditer(text, start, end)]
+    if not cuts or any(low <= cuts[0][0] < high for low, high in _guarded(text, start, end)):
+        return [(start, end)]
+    edges = [start, *(place for cut in cuts for place in cut), end]
+    pieces = list(zip(edges[::2], edges[1::2], strict=True))
+    if whole_result(text[start:end]) or not all(_is_value(text[slice(*piece)]) for piece in pieces[1:]):
+        return [(start, end)]
+    return pieces
+
+
+def _is_value(text: str) -> bool:
+    return hours_only(text) or whole_result(text) is not None or field_is_form(text)
 
 
 def _guarded(text: str, start: int, end: int) -> list[Span]:

@@ -5,10 +5,11 @@ import re
 from workflows.credit.reading.fields import read_field
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.forms import field_is_form, find_forms
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import may_name
 from workflows.credit.reading.page import Page, Span, trim
-from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.results import find_results, whole_result
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.separators import plain_kind, split_fields
 from workflows.credit.reading.vocabulary import label_kind, words
@@ -34,7 +35,81 @@ def split_rows(page: Page, start: int, end: int) -> list[Span]:
         for row, piece in zip(rows, pieces, strict=True)
         if row and row[1].kinds >= 2 and not _starts_with_value(page, piece)
     ]
-    return pieces if len(own) >= 2 else _runs(page, start, end)
+    if len(own) >= 2:
+        return pieces
+    runs = _runs(page, start, end)
+    return runs if len(runs) > 1 else _flowing(page, start, end)
+
+
+_WORD = re.compile(r"[^\W_][\w+#-]*|[«\"][^«»\"]+[»\"]")
+_LINKS = re.compile(
+    r"(?:[\s,;.—-]|(?<!\w)(?:и|а|а также|также|еще|ещё|плюс|потом|затем|далее|там|это)(?!\w))*\Z", re.I
+)
+_PART_OF_ONE = re.compile(
+    r"(?:(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?\w{1,2})?\s)?(?:семестр|полугоди|четверт|год|модул|част|лекци|практи|теори|семинар|"
+    r"заняти|самостоятельн|итого|всего|объем)"
+)  # of a course, no name of another
+_LONGEST_NAME = 7  # words
+
+
+def _flowing(page: Page, start: int, end: int) -> list[Span]:
+    """«лепка 72 часа зачёт и батик 36 часов экзамен»: typed without a mark between the rows. A row begins at the name
+    before its hours; the whole when any hours have no name of their own."""
+    stated = find_hours(page.view[start:end])
+    if len(stated) < 2 or any(one.value is None for one in stated):
+        return [(start, end)]
+    begins = [start]
+    for before, here in zip(stated, stated[1:], strict=False):
+        name = _name_before(page, start + before.end, start + here.start)
+        if name is None:
+            return [(start, end)]
+        begins.append(name)
+    spans = []
+    for low, high in zip(begins, [*begins[1:], end], strict=True):
+        links = _LINKS.search(page.view[low:high]) if high != end else None
+        spans.append(trim(page.view, low, low + links.start() if links else high))
+    rows = [read_row(page, *span) for span in spans]
+    return spans if all(row and row[1].kinds for row in rows) else [(start, end)]
+
+
+def _name_before(page: Page, low: int, high: int) -> int | None:
+    """Where the name that ends before `high` begins: the last words that are neither values nor a sentence's own."""
+    values = [(low + one.start, low + one.end) for one in find_forms(page.view[low:high])]
+    values += [(low + one.start, low + one.end) for one in find_results(page.view[low:high])]
+    words = list(_WORD.finditer(page.view, low, high))
+    kinds = [
+        "value" if _inside(word.span(), values) or whole_result(word.group()) else _of_name(word.group())
+        for word in words
+    ]
+    last = next((index for index in reversed(range(len(words))) if kinds[index] == "name"), None)
+    if last is None:
+        return None
+    first = last
+    while first and (
+        kinds[first - 1] == "name"
+        or (
+            fold(words[first - 1].group()) in {"и", "в", "на", "по", "для", "с", "из", "к"}
+            and first > 1
+            and kinds[first - 2] == "name"
+        )
+    ):
+        first -= 1
+    name = fold(page.view[words[first].start() : words[last].end()])
+    if (
+        last - first >= _LONGEST_NAME
+        or _PART_OF_ONE.match(name)
+        or (first == 0 and kinds.count("value") == 0 and low > high - 2)
+    ):
+        return None
+    return words[first].start()
+
+
+def _inside(span: Span, others: list[Span]) -> bool:
+    return any(low <= span[0] and span[1] <= high for low, high in others)
+
+
+def _of_name(word: str) -> str:
+    return "name" if may_name([word.strip('«»"')]) and fold(word) not in _NOT_NAMES else "other"
 
 
 def _runs(page: Page, start: int, end: int) -> list[Span]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from workflows.credit.reading.cells import Cell, grid_of, joined
 from workflows.credit.reading.columns import Columns, columns_of
-from workflows.credit.reading.contents import content
+from workflows.credit.reading.contents import DITTO, content
 from workflows.credit.reading.fields import NUMBER, read_field, read_fields, read_labelled, unquote
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
@@ -32,7 +32,6 @@ _TOTAL = re.compile(
     r"(?:итого(?!в)|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)"
 )
 _BLANK = re.compile(r"[\s\-—–_.]*\Z")
-_DITTO = re.compile(r"\s*(?:[\"»«]|-//-|—//—|//|то же|тоже|-\"-|—\"—|так же)\s*\Z")
 _NO = re.compile(r"\W*(?:нет|не\s(?:надо|нужно|прошу|требуется)|no)\W*|[-—✗✘×0]")
 _REFUSED = re.compile(
     r"не\s(?:прошу|нужно|надо|зачитыва|засчитыва|перезачит)|уже\s(?:зачт|зач[её]л|засчит|перезач)|зачт[её]н\w*\s(?:ранее|в\s\d)|раньше\sзачли|"
@@ -46,6 +45,7 @@ _NOTHING_SAID = re.compile(
     r"\W*(?:не\s(?:было|предусмотрен\w*|указан\w*|выставля\w*|ставил\w*|провод\w*|помню|знаю)|нет(?:\s(?:данных|оценки|аттестации|сведений))?|"
     r"без\s(?:оценки|отметки|аттестации)|отсутств\w+|н/д|н/а|неизвестно|\?+)\W*"
 )
+_FEWEST = 4  # hours of a course
 _MOST_ABOVE = 15  # rows of captions over a heading
 
 
@@ -75,8 +75,38 @@ def _under_headings(grid: list[list[Cell]]) -> list[Course]:
         headings, body = below_headings(grid, number)
         columns = columns_of(headings, body, grid[: len(grid) - len(body)])
         if columns and (named or _whole_rows(body, columns)):
-            return [course for each in _unwrapped(body, columns) if (course := _course(each, columns))]
+            return _each(_unwrapped(body, columns), columns)
     return []
+
+
+def rows_under(rows: list[list[Cell]], columns: Columns) -> list[Course]:
+    """The courses of rows whose columns are known."""
+    return _parts_of_one(_each(rows, columns))
+
+
+def _each(rows: list[list[Cell]], columns: Columns) -> list[Course]:
+    courses: list[Course] = []
+    for line in rows:
+        course = _course(line, columns)
+        if course:
+            courses.append(_repeated(line, columns, course, courses[-1] if courses else None))
+    return courses
+
+
+def _repeated(line: list[Cell], columns: Columns, course: Course, above: Course | None) -> Course:
+    """The course with the values of the row above where its cells only say that they hold here too."""
+    changes, doubts = {}, list(course.doubts)
+    for kind, name in (("hours", "hours"), ("form", "assessment_form"), ("result", "result")):
+        index = next(iter(getattr(columns, kind)), len(line))
+        cell = line[index] if index < len(line) else None
+        if above is None or cell is None or cell.merged or not DITTO.match(cell.said):
+            continue
+        value = getattr(above, name).value
+        if value is not None and not getattr(course, name).as_written:
+            said = cell.page.value(cell.start, cell.end, "as in the row above")
+            changes[name] = replace(said, value=value)
+            doubts = [doubt for doubt in doubts if doubt != f"{kind}_shared_by_rows"]
+    return course.with_values(changes, doubts) if changes else course
 
 
 def _unwrapped(body: list[list[Cell]], columns: Columns) -> list[list[Cell]]:
@@ -251,6 +281,8 @@ def _title(cell: Cell, columns: Columns) -> tuple[Value, Findings]:
             end = high  # a name that goes on
     row = read_row(cell.page, first[0], end)
     stated = bool(columns.hours) and bool(columns.form) and bool(columns.result)
+    if columns.hours and row and all((one.value or 0) < _FEWEST for one, _ in row[1].hours) and row[1].hours:
+        row = None  # «(1 ч.)» beside a column of hours is the first part of it
     if row and (find_hours(cell.page.view[first[0] : end]) or not stated) and row[1].kinds:
         title, inside = row[0], row[1]
         findings.hours.extend(inside.hours)
@@ -262,7 +294,7 @@ def _title(cell: Cell, columns: Columns) -> tuple[Value, Findings]:
             *clean_title(cell.page.view, first[0], end), "table cell under a title heading"
         )
         findings.doubts.extend(title_doubts(str(title.value)))
-    if find_hours(str(title.value)):
+    if any((one.value or _FEWEST) >= _FEWEST for one in find_hours(str(title.value))):
         findings.doubts.append("title_unclear")
     return replace(title, rule="table cell under a title heading"), findings
 
@@ -283,7 +315,7 @@ def _cell_values(line: list[Cell], columns: Columns, kind: str, findings: Findin
         cell = line[index] if index < len(line) else None
         if cell is None or (_BLANK.match(cell.said) and not cell.merged):
             continue
-        if _DITTO.match(cell.said) or (cell.merged and not (kind == "form" and cell.said)):
+        if DITTO.match(cell.said) or (cell.merged and not (kind == "form" and cell.said)):
             findings.doubts.append(f"{kind}_shared_by_rows")
             continue
         if _NOTHING_SAID.fullmatch(cell.said):

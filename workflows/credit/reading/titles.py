@@ -105,12 +105,15 @@ _ASIDE = re.compile(
     rf"\s*(?:{_DATES}|{_TEACHER}|{_DOCUMENT}|(?:(?:в|во|на)\s)?(?:[\w-]+\s){{0,2}}{_SCHOOL}\s(?:[\w-]+\s){{0,2}}(?:[«\"№]|имени|им\.).*|"
     rf"(?:в|во|на)\s(?:[\w-]+\s){{0,2}}{_SCHOOL}(?!\w).*|(?:в\s)?{_SCHOOL_SHORT}(?!\w).*)\s*"
 )
+_NAMED_PLACE = re.compile(
+    rf"(?:[а-яёА-ЯЁ-]+\s)?(?i:{_SCHOOL})\s[А-ЯЁA-Z][\w -]*"
+)  # «студия Радуга», no «Школа юного …»
 _IN_BRACKETS = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,]*\Z")
 
 
 def is_aside(text: str) -> bool:
     """Whether a field behind a name tells only when, where or with whom it was («ДШИ № 3», «2024/25 уч. год»)."""
-    return bool(_ASIDE.fullmatch(fold(text)))
+    return bool(_ASIDE.fullmatch(fold(text)) or _NAMED_PLACE.fullmatch(text.strip()))
 
 
 def _without_aside(text: str, start: int, end: int) -> tuple[int, int]:

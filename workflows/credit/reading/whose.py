@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.credit.reading.morphology import stems
 from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span
 from workflows.credit.reading.sentences import ASK, sentences
 
@@ -14,10 +15,21 @@ _OUR_PLAN = re.compile(
     r"в(?:о)?\s(?:ваш|мо[её]|наш|сво)\w*\s(?:\w+\s)?(?:план|расписани|программ)\w*|(?:по|в|из|согласно)\s(?:\w+\s)?"
     r"учебн\w+\sплан\w*|ваш[аеи]?\s(?:дисциплин|предмет|модул)\w*)"
 )
+_TO_CREDIT = r"(?:пере|за)?(?:зач[иеё]|сч[иеё]т|уч[еи]т|уч[еи]с)\w*"
+_NO_NEED = (
+    r"(?:не\s(?:надо|нужно|прошу|просим|требуется|стоит|хочу|хотим|обязательно|буд\w+|претенду\w+)|незачем|необязательно|"
+    r"нет\s(?:смысла|необходимости|нужды))"
+)
 _NOT_ASKED = re.compile(
-    r"(?:зачитывать|засчитывать|перезачитывать|зачесть|перезачесть|учитывать)\s(?:его\s|ее\s|их\s)?не\s(?:надо|нужно|"
-    r"прошу|требуется|стоит)|не\s(?:надо|нужно|прошу|просим|стоит|хочу)\s(?:его\s|ее\s|их\s)?(?:зачит|засчит|зачес|"
-    r"перезач|учит)"
+    rf"(?<!\w){_TO_CREDIT}\s(?:\w+\s){{0,3}}?{_NO_NEED}(?!\w)|(?<!\w){_NO_NEED}\s(?:\w+\s){{0,3}}?{_TO_CREDIT}(?!\w)|"
+    r"(?<!\w)(?:его|ее|их|это|этот|этого)\s(?:\w+\s)?(?:не\s(?:нужно|надо|прошу|включ\w+|засчит\w+|зачит\w+|учит\w+)|незачем)"
+)
+# «сейчас учится у вас на …», «в следующем году пойдёт на …»: what is studied now or later, not what is behind.
+_NOT_BEHIND = re.compile(
+    r"(?<!\w)(?:в|на|со?)\s(?:следующ\w+|будущ\w+|нов\w+|этом|нынешн\w+)\s(?:учебн\w+\s)?(?:год\w*|семестр\w*|полугоди\w*|четверт\w*|лет\w+|осен\w+)"
+    r"\s(?:\w+\s){0,3}?(?:собира\w+|планиру\w+|буд\w+|пойд\w+|хо[тч]\w+|запи\w+|начн\w+|прод\w+|изуча\w+|учу\w*)|"
+    r"(?<!\w)(?:собира(?:юсь|ется|емся)|планиру(?:ю|ет|ем)|хо(?:чу|чет|тим)\sзаписаться|запис(?:ан|ана|алась|ался)\w*)\s(?:\w+\s){0,2}?(?:на|пройти|взять|изуч\w+)\s|"
+    r"отдельн\w+\sзаявлени|(?<!\w)(?:сейчас|теперь|пока|в\sэтом\sгоду)\s(?:\w+\s){0,3}?(?:уч[иу]\w+|обуча\w+|занима\w+|хож\w+|ход\w+|прохо\w+|изуча\w+|ид[её]т)\s(?:\w+\s){0,2}?(?:у\sвас|вместе\sс|в\sвашей)"
 )
 _ADVERTISED = re.compile(
     r"вам\s(?:может|могут|будет|будут)\s(?:понравит|интерес|полез)\w*|(?<!\w)(?:рекомендуем|советуем)(?!\w)|записывайтесь|"
@@ -76,12 +88,30 @@ def not_claimed(page: Page) -> list[Span]:
             continue
         if (
             refused
+            or _NOT_BEHIND.search(each)
             or _OUR_PLAN.search(each)
             or _ADVERTISED.search(each)
             or (not for_them and _OTHER_PERSON.search(each))
         ):
             out.append(span)
     return out
+
+
+_EXCEPT = re.compile(
+    r"(?<!\w)(?:кроме(?!\s(?:того|этого))|за\sисключением|исключая)\s(?P<names>(?:«[^»\n]*»|[^.;:\n—(«]|\s-\w)+)"
+)
+
+
+def excepted(page: Page) -> list[frozenset[str]]:
+    """The words of what is asked to be left out of a list: «всё, кроме ОБЖ и музыки»."""
+    return [
+        frozenset().union(*(stems(word) | {word} for word in re.findall(r"\w+", name)))
+        for match in _EXCEPT.finditer(page.folded)
+        for name in re.split(
+            r",|\sи\s", re.split(r"\s[-—]\s|,\s(?:котор|его|е[её]|их|так)", match.group("names"))[0]
+        )
+        if name.strip()
+    ]
 
 
 def several_children(page: Page) -> bool:

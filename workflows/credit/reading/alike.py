@@ -1,0 +1,121 @@
+"""What the columns of rows that part alike hold, judged by all their cells together.
+
+One row alone may leave a value open («68», «графическая работа»); the rows around it say what stands in its place.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from workflows.credit.reading.cells import Cell
+from workflows.credit.reading.columns import Columns
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form, led_form
+from workflows.credit.reading.hours import find_hours, hours_only
+from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
+from workflows.credit.reading.titles import is_aside
+from workflows.credit.reading.vocabulary import label_kind
+
+_KINDS = ("hours", "form", "result")
+_NOTHING = re.compile(r"[\s\-—–_.]*|(?:без|нет|не\s|ничем|никак)[^\d«]*", re.I)
+_NUMBER = re.compile(r"\d{1,4}")
+_NUMBERING = re.compile(r"№?\s?\d{1,2}[.)]?")
+_LEGEND = re.compile(r"час|(?<!\w)ч(?!\w)|ак\.|объем")
+_REMARK = re.compile(r"\s*\([^()\d]*\)[\s.]*\Z")  # «12 ч. (формы контроля в справке нет)»
+_FEWEST_HOURS = 6  # a smaller number without a unit is a mark, a class or a count
+_WORDS_OF_A_FORM = 5
+
+
+def nothing(cell: Cell) -> bool:
+    """A cell that is empty or says that there is nothing («без отметки», «—»)."""
+    return bool(_NOTHING.fullmatch(cell.said)) and not whole_result(cell.said)
+
+
+def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | None:
+    """Which columns of equally wide rows hold title, hours, form and result; None when that is not certain.
+
+    `above` is the folded line over the rows: it may say that bare numbers are hours.
+    """
+    columns: dict[str, list[int]] = {kind: [] for kind in _KINDS}
+    texts: list[int] = []
+    for index, column in enumerate(zip(*rows, strict=True)):
+        kind = _kind([cell for cell in column if not nothing(cell)], above)
+        if kind == "text":
+            texts.append(index)
+        elif kind in columns:
+            columns[kind].append(index)
+    if not texts and len(columns["form"]) > 1:
+        texts = [columns["form"].pop(0)]  # names that sound like forms, before the forms themselves
+    if len(columns["result"]) > 1 or len(columns["form"]) > 1 or len(columns["hours"]) != 1:
+        return None
+    names = [index for index in texts if not _beside(row[index] for row in rows)]
+    if not columns["form"] and len(names) == 2 and _mostly_forms([row[names[1]] for row in rows]):
+        columns["form"] = [names.pop()]
+    if len(names) != 1 or not (columns["form"] or columns["result"]):
+        return None
+    return Columns(
+        names[0], tuple(columns["hours"]), tuple(columns["form"]), tuple(columns["result"]), headed=False
+    )
+
+
+def _kind(cells: Sequence[Cell], above: str) -> str:
+    said = [cell.page.view[cell.start : cell.end] for cell in cells]
+    if not said or _numbers(said) or any(map(_labelled, said)):
+        return "other"
+    if all(map(_is_hours, said)):
+        united = any(find_hours(each) for each in said) or _LEGEND.search(above)
+        return "hours" if united else "other"
+    if all(whole_result(each) for each in said):
+        return "result"
+    if any(find_hours(each) for each in said):
+        return "other"
+    if all(field_is_form(each) or led_form(each) for each in said):
+        return "form"
+    return "text" if all(map(_name_alone, said)) else "other"
+
+
+def _labelled(text: str) -> bool:
+    """«форма: зачёт»: a cell that says itself what it holds, whatever its column does."""
+    label = LABEL.match(text)
+    return label is not None and label_kind(fold(label.group(1))) is not None
+
+
+def _name_alone(text: str) -> bool:
+    """Words that hold no value beside them («Лепка – 5 (отлично)» does)."""
+    fields = split_fields(text, 0, len(text))
+    said = [text[slice(*field)] for field in fields]
+    opens = len(said) > 1 or whole_result(text.partition(" (")[0])
+    return bool(re.search(r"[^\W\d_]{2}", text)) and not (
+        opens and any(map(plain_kind, [*said, text.partition(" (")[0]]))
+    )
+
+
+def _is_hours(text: str) -> bool:
+    text = _REMARK.sub("", text)
+    number = _NUMBER.fullmatch(text.strip(" ."))
+    return hours_only(text) or (number is not None and int(number.group()) >= _FEWEST_HOURS)
+
+
+def _numbers(said: Sequence[str]) -> bool:
+    """1, 2, 3: the numbers of the rows."""
+    return all(_NUMBERING.fullmatch(each) for each in said) and [
+        int(re.sub(r"\D", "", each)) for each in said
+    ] == list(range(1, len(said) + 1))
+
+
+def _beside(column: Iterable[Cell]) -> bool:
+    """A column that only says when, where or with whom."""
+    return all(nothing(cell) or is_aside(cell.page.view[cell.start : cell.end]) for cell in column)
+
+
+def _mostly_forms(column: Sequence[Cell]) -> bool:
+    """Short words in small letters of which at least half are known forms."""
+    said = [cell.page.view[cell.start : cell.end] for cell in column if not nothing(cell)]
+    known = [each for each in said if field_is_form(each)]
+    plain = all(
+        len(each.split()) <= _WORDS_OF_A_FORM
+        and not re.search(r"[\d«\"]", each)
+        and whole_result(each) is None
+        for each in said
+    )
+    return plain and 2 * len(known) >= len(said) and bool(known)
