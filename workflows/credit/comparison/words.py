@@ -124,9 +124,10 @@ def _word(
     lemma, lemmas = form.lemma, form.lemmas
     if expecting and form.person:
         lemma, lemmas = form.person, frozenset((form.person,))
-    head = expecting and form.pos in ("NOUN", "None") and (form.nominative or bool(form.person))
+    noun = form.pos in ("NOUN", "None") or (capitals and form.minor)  # "ИЗО" is no preposition
+    head = expecting and noun and (form.nominative or form.minor or bool(form.person))
     head = head and not (beside_tail and form.genitive)
-    if head or form.pos == "NOUN":
+    if head or noun:
         expecting = False
     return Word(low, lemma, lemmas, form.known, capitals, head=head, gap=gap), expecting
 
