@@ -27,7 +27,7 @@ def with_akin(found: Alignment, *, bare: bool) -> Alignment:
         left = tuple(each for each in left if each is not pair.left[0])
         right = tuple(each for each in right if each is not pair.right[0])
         pairs.append(pair)
-    if _lacking(left + right, vocabulary.faint if agreed + len(pairs) > 1 else frozenset()):
+    if left + right and (agreed + len(pairs) < 2 or _unsaid(left + right, vocabulary.faint)):
         return found
     return Alignment(
         (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))
@@ -68,25 +68,31 @@ def without_faint(found: Alignment, one: Reading, other: Reading) -> Alignment:
     named = {word.lemma for pair in found.pairs for word in (*pair.left, *pair.right)}
     silent = vocabulary.faint.union(*(vocabulary.implied.get(lemma, ()) for lemma in named))
     left, right = (
-        _lacking(_without(side, reading, vocabulary.faint_heads), silent)
+        _unsaid(_without(side, reading, vocabulary.faint_heads | vocabulary.frames), silent)
         for side, reading in ((found.left, one), (found.right, other))
     )
     return Alignment(found.pairs, left, right)
 
 
 def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -> tuple[Word, ...]:
-    """Words without those that say nothing at the head of a title, right before what they govern."""
-    following = (*reading.words[1:], None)
-    idle = {
-        word
-        for word, after in zip(reading.words, following, strict=True)
-        if word.lemma in heads and (is_adjective(word.lemma) or _governs(word, after))
-    }
+    """Words without those that say nothing at the head of a title, right before what they govern.
+
+    What such a word governs is a head itself: "организация выполнения работ по обслуживанию".
+    """
+    idle: set[Word] = set()
+    led = False
+    for word, after in zip(reading.words, (*reading.words[1:], None), strict=True):
+        leads = word.head or (led and not word.gap and not word.before)
+        led = word.lemma in heads and (is_adjective(word.lemma) or (leads and _governs(word, after)))
+        if led:
+            idle.add(word)
     return tuple(word for word in words if word not in idle)
 
 
 def _governs(word: Word, following: Word | None) -> bool:
-    return word.head and following is not None and not following.gap and not following.before
+    if following is None or following.gap:
+        return False
+    return not following.before or (word.lemma == "работа" and following.before == "по")
 
 
 def _akin(pair: Pair, agreed: int, *, bare: bool) -> bool:
@@ -108,6 +114,11 @@ def own(pair: Pair, vocabulary: Vocabulary) -> bool:
 def heavy(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
     """The words whose absence would change the course."""
     return _lacking(words, vocabulary.light)
+
+
+def _unsaid(words: tuple[Word, ...], silent: frozenset[str]) -> tuple[Word, ...]:
+    """Words that need saying; what a title is about always does ("административное право и процесс")."""
+    return tuple(word for word in words if word.head or word.lemma not in silent)
 
 
 def _lacking(words: tuple[Word, ...], lemmas: frozenset[str]) -> tuple[Word, ...]:

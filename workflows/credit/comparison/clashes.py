@@ -8,6 +8,7 @@ _FIRST_STEPS = frozenset(("основа", "введение"))  # what courses f
 _ANY_PRACTICE = frozenset(
     ("учебный", "производственный", "практика", "профиль", "специальность", "профессия")
 )
+_LAWS_BY_SUBJECT = {"152": "персональный", "44": "контрактный", "115": "легализация", "402": "бухгалтерский"}
 
 
 def find_clash(left: Title, one: Reading, right: Title, other: Reading) -> Reason | None:
@@ -34,6 +35,8 @@ def _values(reading: Reading, kind: str) -> frozenset[str]:
 
 def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Reading, other: Reading) -> bool:
     """A difference of marks that is none: a number without its word, an unstated version, the basic level."""
+    if kind == "law" and not (ours and theirs):
+        return {_LAWS_BY_SUBJECT.get(law) for law in ours | theirs} <= one.lemmas & other.lemmas
     if kind == "version":
         return not ours or not theirs
     if kind == "level" and ours | theirs == {"basic", "beginning"}:
