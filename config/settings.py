@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.first_setup.FirstSetupMiddleware",
     "config.readable.Readable",
+    "config.typed.Typed",
     "config.access.AccessMiddleware",
     "config.missing_files.MissingFiles",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -47,7 +47,9 @@ _MISSPELT = re.compile(r"^(?:x-)?(?:cp|win|windows|ansi)[-_ ]?(125\d|866)$")
 # The commonest letters of Russian; a wrong code page turns them into rare ones, capitals or signs.
 _COMMON = frozenset("оеаинтсрвлкмдпуяыьгзбчй")
 _WORD = re.compile(r"[^\W\d_]+")
-_CONTROLS = {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\t\n\r\x85"}
+# Marks that turn the direction of writing (UAX 9): one name would be written and another read.
+TURNING = dict.fromkeys([0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_CONTROLS = TURNING | {code: None for code in [*range(32), *range(127, 160)] if chr(code) not in "\t\n\r\x85"}
 _SAMPLE = 20_000
 
 
@@ -76,7 +78,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, tuple[str, ..
 
 
 def clean(text: str) -> str:
-    """Valid Unicode with LF line ends and no control characters except tab."""
+    """Valid Unicode with LF line ends, and no control characters but tab nor marks of direction."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").translate(_CONTROLS)
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -45,5 +45,6 @@ def test_a_letter_of_several_senders_is_pointed_out(headers):
     assert (parsed.from_email, parsed.needs_human) == ("anna@mail.example", ("several_senders",))
 
 
-def test_a_subject_cannot_turn_the_direction_of_the_page():
-    assert parse(letter(subject="\u202eЗачёт\u200b")).subject == "Зачёт"
+def test_no_mark_turns_the_direction_of_the_page():
+    parsed = parse(letter("от\u202e мамы\u2069", subject="\u202eЗачёт\u200b"))
+    assert (parsed.subject, parsed.text) == ("Зачёт", "от мамы")

@@ -76,6 +76,11 @@ def test_whoever_only_types_an_address_gets_no_link_to_the_case(family, client):
     assert MOTHER not in text(answer), "the address is masked"
 
 
+def test_no_mark_in_a_form_turns_the_direction_of_the_pages_that_show_it(family, client):
+    client.post(APPLY, application(earlier_school="\u202eЛуч\u2066, 👨\u200d👩"))
+    assert the_case().earlier_school == "Луч, 👨\u200d👩"
+
+
 def test_the_same_form_sent_twice_opens_one_case_and_the_second_page_says_so(family, client):
     first = client.post(APPLY, application(attached=photo()))
     second = client.post(APPLY, application(attached=photo()))
