@@ -7,7 +7,6 @@ from functools import lru_cache
 from workflows.credit.comparison.alignment import Alignment, align
 from workflows.credit.comparison.allowances import heavy, own, with_akin, without_faint, without_frames
 from workflows.credit.comparison.clashes import find_clash
-from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
 from workflows.credit.comparison.verdicts import Reason, Relation, TitleVerdict
 from workflows.credit.comparison.vocabulary import Vocabulary, default
@@ -200,22 +199,7 @@ def _turned(found: Alignment) -> bool:
         return True
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
-    return not (lefts <= rights or rights <= lefts) or _joined_or_governed(found, lefts ^ rights)
-
-
-def _joined_or_governed(found: Alignment, apart: Set[int]) -> bool:
-    """Two things and one of the other: "право и экономика", "экономика права"."""
-    if len(found.pairs) != 2 or found.left or found.right:
-        return False
-    first, second = found.pairs
-    for joined, governed in (
-        ((first.left[0], second.left[0]), (first.right[0], second.right[0])),
-        ((first.right[0], second.right[0]), (first.left[0], second.left[0])),
-    ):
-        for n in apart:
-            if "и" in (joined[0].before, joined[1].before) and joined[n].head:
-                return not governed[n].head and not governed[n].before and not governed[n].gap
-    return False
+    return not (lefts <= rights or rights <= lefts)
 
 
 def _joined_and_ruled(found: Alignment) -> bool:
@@ -231,8 +215,8 @@ def _joined_and_ruled(found: Alignment) -> bool:
 
 
 def _is_ruled(word: Word) -> bool:
-    """Whether a word stands in the tail of another: "of the theatre"."""
-    return not (word.head or word.gap or word.before or is_adjective(word.lemma))
+    """Whether a word only says more of another: "of the theatre", "theatrical"."""
+    return not (word.head or word.gap or word.before)
 
 
 def _cut_short(one: Reading, other: Reading, found: Alignment) -> bool:

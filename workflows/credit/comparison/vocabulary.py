@@ -187,7 +187,9 @@ def _wrappers(path: Path) -> Iterator[Entry]:
     """Wrappers with what must part them from the title: nothing, ":" a sign, a preposition, or either."""
     found: dict[type_phrase, str] = {}
     for line in _lines(path):
-        condition = ":" if line.endswith(":") else line.split()[-1] if line.endswith((" по", " на")) else ""
+        condition = (
+            ":" if line.endswith(":") else line.split()[-1] if line.endswith((" по", " на", " в")) else ""
+        )
         phrase = _lemmas(line)
         found[phrase] = f"{found.get(phrase, '')} {condition}" if condition and found.get(phrase, " ") else ""
     yield from (Entry(phrase, label=condition) for phrase, condition in found.items())
