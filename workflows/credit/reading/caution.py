@@ -13,6 +13,7 @@ from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.titles import is_paper
 from workflows.credit.reading.values import FIELDS, Course, Value
 from workflows.credit.reading.whose import spans_of
 
@@ -113,7 +114,7 @@ def _titled(course: Course) -> Course:
         return course  # a person looks at it in any case: it is shown as it was written
     if _SEVERAL_QUOTED.search(said) or _SEVERAL_NUMBERED.search(said):
         return _without(course, FIELDS, "title_may_be_several")
-    if said and _MERE_PART.fullmatch(said):
+    if said and (_MERE_PART.fullmatch(said) or is_paper(said)):
         return _without(course, FIELDS, "title_unclear")
     return course
 

@@ -1,10 +1,11 @@
 """Cells of a table: each knows its place, so that what is read of it points there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.letter import MERGED, Table
-from workflows.credit.reading.page import Page, trim, without_struck
+from workflows.credit.reading.page import Page, as_meant, prepare, trim
 from workflows.credit.reading.values import Source, Value
 
 
@@ -35,6 +36,18 @@ class CellPage(Page):
     def source(self, start: int, end: int) -> Source:
         """The source that points at [start, end) of this cell."""
         return Source(self.part, start, end, self.attachment, self.table, self.row, self.column)
+
+
+def cell_pages(tables: Sequence[Table], attachment: int) -> list[CellPage]:
+    """The cells of several lines as pages of their own: a table that only lays out a text."""
+    out = []
+    for number, table in enumerate(tables):
+        for row, cells in enumerate(table):
+            for column, text in enumerate(cells):
+                if "\n" in text.strip():
+                    view = prepare(text, "attachment", []).view
+                    out.append(CellPage(text, view, "attachment", attachment, number, row, column))
+    return out
 
 
 @dataclass(frozen=True)
@@ -78,7 +91,7 @@ def grid_of(table: Table, number: int, part: str, attachment: int | None) -> lis
             covers = (
                 row + 1 < len(table) and column < len(table[row + 1]) and table[row + 1][column] == MERGED
             )
-            view = without_struck(view)
+            view = as_meant(view)
             page = CellPage(text, "" if text == MERGED else view, part, attachment, number, row, column)
             line.append(Cell(page, *trim(page.view, 0, len(page.view)), covers))
         grid.append(line)

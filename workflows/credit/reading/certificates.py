@@ -38,8 +38,6 @@ def read_certificate(page: Page) -> list[Course]:
     findings = Findings()
     for line in lines[last:]:
         read_fields(page, _fields(page, line), findings)
-    if not findings.kinds:
-        return []
     findings.doubts.extend([*title_doubts(str(title.value)), *_name_doubts(page, title_span)])
     return [findings.course(title)]
 

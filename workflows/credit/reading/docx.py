@@ -95,7 +95,7 @@ def _paragraph(paragraph: etree._Element) -> str:
         if element.tag in _SKIPPED or (element.tag == f"{_W}r" and _vanished(element)):
             walk.skip_subtree()
         elif element.tag == f"{_W}t":
-            out.append(element.text or "")
+            out.append(f"~~{element.text}~~" if element.text and _struck(element) else element.text or "")
         elif element.tag == f"{_W}tab":
             out.append("\t")
         elif element.tag in {f"{_W}br", f"{_W}cr"}:
@@ -103,6 +103,13 @@ def _paragraph(paragraph: etree._Element) -> str:
         elif element.tag == f"{_W}noBreakHyphen":
             out.append("-")
     return "".join(out)
+
+
+def _struck(text: etree._Element) -> bool:
+    """Words that the writer struck out."""
+    run = text.getparent()
+    marks = [run.find(f"{_W}rPr/{_W}{name}") for name in ("strike", "dstrike")] if run is not None else []
+    return any(mark is not None and mark.get(f"{_W}val", "1") not in {"0", "false", "off"} for mark in marks)
 
 
 def _vanished(run: etree._Element) -> bool:

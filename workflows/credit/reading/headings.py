@@ -64,12 +64,12 @@ _RULES = {
     ),
     "form": (
         rf"форм[аы]?(?:(?!\w)(?!\s\w)|\s(?:\w+\s)?{_CHECK}\w*)|(?:вид|тип|способ|формат)\w*\s(?:\w+\s)?{_CHECK}\w*|"
-        rf"{_TEST}\w*|чем\s(?:за|о)(?:конч|верш|канч)\w+|"
+        rf"{_TEST}\w*|контр\.|атт?\.|чем\s(?:за|о)(?:конч|верш|канч)\w+|"
         r"как\s(?:сда|провер|заверш|законч|аттест|оценив|прошл)\w+|что\sсда\w+|работа|испытани\w+|"
         r"assessment|exam\w*|test\s?type|control"
     ),
     "result": (
-        r"что\s(?:получ|постав|вышло)\w*|результат\w*|оценк\w*|отметк\w*|балл\w*|кол\w*[\s-]+\w*\s?балл\w*|процент\w*|"
+        r"что\s(?:получ|постав|вышло)\w*|результат\w*|оценк\w*|отметк\w*|(?:оц|отм|рез)\.|балл\w*|кол\w*[\s-]+\w*\s?балл\w*|процент\w*|"
         r"(?:(?:итогов|годов)\w+\s)?итог(?:и|а)?(?!\w)|годовая|итоговая(?!\s\w)|за\sгод(?!\w)|успеваемост\w*|"
         r"достижени\w*|сколько\s(?:балл|постав)\w*|grade|marks?(?!\w)|score|results?"
     ),
@@ -80,6 +80,9 @@ _ORDER = ("other", "note", "title", "hours", "form", "result", "total")
 _BOTH = re.compile(
     r"(?:наименован|назван|дисциплин|предмет|курс|программ)[\w\s]*(?:[,;/(+]|\sи\s)[^а-я]*(?:объ[её]м|ак\w*\.|час|ч\.|трудо[её]мк|кол)"
 )
+_DONE = re.compile(
+    r"(?:сдан[оа]?|пройден[оа]?|выполнен[оа]?|зачт[её]н[оа]?)\W{0,3}(?:/\s?не\s?\w+)?\??"
+)  # «Сдано»: да, нет
 ROLES = ("title", "hours", "form", "result", "units", "parts")
 
 
@@ -99,12 +102,16 @@ def find_columns(headings: list[str]) -> dict[str, list[int]]:
 def heads_columns(headings: list[str]) -> bool:
     """Whether a row of folded cells is a row of headings: at least two different things are named, no value stands."""
     kinds = {heading_kind(heading) for heading in headings} & {"title", "hours", "form", "result"}
-    return len(kinds) >= 2 and _may_head(headings)
+    return (
+        len(kinds) >= 2 and kinds != {"form", "result"} and _may_head(headings)
+    )  # «зачёт | зачтено» are values
 
 
 def _may_head(headings: list[str]) -> bool:
     return not any(
-        hours_only(heading) or whole_result(heading) or re.fullmatch(r"\d{2,4}", heading)
+        hours_only(heading)
+        or (whole_result(heading) and not _DONE.fullmatch(heading))
+        or re.fullmatch(r"\d{2,4}", heading)
         for heading in headings
     )  # a row of values, whatever its title sounds like («Практикум по …»)
 
@@ -117,6 +124,8 @@ def heading_kind(heading: str) -> str | None:
         return None
     if _NUMBERING.match(heading):
         return "other"
+    if _DONE.fullmatch(heading):
+        return "result"
     if find_hours(heading) or whole_result(heading):
         return None
     if _PART.fullmatch(heading):

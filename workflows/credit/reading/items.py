@@ -17,6 +17,7 @@ from workflows.credit.reading.row import read_row
 from workflows.credit.reading.sentences import lead_end
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.splitting import split_rows
+from workflows.credit.reading.titles import is_paper
 from workflows.credit.reading.vocabulary import label_kind
 
 _ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
@@ -90,6 +91,7 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
         or lead_end(page.view[start:end])
         or _only_values(page, start, end)
+        or is_paper(page.view[start:end])
     ):
         return 0
     count, named = 0, plain_title(page.folded[start:end])

@@ -160,7 +160,9 @@ def _quoted_mention(
     course_before = _COURSE_BEFORE.search(before) or (
         _AT_ITS.search(before) and _ITS_VALUE.match(page.folded[outer[1] : sentence[1]])
     )
-    if known is None:
+    led = sentence[0] + lead_end(page.view[slice(*sentence)])  # «зачесть сыну Петру «Лепку»»
+    asked_for = sentence[0] < led <= outer[0] and not page.view[led : outer[0]].strip()
+    if known is None and not asked_for:
         if _PLACE_BEFORE.search(before):
             return None
         if before.strip() and not course_before and not _said_of(page, outer[1], sentence[1]):

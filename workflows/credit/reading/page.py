@@ -61,6 +61,8 @@ _RULE = re.compile(
     r"^[ \t]*(?=[^\n]*[-=_—]{3})[|+=_—:.*~ -]{4,}$", re.M
 )  # «+-----+----+», a line drawn with signs
 _STRUCK = re.compile(r"~~[^~\n]{1,300}~~")  # struck out by the writer; see mailroom.parsing.html
+_NOT_TICKED = re.compile(r"(?:[☐□▢]|\[ ?\])[ ]?[^☐□▢☑☒✓✔■\[\n,;|/]{1,60}")
+_TICK = re.compile(r"[☑☒✓✔■]|\[[xхvX✓]\]")
 _NOT_BREAK = re.compile(r"[^\n]")
 NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
 
@@ -246,15 +248,18 @@ def _closed(previous: str, line: str) -> bool:
     )
 
 
-def without_struck(view: str) -> str:
-    """The view without the words between tildes that the writer struck out."""
+def as_meant(view: str) -> str:
+    """The view without what the writer struck out and without the choices that are not ticked («☒ зачёт ☐ экзамен»)."""
+    if "☐" in view or "□" in view or "[ ]" in view:
+        view = _NOT_TICKED.sub(lambda match: " " * len(match.group()), view)
+        view = _TICK.sub(lambda match: " " * len(match.group()), view)
     return _STRUCK.sub(lambda match: " " * len(match.group()), view)
 
 
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
-    view = without_struck(view)
+    view = as_meant(view)
     view = _SQUARE.sub(r" (\1)", _NUMBER_IN_BRACKETS.sub(r"\1\2) ", _LEADER.sub(_as_dash, view)))
     view = _RULE.sub(lambda match: " " * len(match.group()), view)
     view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)

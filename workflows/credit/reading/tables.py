@@ -6,6 +6,7 @@ several rows (vertical merge) are never split among them.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workflows.credit.reading.cells import Cell, grid_of, joined
@@ -17,13 +18,13 @@ from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.heading_rows import below_headings
 from workflows.credit.reading.headings import heading_kind, heads_columns
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.letter import Table
 from workflows.credit.reading.numerals import NUMERAL, numeral
 from workflows.credit.reading.page import Span, trim
 from workflows.credit.reading.results import whole_level, whole_result
 from workflows.credit.reading.row import read_row
-from workflows.credit.reading.separators import split_fields
+from workflows.credit.reading.separators import LABEL, split_fields
 from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Course, Value
 from workflows.credit.reading.vocabulary import label_kind
@@ -46,27 +47,74 @@ _NOTHING_SAID = re.compile(
     r"без\s(?:оценки|отметки|аттестации)|отсутств\w+|н/д|н/а|неизвестно|\?+)\W*"
 )
 _FEWEST = 4  # hours of a course
+_FOOT = re.compile(
+    r"(?:директор|секретар|руководител|заместител|зам\.|исполнител|ответствен|педагог|учител|преподавател|подпис|м\.?\s?п|дат[аы]|"
+    r"выдан|основание|приказ|протокол|телефон|тел\.|примечани|\*)"
+)  # what stands below the rows of an official table
 _MOST_ABOVE = 15  # rows of captions over a heading
 
 
-def read_table(
-    table: Table, number: int, part: str, attachment: int | None = None, *, answering: bool = False
-) -> list[Course]:
-    """The courses of one table; empty when it is no table of courses. In an answer a name with its hours is a row."""
-    grid = grid_of(table, number, part, attachment)
-    return read_grid(grid) or (_without_heading(grid, least=1) if answering else [])
+def read_tables(
+    tables: Sequence[Table], part: str, attachment: int | None = None, *, answering: bool = False
+) -> list[list[Course]]:
+    """The courses of each table of a document. One without headings may go on where the one before it stopped; in an
+    answer a name with its hours is a row."""
+    out: list[list[Course]] = []
+    last: tuple[Columns, int] | None = None
+    for number, table in enumerate(tables):
+        grid = grid_of(table, number, part, attachment)
+        width = max((len(line) for line in grid), default=0)
+        courses = _going_on(grid, last[0]) if last and last[1] == width else []
+        if not courses:
+            courses = read_grid(grid) or (_without_heading(grid, least=1) if answering else [])
+            found = _headed(grid)
+            last = (found[0], width) if found else None
+        out.append(courses)
+    return out
+
+
+def _going_on(grid: list[list[Cell]], columns: Columns) -> list[Course]:
+    """The rows of a table that a page break has parted from its headings; empty when they do not fit under these."""
+    if _headed(grid) or not columns.hours:
+        return []
+    courses = _each(_unwrapped(grid, columns), columns)
+    fits = all(course.hours.as_written or not course.doubts for course in courses)
+    return courses if fits and any(course.hours.value for course in courses) else []
 
 
 def read_grid(grid: list[list[Cell]]) -> list[Course]:
     """The courses of a grid of cells in whichever of the known shapes it stands; empty when in none."""
-    for shape in (_beside_labels, _on_its_side, _under_headings, _without_heading):
+    for shape in (_side_by_side, _beside_labels, _on_its_side, _under_headings, _without_heading):
         courses = shape(grid)
         if courses:
             return _parts_of_one(courses)
     return []
 
 
+def _side_by_side(grid: list[list[Cell]]) -> list[Course]:
+    """Two tables drawn as one, with the same headings twice."""
+    for line in grid[:_MOST_ABOVE]:
+        said = [cell.said for cell in line]
+        half = len(said) // 2
+        if len(said) >= 4 and said[:half] == said[half:] and heads_columns(said):
+            return [
+                course
+                for begin in (0, half)
+                for course in _under_headings([each[begin : begin + half] for each in grid])
+            ]
+    return []
+
+
 def _under_headings(grid: list[list[Cell]]) -> list[Course]:
+    found = _headed(grid)
+    if found is None:
+        return []
+    columns, body = found
+    return _each(_unwrapped(body, columns), columns)
+
+
+def _headed(grid: list[list[Cell]]) -> tuple[Columns, list[list[Cell]]] | None:
+    """The columns of a table and the rows below its headings; None when it has none."""
     for number, line in enumerate(grid[:_MOST_ABOVE]):
         said = [cell.said for cell in line]
         named = heads_columns(said)
@@ -75,8 +123,8 @@ def _under_headings(grid: list[list[Cell]]) -> list[Course]:
         headings, body = below_headings(grid, number)
         columns = columns_of(headings, body, grid[: len(grid) - len(body)])
         if columns and (named or _whole_rows(body, columns)):
-            return _each(_unwrapped(body, columns), columns)
-    return []
+            return columns, body
+    return None
 
 
 def rows_under(rows: list[list[Cell]], columns: Columns) -> list[Course]:
@@ -240,7 +288,9 @@ def _course(line: list[Cell], columns: Columns) -> Course | None:
             _result_cell(graded, columns, findings)
             findings.forms.append(heading.page.value(heading.start, heading.end, "heading over a result"))
     _told_beside(line, columns, findings)
-    return findings.course(title)
+    course = findings.course(title)
+    said = any(getattr(course, name).value is not None for name in ("hours", "assessment_form", "result"))
+    return course if said or not _FOOT.match(cell.said) else None
 
 
 def _repeated_heading(line: list[Cell]) -> bool:
@@ -346,6 +396,17 @@ def _hours_cell(cell: Cell, findings: Findings) -> None:
     if said and (not said.group("again") or numeral(said.group("again")) == int(said.group("figure"))):
         read_labelled(cell.page, "hours", (cell.start, cell.start + said.end("figure")), findings)
         return
+    explained = re.match(r"[^()]*\d[^()]*(?=\()", cell.page.view[cell.start : cell.end])
+    if explained and hours_only(explained.group()):  # «72 часа (36 недель по 2 часа)»
+        read_labelled(cell.page, "hours", (cell.start, cell.start + explained.end()), findings)
+        return
+    summed = re.search(r"(?:всего|итого)\W{0,3}(\d{1,4})\s*(?:ак\w*\.?\s?)?(?:час\w*|ч)?\.?\Z", cell.said)
+    if summed and cell.said == squeeze(
+        cell.page.folded[cell.start : cell.end]
+    ):  # «по 2 часа в неделю, всего 72»
+        start = cell.page.folded.rfind(summed.group(1), cell.start, cell.end)
+        read_labelled(cell.page, "hours", (start, cell.end), findings)
+        return
     ratio = re.fullmatch(r"(\d{1,2}(?:[.,]\d)?)\s?(?:/|\()\s?(\d{1,4})\s?\)?", cell.said)
     if ratio and int(ratio.group(2)) >= 8 * float(
         ratio.group(1).replace(",", ".")
@@ -364,7 +425,8 @@ def _form_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
     if columns.result:
         start, end = unquote(cell.page.view, cell.start, cell.end)
         if (
-            whole_result(cell.page.view[start:end])
+            content(text) in {"person", "date", "hours", "number", "row", "aside", "period"}
+            or whole_result(cell.page.view[start:end])
             or len(text.split()) > 10
             or re.search(r"\d{3,}|\d\d\.\d\d", text)
         ):
@@ -453,11 +515,24 @@ def _beside_labels(grid: list[list[Cell]]) -> list[Course]:
     return courses
 
 
+def _label_inside(cell: Cell) -> tuple[str | None, Cell] | None:
+    """«Объём: 72 часа» in one cell."""
+    label = LABEL.match(cell.page.view, cell.start, cell.end)
+    kind = _beside(fold(label.group(1))) if label else None
+    if label is None or kind not in {"title", "hours", "form", "result"}:
+        return None
+    return kind, replace(cell, start=label.end())
+
+
 def _pairs(grid: list[list[Cell]]) -> list[tuple[str | None, Cell]]:
     """Labels with the cells beside them; empty when a row of the table is none of pairs."""
     out: list[tuple[str | None, Cell]] = []
     for line in grid:
         cells = [cell for cell in line if cell.said]
+        inside = [_label_inside(cell) for cell in cells]
+        if inside and all(inside):
+            out += [pair for pair in inside if pair]
+            continue
         if len(cells) < 2:
             continue  # a caption, an empty row
         if len(cells) % 2 or len(cells) > 8:

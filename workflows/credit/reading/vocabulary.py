@@ -28,9 +28,15 @@ _LABELS = {kind: re.compile(alternatives("labels", kind) + r"\Z") for kind in LA
 _AROUND = re.compile(r"^[\s*•—–-]*(?:[№#]?\s*\d{1,2}\s*[.)]\s*)?|(?:\s*[№#]?\s*\d{1,2})?[\s.:*—–=-]*$")
 
 
+_LONGEST_LABEL = 100  # characters
+
+
 @lru_cache(maxsize=1024)
 def label_kind(folded: str) -> str | None:
     """Which label these words are (title, hours, form, result, student, …), or None."""
+    folded = folded.strip()
+    if len(folded) > _LONGEST_LABEL:
+        return None
     bare = _AROUND.sub("", folded)
     for candidate in (" ".join(folded.split()).rstrip(" :—=-"), " ".join(bare.split())):
         for kind, pattern in _LABELS.items():

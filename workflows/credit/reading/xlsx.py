@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from workflows.credit.reading.containers import Unreadable, open_package
 from workflows.credit.reading.letter import MERGED
@@ -35,14 +36,37 @@ def _rows(sheet: Any) -> list[list[str]]:
     for merged in list(sheet.merged_cells.ranges)[:MOST_ROWS]:
         for row in range(merged.min_row + 1, min(merged.max_row, height) + 1):
             covered.add((row, merged.min_col))
+    unseen = {
+        index
+        for name, each in sheet.column_dimensions.items()
+        if each.hidden
+        for index in range(each.min or column_index_from_string(name), (each.max or 0) + 1)
+    }
     rows = []
-    for number, line in enumerate(sheet.iter_rows(max_row=height, max_col=width, values_only=True), 1):
+    for number, line in enumerate(sheet.iter_rows(max_row=height, max_col=width), 1):
+        folded_away = sheet.row_dimensions[number].hidden if number in sheet.row_dimensions else False
         rows.append(
-            [MERGED if (number, column) in covered else shown(value) for column, value in enumerate(line, 1)]
+            [
+                MERGED
+                if (number, column) in covered
+                else ""
+                if folded_away or column in unseen
+                else _shown_as(cell)
+                for column, cell in enumerate(line, 1)
+            ]
         )
     while rows and not any(rows[-1]):
         rows.pop()
     return rows
+
+
+def _shown_as(cell: Any) -> str:
+    """A cell as it is shown: 0.92 under a format of per cent is 92%; struck out words stand between tildes."""
+    value = cell.value
+    if isinstance(value, int | float) and not isinstance(value, bool) and "%" in str(cell.number_format):
+        return f"{round(value * 100, 2):g}%"
+    said = shown(value)
+    return f"~~{said}~~" if said and cell.font is not None and cell.font.strike else said
 
 
 def shown(value: Any) -> str:

@@ -128,3 +128,30 @@ def test_what_is_noted_beside_a_course_forbids_to_trust_its_result():
 def test_struck_words_headings_of_forms_and_cards_are_understood(shape):
     said = rows(html(shape))
     assert [(title, hours, str(form).lower(), result) for title, hours, form, result in said] == TWO
+
+
+def test_what_several_sources_say_of_one_course_is_joined_and_a_paper_is_no_course():
+    def files(*said: tuple[str, str]) -> tuple[Attachment, ...]:
+        return tuple(
+            Attachment(number, "a.pdf", "", text=text, tables=(table(rows_of),) if rows_of else ())
+            for number, (text, rows_of) in enumerate(said)
+        )
+
+    first = "Прошу зачесть:\n1. Лепка — 72 часа\n2. Батик — 36 часов\nОценки в файле."
+    more = files(
+        ("Ведомость", "Предмет|Форма|Оценка\nКурс «Лепка»|зачёт|5\nБатик (роспись ткани)|выставка|4")
+    )
+    assert rows(plain(first, attachments=more)) == TWO
+    paper = files(("Справка\nФорма аттестации: зачёт\nОценка: 5", ""))
+    assert rows(plain("Прошу зачесть курс «Лепка», 72 часа.", attachments=paper)) == TWO[:1]
+    parted = files(("", "Предмет|Часы|Форма|Оценка\nЛепка|72|зачёт|5"), ("", ""))
+    torn = (Attachment(0, "a.docx", "", text="", tables=(parted[0].tables[0], table("Батик|36|выставка|4"))),)
+    assert rows(plain("Прошу зачесть курсы из файла", attachments=torn)) == TWO
+    several = files(
+        ("", "Курс|Часы|Форма|Оценка\nАнглийский язык A1|72|зачёт|5\nАнглийский язык A2|36|зачёт|4")
+    )
+    assert read(plain("Прошу зачесть курс «Английский язык».", attachments=several)).courses[0].needs_human
+    ticked = files(
+        ("", "Предмет|Часы|Форма|Оценка\nЛепка|72|☒ зачёт ☐ экзамен|5\nБатик|36|☐ зачёт ☑ выставка|4")
+    )
+    assert rows(plain("Прошу зачесть курсы из файла", attachments=ticked)) == TWO
