@@ -1,17 +1,21 @@
 """A case from its opening to its close, and the paper of its decision."""
 
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 from unittest import mock
 
+from django.db import transaction
 from django.template.loader import render_to_string
 
+import journal
 from benchmarks import baselines
 from benchmarks.timing import side_by_side
-from documents import making, pdf
+from documents import making, numbering, pdf
 from documents.models import Entry
 from documents.printable import printable
 from documents.sealing import pades
+from organisation import profile
 from organisation.models import User
 from records.models import Programme, Student
 from storage import blobs
@@ -69,6 +73,45 @@ def without_paper(repeat: int) -> dict[str, Any]:
             {"viewflow": baselines.viewflow_case, "fsm_with_journal": baselines.fsm_case},
             repeat,
         )
+
+
+def paper_issued(repeat: int) -> dict[str, Any]:
+    """The papers' own door: a number reserved, the paper drawn, sealed, stored and committed, each with its journal.
+
+    The snapshot is a decision's, so that the paper is the one of `letter_issued`, against the same libraries alone.
+    """
+    desk = Desk()
+    pdf.warm_up()
+    sample = decisions.act(desk.ready(), "approve", desk.head)
+    entry = Entry.objects.get(number=sample.decision_number)
+    cases = (f"{entry.case_number}-{n}" for n in count(1))
+    return side_by_side(lambda: issue_again(entry, next(cases), desk.head), bare(html_of(entry)), repeat)
+
+
+def issue_again(earlier: Entry, case_number: str, actor: User) -> None:
+    """One more paper of the same content, for another case."""
+    with profile.held():
+        ours = profile.current()
+        key = earlier.register.key
+        with transaction.atomic(durable=True):
+            entry = numbering.reserve(
+                key,
+                ours.series[key],
+                on=earlier.date,
+                case_number=case_number,
+                kind=earlier.kind,
+                actor_id=actor.pk,
+                action=earlier.action,
+                snapshot=earlier.snapshot,
+                of=case_number,
+            )
+            told = {"case": case_number, "action": entry.action}
+            journal.append("number", entry.number, told, actor, rows=numbering.rows([entry]))
+        made = making.make(entry)
+        with transaction.atomic(durable=True):
+            version = making.commit(entry, made)
+            proof = {"sha256": made.sha256, "version": version.pk}
+            journal.append("version", entry.number, proof, actor, rows=[version])
 
 
 def letter_issued(repeat: int) -> dict[str, Any]:

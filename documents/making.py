@@ -181,8 +181,12 @@ def commit(
 
 def begin(version: Version, snapshot: Mapping[str, Any], actor_id: int | None) -> None:
     """The first status of a version: "issued", or "awaits signature" where the snapshot says that it is signed."""
-    waits = snapshot["data"].get("signing") in SIGNED
-    set_status(version, Status.RESERVED if waits else Status.ISSUED, actor_id=actor_id)
+    set_status(version, Status.RESERVED if waits(snapshot) else Status.ISSUED, actor_id=actor_id)
+
+
+def waits(snapshot: Mapping[str, Any]) -> bool:
+    """Whether the paper of a snapshot is not in force before somebody signs it."""
+    return snapshot["data"].get("signing") in SIGNED
 
 
 def set_status(version: Version, status: str, *, actor_id: int | None, reason: str = "") -> VersionStatus:

@@ -7,7 +7,7 @@ input gives the same bytes (attachment dates fixed, no system font), yet the sto
 import gc
 import json
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -144,20 +144,32 @@ def render(
     """
     with translation.override("ru"):
         text = render_to_string(template, {**context, "title": title, "draft": draft})
-    with _one_at_a_time, _undisturbed():
-        tools = press()
-        fetcher = OwnFilesOnly()
-        fetcher.leaves = leaves
-        page = HTML(string=printable(text), url_fetcher=fetcher, base_url="about:blank")
-        check_shape(page.etree_element)
-        sheets = [tools.css, tools.draft_css] if draft else [tools.css]
-        document = page.render(font_config=tools.fonts, stylesheets=sheets, **VARIANT)
-        _describe(document.metadata, printable(title), author, keywords, made_at)
-        document.metadata.attachments = [
-            *_embedded(data, data_name, made_at, tools.fetcher),
-            *(_attached(each, made_at, tools.fetcher) for each in files),
+
+    def described(metadata: Any) -> None:
+        _describe(metadata, printable(title), author, keywords, made_at)
+        metadata.attachments = [
+            *_embedded(data, data_name, made_at, press().fetcher),
+            *(_attached(each, made_at, press().fetcher) for each in files),
         ]
-        return Paper(document.write_pdf(**VARIANT), len(document.pages))
+
+    with _one_at_a_time, _undisturbed():
+        return _laid_out(printable(text), described, draft, leaves)
+
+
+def _laid_out(text: str, described: Callable[[Any], None], draft: bool, leaves: Mapping[str, bytes]) -> Paper:
+    """The drawing itself, in a frame of its own: nothing holds the layout any more when garbage is looked for again.
+
+    What were still held then would be looked through twice and kept until a rare, long collection.
+    """
+    tools = press()
+    fetcher = OwnFilesOnly()
+    fetcher.leaves = leaves
+    page = HTML(string=text, url_fetcher=fetcher, base_url="about:blank")
+    check_shape(page.etree_element)
+    sheets = [tools.css, tools.draft_css] if draft else [tools.css]
+    document = page.render(font_config=tools.fonts, stylesheets=sheets, **VARIANT)
+    described(document.metadata)
+    return Paper(document.write_pdf(**VARIANT), len(document.pages))
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def covered() -> frozenset[str]:
 
 def printable(text: str) -> str:
     """The text with every character printable: composed, invisible signs dropped, unknown ones as "?"."""
-    return "".join(_shown(character) for character in unicodedata.normalize("NFC", text))
+    return unicodedata.normalize("NFC", text).translate(_as_shown)
 
 
 def unprintable(text: str) -> list[str]:
@@ -46,7 +46,6 @@ def unprintable(text: str) -> list[str]:
     )
 
 
-@cache
 def _shown(character: str) -> str:
     if character in ALIKE:
         return ALIKE[character]
@@ -62,3 +61,13 @@ def _shown(character: str) -> str:
     if category == "Mn":
         return simpler
     return simpler or UNKNOWN
+
+
+class _Shown(dict[int, str]):
+    """The table of str.translate: each character is looked at when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _shown(chr(code)))
+
+
+_as_shown = _Shown()

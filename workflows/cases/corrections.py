@@ -9,7 +9,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -106,8 +106,7 @@ def finish(model: type[door.AnyCase], correction: Correction) -> door.AnyCase:
     """Make the new version and commit the correction. Safe to repeat at any time, by any process."""
     made = correcting.make(correction)
     with transaction.atomic(durable=True):
-        number = correction.case_number
-        case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=number))
+        case = door.locked(model).get(number=correction.case_number)
         fresh = Correction.objects.select_related("replaces__document", "replaces__entry", "actor").get(
             pk=correction.pk
         )

@@ -33,9 +33,9 @@ def decide(
 ) -> door.AnyCase:
     """Decide a case: the same refusals as door.move, and the same promise that a refusal changes nothing."""
     with profile.held():
-        entries = _reserve(case, action, actor, version, data)
+        fresh, entries = _reserve(case, action, actor, version, data)
         faults.reach("number_reserved")
-        return _finish(type(case), entries, actor)
+        return _finish(fresh, entries, actor)
 
 
 def is_decision(case: Case, action: str) -> bool:
@@ -59,12 +59,13 @@ def act(
 def reserve(case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]) -> Entry:
     """Elect the winner and freeze what the papers will say. Returns the register entry of the first paper."""
     with profile.held():
-        return _reserve(case, action, actor, version, data)[0]
+        _, entries = _reserve(case, action, actor, version, data)
+        return entries[0]
 
 
 def _reserve(
-    case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]
-) -> list[Entry]:
+    case: door.AnyCase, action: str, actor: User | None, version: int | None, data: dict[str, Any]
+) -> tuple[door.AnyCase, list[Entry]]:
     ours = profile.current()
     with transaction.atomic(durable=True):
         fresh = door.lock(case)
@@ -76,7 +77,7 @@ def _reserve(
         for entry in entries:
             told = {"case": fresh.number, "action": action}
             journal.append("number", entry.number, told, actor, rows=numbering.rows([entry]))
-    return entries
+    return fresh, entries
 
 
 def _number(
@@ -122,29 +123,37 @@ def finish(model: type[door.AnyCase], entry_id: int) -> door.AnyCase:
     with profile.held():
         first = Entry.objects.get(pk=entry_id)
         actor = User.objects.filter(pk=first.snapshot["decision"]["by"]).first()
-        return _finish(model, together(first) or [first], actor)
+        case = cast(door.AnyCase, model._default_manager.get(number=first.case_number))
+        return _finish(case, together(first) or [first], actor)
 
 
-def _finish(model: type[door.AnyCase], reserved: list[Entry], actor: User | None) -> door.AnyCase:
-    first = reserved[0]
-    made = {each.pk: making.make(each) for each in reserved if each.status == Entry.Status.RESERVED}
-    with transaction.atomic(durable=True):
-        case = cast(door.AnyCase, model._default_manager.select_for_update().get(number=first.case_number))
-        waiting = set(_together(first).values_list("pk", flat=True))
-        entries = [each for each in reserved if each.pk in made and each.pk in waiting]
-        if not entries:
-            return case
-        case.pending = ""
-        lead = entries[0]
-        decision = lead.snapshot["decision"]
-        for entry in entries:
-            paper = making.commit(entry, made[entry.pk])
-            told = {"sha256": made[entry.pk].sha256, "version": paper.pk}
-            journal.append("version", entry.number, told, actor, rows=[paper])
-        data = {**decision["data"], "note": decision["note"], "number": lead.number}
-        case = door.apply(case, getattr(case, lead.action), lead.action, actor, data)
+def _finish(known: door.AnyCase, reserved: list[Entry], actor: User | None) -> door.AnyCase:
+    lead = reserved[0]
+    if lead.status != Entry.Status.RESERVED:
+        return known
+    made = [(each, making.make(each)) for each in reserved]
+    try:
+        case = _commit(known, made, actor)
+    except numbering.NotReserved:  # another process was first: it has committed or voided all of them
+        return cast(door.AnyCase, type(known)._default_manager.get(pk=known.pk))
     faults.reach("decision_committed")
     return case
+
+
+def _commit(known: door.AnyCase, made: list[tuple[Entry, making.Made]], actor: User | None) -> door.AnyCase:
+    with transaction.atomic(durable=True):
+        case = door.lock_again(known)
+        for entry, paper in made:
+            version = making.commit(entry, paper)
+            told = {"sha256": paper.sha256, "version": version.pk}
+            journal.append("version", entry.number, told, actor, rows=[version])
+            case.just_made = [*case.just_made, version]
+        lead, _ = made[0]
+        decision = lead.snapshot["decision"]
+        data = {**decision["data"], "note": decision["note"], "number": lead.number}
+        case = door.apply(case, getattr(case, lead.action), lead.action, actor, data)
+        case.just_made = []
+        return case
 
 
 def void(model: type[Case], entry_id: int, reason: str) -> None:

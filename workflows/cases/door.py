@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any, TypeVar, cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django_fsm import can_proceed, has_transition_perm
@@ -64,7 +65,28 @@ class Invalid(MoveRefused):
 
 def lock(case: AnyCase) -> AnyCase:
     """A fresh copy of the case with its row (child and parent) locked until the transaction ends."""
-    return cast(AnyCase, type(case)._default_manager.select_for_update().get(pk=case.pk))
+    return locked(type(case)).get(pk=case.pk)
+
+
+def locked(model: type[AnyCase], *, beside: bool = True) -> QuerySet[AnyCase]:
+    """Cases whose rows (child and parent, nothing else) are locked until the transaction ends as they are read.
+
+    With what their moves read of other tables, unless that is known already.
+    """
+    parents = [link.name for link in model._meta.parents.values() if link is not None]
+    rows = model._default_manager.select_for_update(of=("self", *parents))
+    return cast("QuerySet[AnyCase]", rows.select_related(*model.BESIDE) if beside and model.BESIDE else rows)
+
+
+def lock_again(known: AnyCase) -> AnyCase:
+    """The case that was locked before, locked once more: `known`, with what was read beside it, while its row stands.
+
+    Lines, documents and their like change by moves alone, and a move changes the row: then it is a fresh copy.
+    """
+    fresh = locked(type(known), beside=False).get(pk=known.pk)
+    names = [field.attname for field in known._meta.concrete_fields]
+    stands = all(getattr(known, name) == getattr(fresh, name) for name in names)
+    return known if stands else fresh
 
 
 def check(case: Case, action: str, actor: User | None, version: int | None) -> Any:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.utils import timezone
 
+from documents import making
 from documents.correctable import Change
 from documents.detached import keeping
 from documents.models import Correction, Document, Entry, Version
@@ -157,10 +158,14 @@ class CaseEffects:
 
     def packet(self, case: Any) -> list[Version]:
         """The papers of the decision in their newest versions."""
-        return signing.packet(case.decision_number, case.number) if case.decision_number else []
+        if not case.decision_number:
+            return []
+        return signing.just_made(case) or signing.packet(case.decision_number, case.number)
 
     def awaits_signature(self, case: Any) -> bool:
         """Whether a paper of the decision is made and not yet signed."""
+        if made := signing.just_made(case):
+            return any(making.waits(each.entry.snapshot) for each in made if each.entry)
         if not signing.ever_waited(case.number):
             return False
         return any(signing.awaits_signature(each) for each in self.packet(case))
@@ -168,9 +173,9 @@ class CaseEffects:
     def answer(self, case: Any) -> None:
         """Queue the packet, unless it has to be signed first or goes out on paper."""
         packet = self.packet(case)
-        if not packet or any(signing.awaits_signature(each) for each in packet):
+        if not packet or self.awaits_signature(case):
             return
-        enclosed = signing.enclosed(packet)
+        enclosed = signing.as_files(packet) if signing.just_made(case) else signing.enclosed(packet)
         words = {**self.words(case), "signature": len(enclosed) > len(packet)}
         letters.send(case, "decision", context=words, attachments=enclosed)
 

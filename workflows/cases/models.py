@@ -1,5 +1,6 @@
 """The case, parent of every workflow (multi-table), and what hangs on it: steps, pauses, letters, links."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import ConcurrentTransitionMixin, FSMField
 from viewflow.workflow.models import Process
 
+from documents.models import Version
 from mailroom.models import Message
 from organisation.models import User
 from organisation.profile import Profile
@@ -72,6 +74,10 @@ class Case(ConcurrentTransitionMixin, models.Model):
     FLOW: ClassVar[str] = ""  # dotted path of the viewflow Flow with the effects of each action
     START: ClassVar[str] = "received"  # the first state
     CLOSED: ClassVar[tuple[str, ...]] = ()  # states in which nothing is open any more
+    BESIDE: ClassVar[tuple[str, ...]] = ()  # what its moves read of other tables: fetched with the row
+
+    # Papers that the decision being committed has just made: its effects need not ask for them.
+    just_made: Sequence[Version] = ()
 
     number = models.CharField(_("number"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20)

@@ -4,6 +4,7 @@ The papers of one decision are one packet: one signature, one handing-over.
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import journal
 from documents import making
@@ -32,6 +33,13 @@ def packet(entry_number: str, case_number: str) -> list[Version]:
     standing = documents.exclude(versions__statuses__status=Status.REVOKED)
     versions = Version.objects.filter(document__in=standing.values("pk")).order_by("document_id", "number")
     return list({each.document_id: each for each in versions}.values())
+
+
+def just_made(case: Any) -> list[Version]:
+    """The papers of the decision while it is being committed, that of its number first; at any other time none."""
+    made: list[Version] = list(case.just_made)
+    number = made[0].entry.number if made and made[0].entry else ""
+    return made if number and number == case.decision_number else []
 
 
 def awaits_signature(version: Version | None) -> bool:
@@ -69,9 +77,13 @@ def sign(versions: Sequence[Version], signed_on: str, scan: Document | None, act
 
 def enclosed(versions: Sequence[Version]) -> list[dict[str, str]]:
     """Papers as a letter takes them, each with its detached signatures behind."""
+    return as_files(keeping.beside(versions))
+
+
+def as_files(versions: Sequence[Version]) -> list[dict[str, str]]:
+    """Papers as a letter takes them, alone: one that never waited for a signature has none beside it."""
     return [
-        {"sha256": each.sha256, "filename": each.filename, "media_type": each.media_type}
-        for each in keeping.beside(versions)
+        {"sha256": each.sha256, "filename": each.filename, "media_type": each.media_type} for each in versions
     ]
 
 

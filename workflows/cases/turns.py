@@ -22,7 +22,8 @@ def advance(case: "models.Case", flow: Any, actor: User | None) -> None:
     if task is None:
         task = enter(case, flow)
     elif task.flow_task.name != flow.instance.NODE_OF.get(case.state):
-        task = complete(case, task, flow, actor)
+        complete(case, task, actor)
+        task = open_task(case) if flow.instance.role(case) or flow.instance.person(case) else None
     note_turn(case, task, flow)
 
 
@@ -30,7 +31,8 @@ def open_task(case: "models.Case") -> Task | None:
     """The one active human task of the case, or None."""
     if case.process_id is None:
         return None
-    return Task.objects.filter(process_id=case.process_id, status__in=ACTIVE).first()
+    tasks = Task.objects.filter(process_id=case.process_id, status__in=ACTIVE)
+    return tasks.select_related("process").first()
 
 
 def enter(case: "models.Case", flow: Any) -> Task | None:
@@ -43,17 +45,18 @@ def enter(case: "models.Case", flow: Any) -> Task | None:
     return open_task(case)
 
 
-def complete(case: "models.Case", task: Task, flow: Any, actor: User | None) -> Task | None:
-    """Close a task as done by `actor`; the gateway after it reads the new state. Returns the task it opened."""
-    with flow.lock(case.process_id):
-        activation = task.flow_task.activation_class(task)
-        # The gateway must read the state of this very transaction, not the row from before it.
-        activation.process.case = case
-        if task.status == STATUS.NEW:
-            activation.assign(actor)
-        activation.start(None)
-        activation.execute()
-    return open_task(case)
+def complete(case: "models.Case", task: Task, actor: User | None) -> None:
+    """Close a task as done by `actor`; the gateway after it reads the new state and opens the next.
+
+    Whoever moves a case holds the lock of its row, and so of its tasks: viewflow's own lock would be a second one.
+    """
+    activation = task.flow_task.activation_class(task)
+    # The gateway must read the state of this very transaction, not the row from before it.
+    activation.process.case = case
+    if task.status == STATUS.NEW:
+        task.owner, task.status = actor, STATUS.ASSIGNED  # saved with its end
+    activation.start(None)
+    activation.execute()
 
 
 def note_turn(case: "models.Case", task: Task | None, flow: Any) -> None:

@@ -50,6 +50,7 @@ class CreditApplication(Decided, SentOnce, Case):
     KIND: ClassVar[str] = "credit"
     FLOW: ClassVar[str] = "workflows.credit.flow.CreditFlow"
     CLOSED: ClassVar[tuple[str, ...]] = (State.CLOSED, State.WITHDRAWN)
+    BESIDE: ClassVar[tuple[str, ...]] = ("student", "programme", "compared_by")
 
     programme = models.ForeignKey(
         Programme, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("our programme")

@@ -65,14 +65,14 @@ def student(case: CreditApplication) -> dict[str, Any]:
 def application(case: CreditApplication) -> dict[str, Any]:
     """When the application came and when it was whole."""
     ours = profile.current()
-    letters = list(case.letters_in.select_related("message").exclude(role="application"))
+    letters = case.letters_in.exclude(role="application").values_list("message_id", "message__received_at")
     numbers = correspondence.numbers_of_letters(case) if letters else {}
     additions = [
         {
-            "received_at": day_of(each.message.received_at, ours),
-            "incoming_number": numbers.get(each.message_id, ""),
+            "received_at": day_of(received_at, ours),
+            "incoming_number": numbers.get(message, ""),
         }
-        for each in letters
+        for message, received_at in letters
     ]
     return {
         "received_at": day_of(case.received_at, ours),
@@ -122,12 +122,8 @@ def plan_lines(
             line.unit_id for line in lines if line.verdict == rules.CREDITED and line.unit_id is not None
         }
     if case.student is not None:
-        earlier = (
-            case.student.results.standing()
-            .filter(source="credited", unit__in=units)
-            .values_list("unit_id", flat=True)
-        )
-        credited |= set(earlier)
+        earlier = case.student.results.standing().filter(source="credited").order_by()
+        credited |= set(earlier.values_list("unit_id", flat=True))
     by_key = {unit.pk: unit for unit in units}
     return [(by_key[each.unit], each) for each in rules.plan([(u.pk, u.hours) for u in units], credited)]
 

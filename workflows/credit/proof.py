@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from documents.models import Document
 from organisation.models import User
 from organisation.profile import EvidenceKind, Profile
@@ -67,7 +69,7 @@ def _day(given: object) -> date | None:
 
 def faults(case: CreditApplication, ours: Profile) -> dict[str, str]:
     """What keeps courses from being credited: error code by field, empty when the proof is enough."""
-    present = list(case.evidence.all())
+    present = _noted(case)
     sealed = {code for code, kind in kinds(ours).items() if kind.sealed}
     if any(each.kind in sealed and not (each.seal and each.signature) for each in present):
         return {"evidence": "seal_unchecked"}
@@ -96,7 +98,13 @@ def has_files(case: CreditApplication) -> bool:
 def shown(case: CreditApplication, ours: Profile) -> list[Proof]:
     """The documents of the application, in the order in which they were noted."""
     known = kinds(ours)
-    return [_shown(each, known.get(each.kind)) for each in case.evidence.select_related("checked_by")]
+    return [_shown(each, known.get(each.kind)) for each in _noted(case)]
+
+
+def _noted(case: CreditApplication) -> list[Evidence]:
+    """The rows, read once for each copy of the case."""
+    prefetch_related_objects([case], Prefetch("evidence", Evidence.objects.select_related("checked_by")))
+    return list(case.evidence.all())
 
 
 def _shown(each: Evidence, kind: EvidenceKind | None) -> Proof:

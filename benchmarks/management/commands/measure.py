@@ -37,6 +37,7 @@ class Command(BaseCommand):
         if "cases" in parts:
             figures["case_without_paper"] = cases.without_paper(repeat)
         if "papers" in parts:
+            figures["paper_issued"] = cases.paper_issued(max(repeat // 2, 2))
             figures["letter_issued"] = cases.letter_issued(max(repeat // 2, 2))
             figures["paper_sealed"] = cases.paper_sealed(repeat)
             figures["certificate_made"] = cases.certificate_made(max(repeat // 2, 2))
