@@ -27,3 +27,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "config.errors.bad_request"
+handler500 = "config.errors.failed"

@@ -1,6 +1,9 @@
 """Pages that nobody asked for: every refusal has its status, its words, and gives nothing away."""
 
+import errno
+
 import pytest
+from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -49,6 +52,28 @@ def test_the_page_of_the_last_resort_needs_no_database(django_assert_num_queries
     with django_assert_num_queries(0):
         page = render_to_string("500.html")
     assert "Ошибка на нашей стороне" in page
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "words"),
+    [
+        (OperationalError("database is locked"), 503, "Сейчас ничего не записать"),
+        (OSError(errno.ENOSPC, "No space left on device"), 503, "Отправленное сейчас не принято"),
+        (OSError(errno.ENOENT, "No such file"), 500, "Ошибка на нашей стороне"),
+    ],
+)
+def test_what_was_typed_comes_back_when_the_machine_takes_nothing(
+    samples, quiet, monkeypatch, error, status, words
+):
+    def broken(self, request, *_given, **_named):
+        raise error
+
+    monkeypatch.setattr("django.contrib.auth.views.LoginView.form_invalid", broken)
+    sent = {"username": "Тарасова <мама>", "password": "тайна", "next": "/cases/", "rows-TOTAL_FORMS": "k-1"}
+    answer = quiet.post("/sign-in/", sent)
+    page = answer.content.decode()
+    assert answer.status_code == status and answer.has_header("Retry-After") == (status == 503)
+    assert words in page and "Тарасова &lt;мама&gt;" in page and "тайна" not in page and "k-1" not in page
 
 
 def test_a_form_without_its_token_is_refused_in_the_schools_look(samples):

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.shortcuts import render
 from django.urls import path
 
-from config.urls import handler400  # noqa: F401  # handler400 is found by name
+from config.urls import handler400, handler500  # noqa: F401  # handlers are found by name
 from config.urls import urlpatterns as product
 from tests.pages import page_samples, samples
 
