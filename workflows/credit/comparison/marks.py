@@ -51,7 +51,7 @@ _UNIT_RULES = tuple(
     for kind, unit in _UNITS
     for pattern in (
         rf"(?<![\w.,]){_RANGE}\s*-?\s*(?:{unit})(?!\w)(?:\s*[\"(]?[А-Г]\b[\")]?)?",
-        rf"(?<!\w)(?:{unit})(?![а-яё])\s*N?\s*[\"(]?{_RANGE}(?![\w])[\")]?",
+        rf"(?<!\w)(?:{unit})(?![а-яё])\s*N?\s*[\"(]?{_RANGE}(?![\w])(?!\s+(?:иностранн|язык))[\")]?",
     )
 )
 _WEIGHT = re.compile(
@@ -121,6 +121,8 @@ _LIST_NUMBER = re.compile(
     r"^\s*(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|N\s*\d{1,3}[.):]?|[IVX]{1,5}[.)])\s+(?=\D)"
 )
 _WHOLES = {"ПМ": "module", "МДК": "course", "УП": "practice", "ПП": "practice", "ПДП": "practice"}
+_ORDER = re.compile(r"(?<![\w.,-])([1-4])\s?-?(?:ый|ой|ий|й)(?!\w)")  # "2-й иностранный язык"
+_ORDERED = {"1": "первый", "2": "второй", "3": "третий", "4": "четвертый"}
 _WORTH_A_LOOK = re.compile(rf"\d|\b[IVXLХІ]+\b|ФЗ|категори|кат\.|{'|'.join(_ORDINALS)}", re.IGNORECASE)
 
 
@@ -149,6 +151,7 @@ def strip(title: str) -> Stripped:
     text = _take(text, _VERSION, lambda m: marks.add(("version", m[1])))
     for kind, rule in _UNIT_RULES:
         text = _take(text, rule, lambda m, kind=kind: marks.add((kind, _span(m))))  # type: ignore[misc]  # the default binds the loop variable
+    text = _ORDER.sub(lambda m: _ORDERED[m[1]], text)
     return Stripped(" ".join(text.split()) or title, frozenset(marks), index, level)
 
 

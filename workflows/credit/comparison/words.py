@@ -42,7 +42,7 @@ class Word:
     gap: bool = False  # a comma, colon, stop or bracket stands before it
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=40_000)  # the whole vocabulary is read three times
 def words_of(text: str) -> tuple[Word, ...]:
     """Content words in order; prepositions and conjunctions only shape the phrase and are left out."""
     text = _FARM_AND_RAIL.sub(r"\1/\2", fold(text)).replace(" - ", " : ")

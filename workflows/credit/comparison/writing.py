@@ -19,6 +19,7 @@ _TAG = re.compile(r"</?[a-z]{1,6}\s?/?>", re.IGNORECASE)
 _BRACKETS = str.maketrans("[]{}", "()()")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
+_PLAIN = re.compile("[а-яА-Я]{2,}(?: [а-яА-Я]{2,}| [а-яА-Я](?= [а-яА-Я]{2}))*")  # needs no folding
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
 _LATIN = re.compile("[a-zA-Z]")
 _LATIN_WORD = re.compile("[a-zA-Z]+")
@@ -40,6 +41,8 @@ _SOUNDS = tuple(
 
 def fold(text: str) -> str:
     """One way of writing for what looks alike: quotes become ", brackets (), dashes -, spaces one, ё е, &quot; "."""
+    if _PLAIN.fullmatch(text):
+        return text
     text = (
         unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(text)).replace("№", " N "))
         .replace("\u00ad", "")
