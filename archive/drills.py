@@ -18,8 +18,7 @@ from archive.models import Drill
 from archive.restore import Target, restore
 from archive.scratch import scratch_database
 from archive.wholeness import faults
-from documents import making, numbering
-from documents.making import NeverPrintable
+from documents import numbering
 from documents.models import Entry
 from organisation.models import User
 from organisation.profile import Profile
@@ -79,26 +78,19 @@ def drill(
         )
         made = Drill.objects.create(entry=entry, at=now, whole=whole)
         journal.append("restore_drill", entry.number, {"whole": whole}, by)
-    _issue(entry)
+    issuing.issue(entry, now, _void)
     return made, findings
 
 
 def finish_due(now: datetime) -> int:
     """Issue the reports whose maker is gone; how many."""
-    return issuing.finish_due(KIND, _issue, now)
+    return issuing.finish_due(KIND, now, _void)
 
 
-def _issue(entry: Entry) -> None:
-    try:
-        made = making.make(entry)
-    except NeverPrintable as error:
-        with transaction.atomic():
-            numbering.void(entry, str(error))
-        return
-    except making.SealAway:
-        return  # the beat makes it
+def _void(entry: Entry, problem: str, now: datetime) -> None:
+    """The next drill has its own report."""
     with transaction.atomic():
-        making.commit(entry, made)
+        numbering.void(entry, problem)
 
 
 def snapshot(findings: Sequence[Finding], now: datetime, ours: Profile, by: User | None) -> dict[str, Any]:

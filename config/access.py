@@ -78,6 +78,7 @@ TABLE: dict[str, Rule] = {
     "mailroom:attachment": Rule(POST_READERS | {Role.REVIEWER}, "Message.visible_to"),
     "desk": Rule(STAFF, CASE_ROWS),
     "board": Rule(WORKERS | {Role.DEPUTY}, CASE_ROWS),
+    "paper_again": Rule(frozenset({Role.OFFICE, Role.HEAD}), "both see every case"),
     "cases": Rule(READERS, CASE_ROWS),
     "case": Rule(READERS, CASE_ROWS),
     "search": Rule(READERS, CASE_ROWS),

@@ -80,9 +80,13 @@ class SealAway(Exception):
     """The key of the seal does not answer now: the number stays reserved, and the clock makes the paper later."""
 
 
+# What hinders a paper and is none of its faults: the seal, a full disk, a store out of reach, a file to be restored.
+PASSING = (SealAway, OSError, blobs.BlobMissing, blobs.BlobDamaged)
+
+
 NOT_MADE = (
     NeverPrintable,
-    SealAway,
+    *PASSING,
 )  # the person is told to wait; the clock makes the paper or voids the number
 
 

@@ -85,6 +85,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         waiting = self.filter(status=Entry.Status.RESERVED, locked_until__lte=now)
         return waiting.filter(models.Q(next_at=None) | models.Q(next_at__lte=now)).order_by("pk")
 
+    def unmade(self, since: datetime) -> Self:
+        """Papers that were to be made before `since`, and those that wait for a person; `reason` says why not."""
+        waiting = self.filter(status=Entry.Status.RESERVED)
+        return waiting.filter(models.Q(made_at__lte=since) | models.Q(locked_until=None)).order_by("pk")
+
 
 class Entry(models.Model):
     """One line of a register. A reserved number always ends issued or voided, never lost."""

@@ -11,7 +11,7 @@ from string import Formatter
 from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 import journal
@@ -23,6 +23,8 @@ from organisation.models import User
 from organisation.profile import Series
 
 LEASE = timedelta(minutes=2)
+MOST_ATTEMPTS = 5  # of makers that died or failed over one paper
+SOONEST, LATEST = timedelta(minutes=1), timedelta(minutes=30)  # between attempts at what hinders all papers
 SCHOOL_YEAR_STARTS = (9, 1)  # 273-FZ leaves it to the curriculum; the first of September is the custom
 PLACEHOLDERS = {"n", "yy", "yyyy", "of"}
 
@@ -218,11 +220,34 @@ def claim(pk: int, now: datetime, lease: timedelta = LEASE) -> Entry | None:
     return Entry.objects.get(pk=pk) if taken else None
 
 
-def postpone(entry: Entry, until: datetime) -> None:
+def postpone(entry: Entry, until: datetime, problem: str = "") -> None:
     """Making failed for a passing reason: give the lease back and try again after `until`."""
-    Entry.objects.filter(pk=entry.pk, status=Entry.Status.RESERVED).update(
-        locked_until=timezone.now(), next_at=until
-    )
+    _reserved(entry).update(locked_until=timezone.now(), next_at=until, reason=problem[:500])
+
+
+def put_off(entry: Entry, problem: str, now: datetime) -> None:
+    """What hinders is not the paper's (seal, disk, store): tried for as long as it takes, less and less often."""
+    _reserved(entry).update(attempts=0)
+    postpone(entry, now + min(max((now - entry.made_at) / 4, SOONEST), LATEST), problem)
+
+
+def fail(entry: Entry, problem: str, now: datetime) -> None:
+    """This paper failed: after 1, 2, 4 … minutes again; after MOST_ATTEMPTS it waits for a person (`again`)."""
+    if entry.attempts < MOST_ATTEMPTS:
+        postpone(entry, now + timedelta(minutes=2**entry.attempts), problem)
+    else:
+        _reserved(entry).update(locked_until=None, next_at=None, reason=problem[:500])
+
+
+def again(pk: int) -> bool:
+    """A person asks for one more try at once; False when it is ended, or being made at this moment."""
+    waiting = Entry.objects.filter(pk=pk, status=Entry.Status.RESERVED)
+    free = waiting.filter(Q(locked_until=None) | Q(locked_until__lte=timezone.now()))
+    return bool(free.update(locked_until=timezone.now(), next_at=None, attempts=0))
+
+
+def _reserved(entry: Entry) -> QuerySet[Entry]:
+    return Entry.objects.filter(pk=entry.pk, status=Entry.Status.RESERVED)
 
 
 def _end(entry: Entry, status: Entry.Status, *, reason: str = "", paper_sha256: str = "") -> None:

@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,17 +12,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive import summary
 from documents.detached import openssl, words
-from documents.models import Entry
 from mailroom.models import Message, Outgoing
 from organisation import heartbeat, profile
 from organisation.profile import Profile
+from workflows import unmade
 from workflows.cases.templatetags import wording
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LOW_PERCENT = 10
-PATIENCE = timedelta(minutes=15)  # by then the clock has finished every reservation that can be finished
 PROCESSES = {
     heartbeat.INLET: gettext_lazy("The mail inlet does not answer"),
     heartbeat.WORKER: gettext_lazy("The worker does not answer: letters and papers wait"),
@@ -47,11 +45,11 @@ def signs() -> list[Sign]:
     if stuck:
         title = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)
         wrong.append(Sign("overdue", title % {"count": stuck}))
-    unmade = Entry.objects.due(timezone.now() - PATIENCE).count()
-    if unmade:
-        title = ngettext("%(count)d paper is not made", "%(count)d papers are not made", unmade)
+    waiting = unmade.waiting().count()
+    if waiting:
+        title = ngettext("%(count)d paper is not made", "%(count)d papers are not made", waiting)
         detail = _("The key of the seal may not answer; the log of the server says more.")
-        wrong.append(Sign("overdue", title % {"count": unmade}, detail))
+        wrong.append(Sign("overdue", title % {"count": waiting}, detail))
     free = _free_percent()
     if free < LOW_PERCENT:
         wrong.append(Sign("overdue", _("The disk is nearly full: %(free)d %% left") % {"free": free}))

@@ -98,7 +98,7 @@ def destroy(numbers: Collection[str], ground: str, by: User, now: datetime, ours
             act = _written(sorted(set(numbers)), ground, by, now, ours)
     except IntegrityError as error:  # another act has taken one of them meanwhile
         raise NoLongerDue from error
-    _issue(act.entry)
+    issuing.issue(act.entry, now)
     return act
 
 
@@ -203,17 +203,8 @@ def copies_until(now: datetime) -> str:
 
 
 def finish_due(now: datetime) -> int:
-    """Issue the acts whose maker is gone; how many."""
-    return issuing.finish_due(KIND, _issue, now)
-
-
-def _issue(entry: Entry) -> None:
-    try:
-        made = making.make(entry)
-    except making.NOT_MADE:
-        return  # the number stays reserved and nothing is erased: an act is never void once its rows stand
-    with transaction.atomic():
-        making.commit(entry, made)
+    """Issue the acts that are not papers yet; how many. An act is never void once its rows stand: a person is told."""
+    return issuing.finish_due(KIND, now)
 
 
 def event_log(act: Act) -> Iterable[dict[str, Any]]:

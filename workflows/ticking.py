@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from archive import drills, head_of_the_day, reading
-from documents import correcting, making
+from documents import correcting, making, numbering
 from documents.making import NeverPrintable
 from documents.models import Correction, Entry
 from journal import seal
@@ -49,21 +51,35 @@ def beat() -> dict[str, dict[str, int]]:
 def finish_reservations() -> dict[str, int]:
     """Take over decisions whose maker is gone; a paper that can never be made ends as a voided number."""
     counts: dict[str, int] = {}
-    for entry in Entry.objects.due(timezone.now()).filter(derived=None)[:20]:
-        case = Case.objects.filter(number=entry.case_number).first()
-        if case is None:
+    now = timezone.now()
+    due = Entry.objects.due(now).filter(derived=None).exclude(case_number="")
+    for pk in due.values_list("pk", flat=True)[:20]:
+        entry = numbering.claim(pk, now)
+        case = Case.objects.filter(number=entry.case_number).first() if entry else None
+        if entry is None or case is None:
             continue
-        flow = catalogue.flow(case.kind)
-        try:
-            flow.finish_entry(entry)
-            outcome = "finished"
-        except (NeverPrintable, door.MoveRefused) as error:
-            flow.void_entry(entry, str(error)[:400])
-            outcome = "voided"
-        except making.SealAway:
-            outcome = "unsealed"
+        outcome = _finished(catalogue.flow(case.kind), entry, now)
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
+
+
+def _finished(flow: Any, entry: Entry, now: datetime) -> str:
+    """One claimed reservation: what became of it."""
+    try:
+        if entry.attempts > numbering.MOST_ATTEMPTS:
+            raise NeverPrintable(f"{numbering.MOST_ATTEMPTS} attempts failed {entry.reason}".strip())
+        flow.finish_entry(entry)
+    except (NeverPrintable, door.MoveRefused) as error:
+        flow.void_entry(entry, str(error)[:400])
+        return "voided"
+    except making.PASSING as error:
+        numbering.put_off(entry, str(error), now)
+        return "unsealed" if isinstance(error, making.SealAway) else "put_off"
+    except Exception as error:  # one paper that fails must not stop the others
+        log.exception("the paper %s could not be made", entry.pk)
+        numbering.fail(entry, f"{type(error).__name__}: {error}", now)
+        return "failed"
+    return "finished"
 
 
 def finish_corrections() -> dict[str, int]:

@@ -22,6 +22,7 @@ from workflows.views import (
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("deadlines/", board.board, name="board"),
+    path("deadlines/papers/<int:pk>/again/", board.paper_again, name="paper_again"),
     path("cases/", cases.cases, name="cases"),
     path("cases/<path:number>/", cases.case, name="case"),
     path("derived/", include("workflows.derived.urls")),

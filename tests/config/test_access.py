@@ -63,6 +63,7 @@ POST_ONLY = {
     "import_drop",
     "student_package",
     "package_new",
+    "paper_again",
     "package_again",
     "package_file",
     "derived_handed",
@@ -154,7 +155,7 @@ def arguments(name, things, number=None):
         **dict.fromkeys(
             ("carrier", "carrier_end", "head_doubt", "destruction_act", "destruction_log", "hold_lift"), [999]
         ),
-        **dict.fromkeys(("package_again", "package_file"), [999]),
+        **dict.fromkeys(("package_again", "package_file", "paper_again"), [999]),
     }
     return keys.get(name, [])
 

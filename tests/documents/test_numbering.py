@@ -190,6 +190,38 @@ def test_a_postponed_reservation_waits_for_its_next_attempt():
     assert Entry.objects.due(now + timedelta(minutes=6)).get() == entry
 
 
+def test_what_fails_is_tried_less_and_less_often_and_then_waits_for_a_person():
+    pk, now, waits = take().pk, timezone.now() + numbering.LEASE, []
+    while entry := numbering.claim(pk, now):
+        numbering.fail(entry, "no such font", now)
+        entry.refresh_from_db()
+        if entry.next_at:
+            waits.append(round((entry.next_at - now).total_seconds() / 60))
+            now = entry.next_at
+    assert waits == [2, 4, 8, 16]
+    stuck = Entry.objects.unmade(yesterday()).get()
+    assert (stuck.reason, stuck.attempts, stuck.status) == ("no such font", 5, "reserved")
+    assert numbering.again(pk) and not Entry.objects.unmade(yesterday()).exists()
+    taken = numbering.claim(pk, timezone.now())
+    assert taken.attempts == 1 and not numbering.again(pk)  # somebody is at it
+    numbering.issue(taken, "a" * 64)
+    assert Entry.objects.get().reason == "" and not numbering.again(pk)
+
+
+def test_what_hinders_every_paper_is_not_counted_and_never_tried_more_often_than_in_a_minute():
+    entry, now = take(), timezone.now()
+    for age, wait in ((0, 1), (60, 15), (6000, 30)):
+        later = now + timedelta(minutes=age)
+        numbering.put_off(entry, "the token is away", later)
+        entry.refresh_from_db()
+        assert round((entry.next_at - later).total_seconds() / 60) == wait
+        assert (entry.attempts, entry.reason) == (0, "the token is away")
+
+
+def yesterday():
+    return timezone.now() - timedelta(days=1)
+
+
 def take_many(count: int, pattern: str = "{n}-г", case_number: str = "38-пщ") -> list[str]:
     """The numbers of a batch of invented certificates."""
     snapshots = [{"data": serial} for serial in range(count)]

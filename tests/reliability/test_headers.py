@@ -62,6 +62,7 @@ VISITS: dict[str, Visit] = {
     "mailroom:attachment": Visit(FILE, OFFICE, ("message", "attachment")),
     "desk": Visit(PAGE, REVIEWER),
     "board": Visit(PAGE, OFFICE),
+    "paper_again": Visit(PAGE, OFFICE, ("missing",), status=405),
     "cases": Visit(PAGE, OFFICE),
     "case": Visit(PAGE, OFFICE, ("deciding",), status=302),
     "search": Visit(PAGE, OFFICE, status=302),

@@ -15,11 +15,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from archive import chain, wholeness
+from archive import chain, issuing, wholeness
 from archive.models import Act, ActFile, Hold
 from archive.packages import making
 from archive.rules import closed_before, term_ends
 from documents import incoming
+from documents.making import NeverPrintable
 from documents.models import Document, Entry, VersionStatus
 from journal.models import Entry as Told
 from organisation import profile
@@ -206,12 +207,37 @@ def killed(*_):
     raise KeyboardInterrupt
 
 
-def test_an_act_whose_maker_is_gone_is_finished(school, old, monkeypatch):
-    monkeypatch.setattr(retention, "_issue", lambda entry: None)
-    act_of(school.head, old.number)
-    let_rest()
+def test_an_act_that_cannot_be_printed_is_tried_five_times_and_then_by_a_person(school, old, monkeypatch):
+    tried = []
+
+    def broken(entry):
+        tried.append(entry.pk)
+        raise NeverPrintable("нет шрифта")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("documents.making.make", broken)
+        assert act_of(school.head, old.number).status_code == 302
+        let_rest()
+        for day in range(1, 10):
+            assert retention.finish_due(timezone.now() + timedelta(days=day)) == 0
+    assert len(tried) == 1 + 5
     assert retention.erase_due() == 0  # nothing goes before the act is a paper
-    monkeypatch.undo()
+    board = client_of(school.head).get(reverse("board")).content.decode()
+    assert "Акт" in board and "нет шрифта" in board and "ждёт вашего решения" in board
+    entry = Act.objects.get().entry
+    client_of(school.head).post(reverse("paper_again", args=[entry.pk]))
+    assert Told.objects.filter(kind="paper_again", subject=entry.number).exists()
+    assert retention.finish_due(timezone.now()) == 1
+    assert retention.erase_due() > 0
+    assert "нет шрифта" not in client_of(school.head).get(reverse("board")).content.decode()
+
+
+def test_an_act_whose_maker_is_gone_is_finished(school, old, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(issuing, "issue", lambda entry, now: False)
+        act_of(school.head, old.number)
+    let_rest()
+    assert retention.finish_due(timezone.now()) == 0  # its lease runs
     Entry.objects.filter(kind=retention.KIND).update(locked_until=timezone.now())
     assert retention.finish_due(timezone.now()) == 1
     assert retention.erase_due() > 0

@@ -23,7 +23,6 @@ from workflows.derived.models import Derived
 from workflows.derived.papers import Asked
 from workflows.disclosure import ledger
 
-MOST_ATTEMPTS = 5
 A_BEAT = 5
 Kind = Derived.Kind
 
@@ -109,18 +108,18 @@ def _numbered(wanted: Wanted, asked: Asked, by: User) -> Entry:
 def issue(entry: Entry) -> Version | None:
     """Make the paper and commit it. None when it can never be made (its number is voided) or another was first.
 
-    None too while the seal is away: the clock makes it later.
+    None too while the seal or the store is away: the clock makes it later.
     """
     try:
-        if entry.attempts > MOST_ATTEMPTS:
-            raise NeverPrintable(f"{MOST_ATTEMPTS} attempts failed")
+        if entry.attempts > numbering.MOST_ATTEMPTS:
+            raise NeverPrintable(f"{numbering.MOST_ATTEMPTS} attempts failed")
         made = making.make(entry)
         with transaction.atomic():
             return _commit(entry, made)
     except NeverPrintable as error:
         _void(entry, str(error))
-    except making.SealAway:  # however long that takes: only deaths of a maker count as attempts
-        Entry.objects.filter(pk=entry.pk, status=Entry.Status.RESERVED).update(attempts=0)
+    except making.PASSING as error:  # however long that takes: only deaths of a maker count as attempts
+        numbering.put_off(entry, str(error), timezone.now())
     except numbering.NotReserved:
         pass
     return None

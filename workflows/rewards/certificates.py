@@ -15,7 +15,7 @@ from organisation.models import User
 from records.models import PortfolioItem
 from workflows.cases import door
 from workflows.cases.door import Invalid
-from workflows.rewards import papers, rules
+from workflows.rewards import papers
 from workflows.rewards.models import Nominee, RewardNomination, State
 
 SERIES = "certificate.reward"
@@ -55,10 +55,11 @@ def finish(entry: Entry) -> bool:
     NeverPrintable: it will never be made. Safe to repeat at any moment.
     """
     claimed = numbering.claim(entry.pk, timezone.now())
-    if claimed is None:
-        return False
-    if claimed.attempts > rules.MOST_ATTEMPTS:
-        raise making.NeverPrintable(f"{rules.MOST_ATTEMPTS} attempts failed")
+    return claimed is not None and finish_claimed(claimed)
+
+
+def finish_claimed(claimed: Entry) -> bool:
+    """The same for a sheet that this process has claimed; False when another was first."""
     made = making.make(claimed)
     with transaction.atomic(durable=True):
         case = RewardNomination.objects.select_for_update().get(number=claimed.case_number)

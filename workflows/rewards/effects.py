@@ -164,7 +164,7 @@ class Effects(CaseEffects):
     def finish_entry(self, entry: Entry) -> None:
         """Sheets are made one by one; the order as every decision."""
         if entry.kind == papers.CERTIFICATE:
-            certificates.finish(entry)
+            certificates.finish_claimed(entry)
         else:
             super().finish_entry(entry)
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 MOST_NOMINEES = 500  # an annex of more rows cannot be drawn in one piece
-MOST_ATTEMPTS = 5  # after so many a certificate is given up and a person is told
 
 
 @dataclass(frozen=True)

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from deadlines.models import CalendarYear
 from deadlines.terms import Term
+from documents.models import Entry
 from mailroom.models import Message, Outgoing
 from organisation.models import User
 from organisation.roles import ROLE_TITLES, Role
-from workflows import catalogue, health
+from workflows import catalogue, health, unmade
 from workflows.cases import desk, labels
 from workflows.cases.finding import person
 from workflows.cases.models import Case
@@ -62,11 +64,22 @@ def board(request: HttpRequest) -> HttpResponse:
         "chart": chart(months),
         "unconfirmed": unconfirmed(user, timing),
         "health": health.signs(),
+        "unmade": unmade.rows() if sees_mail else [],
         "may_count": user.has_role(Role.HEAD) and timing.ours.credit.enabled,
         "may_register": user.has_role(Role.OFFICE) and timing.ours.credit.enabled,
         "may_confirm": user.has_role(Role.OFFICE, Role.ADMINISTRATOR),
     }
     return render(request, "workflows/board.html", context)
+
+
+@require_POST
+def paper_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """One more try at a paper that is not made."""
+    if unmade.again(get_object_or_404(Entry, pk=pk), person(request)):
+        messages.success(request, _("It is tried again at once: look here in a minute."))
+    else:
+        messages.info(request, _("Nothing is to be tried: it is made, given up or being made just now."))
+    return redirect("board")
 
 
 def urgent(user: User, timing: Timing) -> list[BoardRow]:

@@ -1,11 +1,13 @@
 """Forms of the staff pages: what is refused is said in words and loses nothing; what is not a field changes nothing."""
 
+import html
 from datetime import timedelta
 from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -13,7 +15,7 @@ from documents.models import Document, Entry
 from organisation.roles import Role
 from tests.builders import a_student, a_user, amend_profile
 from tests.workflows.pages import stories
-from workflows import health, ticking
+from workflows import health, ticking, unmade
 from workflows.cases import decisions
 from workflows.cases.models import Case, Step
 from workflows.credit.models import CreditApplication
@@ -299,15 +301,23 @@ def test_the_draft_is_a_sandboxed_pdf_that_gives_out_no_number(school, case):
     assert again(case).decision_number == ""
 
 
-def test_a_decision_whose_seal_does_not_answer_waits_and_is_finished_by_the_clock(school, case, settings):
+def test_a_decision_whose_seal_does_not_answer_waits_and_is_finished_by_the_clock(
+    school, case, settings, monkeypatch
+):
     case = stories.at_decision(case, school.reviewer)
     settings.SEAL_KEY = "/nowhere/seal.p12"
     data = {"decision": "approve_partly", "version": again(case).version, "note": ""}
     answer = browser(school.head).post(f"/credit/{case.number}/decision/", data, follow=True)
     assert answer.status_code == 200 and "документ ещё изготавливается" in answer.content.decode()
-    Entry.objects.update(locked_until=timezone.now() - timedelta(minutes=20))
+    Entry.objects.filter(status="reserved").update(locked_until=timezone.now())
+    monkeypatch.setattr(unmade, "PATIENCE", timedelta(0))
     assert "1 документ не изготовлен" in [str(each.title) for each in health.signs()]
     assert ticking.finish_reservations() == {"unsealed": 1}
+    assert ticking.finish_reservations() == {}  # less and less often
     settings.SEAL_KEY = ""
+    board = browser(school.head).get(reverse("board"))
+    [row] = board.context["unmade"]
+    assert row.case_number == case.number and row.reason in html.unescape(board.content.decode())
+    browser(school.head).post(reverse("paper_again", args=[row.pk]))
     assert ticking.finish_reservations() == {"finished": 1}
     assert again(case).state == "partly_approved"

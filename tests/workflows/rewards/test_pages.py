@@ -1,20 +1,23 @@
 """The pages of nominations, as a teacher, the office and the director use them."""
 
 import re
+from datetime import timedelta
 from html import unescape
 from urllib.parse import unquote
 
 import pytest
+from django.urls import reverse
 
+from documents import making, numbering
 from documents.models import Entry
 from organisation.models import Edition
 from organisation.roles import Role
 from records.models import Achievement, Consent, Reward
 from tests.builders import a_student, a_user, amend_profile
 from tests.workflows.rewards.nominations import a_class, a_draft, considered, make_all, ordered
-from workflows import shown
+from workflows import shown, ticking, unmade
 from workflows.cases import decisions, door
-from workflows.rewards import intake, rules
+from workflows.rewards import intake
 from workflows.rewards.models import RewardNomination
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -139,10 +142,31 @@ def test_originals_are_handed_over_one_by_one_and_then_all(school, as_):
     assert RewardNomination.objects.get().state == "presented"
 
 
+def test_a_certificate_waits_as_long_as_the_token_of_the_seal_is_away_and_is_tried_again_by_a_button(
+    school, as_, monkeypatch
+):
+    ordered(school, a_class(1))
+    entry = Entry.objects.get(kind="reward_certificate")
+
+    def away(entry):
+        raise making.SealAway("the token is not in its slot")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(making, "make", away)
+        for _ in range(numbering.MOST_ATTEMPTS + 2):
+            Entry.objects.filter(pk=entry.pk).update(next_at=None)
+            assert ticking.finish_reservations() == {"unsealed": 1}
+    assert ticking.finish_reservations() == {}
+    monkeypatch.setattr(unmade, "PATIENCE", timedelta(0))
+    assert "the token is not in its slot" in as_(school.office).get(reverse("board")).content.decode()
+    as_(school.office).post(reverse("paper_again", args=[entry.pk]))
+    assert ticking.finish_reservations() == {"finished": 1}
+
+
 def test_a_certificate_that_cannot_be_made_ends_voided_and_a_person_has_it_made_anew(school, as_):
     case = ordered(school, a_class(2))
     entry = Entry.objects.filter(kind="reward_certificate").first()
-    Entry.objects.filter(pk=entry.pk).update(attempts=rules.MOST_ATTEMPTS)
+    Entry.objects.filter(pk=entry.pk).update(attempts=numbering.MOST_ATTEMPTS)
     make_all()
     case = RewardNomination.objects.get()
     assert (case.state, case.office_attention, case.needs_human) == ("ordered", True, ["certificate_failed"])
