@@ -32,6 +32,22 @@ def decision_place(model_place: places.Place, tmp_path_factory) -> tuple[places.
     return place, case["number"]
 
 
+@pytest.fixture(scope="session")
+def decided_place(decision_place, tmp_path_factory) -> tuple[places.Place, str]:
+    """The same with the case decided and its letter gone; the number of the case."""
+    model, number = decision_place
+    place = places.copy(model, tmp_path_factory.mktemp("decided") / "data")
+    place.answer("act", number, "approve", "--as", "zharkov")
+    place.answer("send_letters")
+    return place, number
+
+
+@pytest.fixture
+def after_decision(decided_place, tmp_path: Path) -> tuple[places.Place, str]:
+    place, number = decided_place
+    return places.copy(place, tmp_path / "data"), number
+
+
 @pytest.fixture
 def before_decision(decision_place, tmp_path: Path) -> tuple[places.Place, str]:
     place, number = decision_place

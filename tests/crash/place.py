@@ -65,7 +65,7 @@ class Place:
 
     def expire_leases(self) -> None:
         """Let the time of every dead worker run out."""
-        for table in ("documents_entry", "mailroom_message", "mailroom_outgoing"):
+        for table in ("documents_entry", "documents_correction", "mailroom_message", "mailroom_outgoing"):
             sql = f"UPDATE {table} SET locked_until = '2020-01-01 00:00:00' WHERE locked_until IS NOT NULL"
             if self.database_url:
                 with psycopg.connect(self.database_url, autocommit=True) as connection:

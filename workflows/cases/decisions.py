@@ -53,7 +53,10 @@ def act(
         return corrections.correct(case, actor, version=version, **data)
     if is_decision(case, action):
         return decide(case, action, actor, version=version, **data)
-    return door.move(case, action, actor, version=version, **data)
+    moved = door.move(case, action, actor, version=version, **data)
+    if action == amended.REVOKE:
+        faults.reach("decision_committed")
+    return moved
 
 
 def reserve(case: Case, action: str, actor: User | None, version: int | None, data: dict[str, Any]) -> Entry:
