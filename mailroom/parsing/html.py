@@ -29,6 +29,17 @@ _BLOCKS = {
     "hr", "section", "article", "header", "footer", "center", "dl", "dt", "dd", "form", "address", "tbody",
     "thead", "caption",
 }  # fmt: skip
+_IN_ITEM = {
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+}  # an item of a list begins with them on its own line
+_MARK = re.compile(r"^[> ]*(?:-|\d+\.) $")
 _TAG = re.compile(r"<(?:script|style)\b.*?</(?:script|style)>|<[^<>]{0,5000}>", re.IGNORECASE | re.DOTALL)
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _WORD = re.compile(r"[^\W_]{2}")
@@ -106,7 +117,7 @@ class _Writer:
             self._start_unseen(element)
             return
         tag = element.tag
-        if tag in _BLOCKS:
+        if tag in _BLOCKS and not (tag in _IN_ITEM and _MARK.search(self.lines[-1])):
             self._break()
         if element in self.grids:
             self.cells += 1

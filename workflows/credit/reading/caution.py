@@ -65,7 +65,7 @@ _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     """The courses without the values that the words of the letter forbid to trust."""
     kept = [_titled(course) for course in courses if not _no_title(course)]
-    kept = [_form(course) for course in kept]
+    kept = [_result(_form(course)) for course in kept]
     kept = _totals(kept, page)
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
@@ -130,6 +130,12 @@ def _form(course: Course) -> Course:
         or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
     )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course
+
+
+def _result(course: Course) -> Course:
+    """«4 или 5», «надеюсь на 5» is nobody's result."""
+    unclear = _EITHER.search(fold(str(course.result.value or "")))
+    return _without(course, ["result"], "result_uncertain") if unclear else course
 
 
 def _totals(courses: list[Course], page: Page) -> list[Course]:

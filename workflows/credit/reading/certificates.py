@@ -13,9 +13,11 @@ from workflows.credit.reading.values import Course
 from workflows.credit.reading.vocabulary import label_kind
 
 MOST_LINES = 4  # of one name
-_CUE = re.compile(r"(?<!\w)(?:программ[еыу]|курс[ауе]?|модул[ьюя]|дисциплин[еыу]|практик[уие])\s*[:—-]?\s*\Z")
+_CUE = re.compile(
+    r"(?<!\w)(?:программ[еыу]|курс[ауе]?|модул[ьюя]|дисциплин[еыу]|практик[уие]|course|program(?:me)?|module)\s*[:—-]?\s*\Z"
+)
 _PASSED = re.compile(
-    r"прош[её]?л|освоил|окончил|закончил|обучени|обучал|изучил|сертификат|удостоверени|свидетельств"
+    r"прош[её]?л|освоил|окончил|закончил|обучени|обучал|изучил|сертификат|удостоверени|свидетельств|completed|passed|finished|attended|certif"
 )
 _ENDS = re.compile(
     r"(?:в\sобъ[её]ме|объ[её]м|итог|форм[аы]\s|с\s\d|в\sпериод|период|дата|результат|оценка|рег|срок|сроки|г\.|\d)"

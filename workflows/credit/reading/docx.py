@@ -29,10 +29,10 @@ def read_docx(data: bytes) -> tuple[str, list[Rows], str]:
     tables: list[Rows] = []
     for block in _blocks(body):
         if block.tag == f"{_W}p":
-            lines.append(_paragraph(block))
+            lines.append(_inset(block) + _paragraph(block))
         else:
-            rows = _table(block)
-            tables.append(rows)
+            tables.append(_table(block))
+            tables.extend(_table(inner) for inner in block.iter(f"{_W}tbl") if inner is not block)
     hidden = "hidden_text" if any(_vanished(run) for run in body.iter(f"{_W}r")) else ""
     return "\n".join(lines)[:MOST_CHARACTERS], tables, package.suspicion or hidden
 
@@ -103,6 +103,12 @@ def _paragraph(paragraph: etree._Element) -> str:
         elif element.tag == f"{_W}noBreakHyphen":
             out.append("-")
     return "".join(out)
+
+
+def _inset(paragraph: etree._Element) -> str:
+    """The mark of an item of an inner list: its values belong to the item above."""
+    level = _number(paragraph.find(f"{_W}pPr/{_W}numPr/{_W}ilvl"))
+    return "  " * level + "- " if level else ""
 
 
 def _struck(text: etree._Element) -> bool:

@@ -1,7 +1,6 @@
 """Text layer and ruled tables of a PDF file."""
 
 import io
-import re
 from typing import Any
 
 import pdfplumber
@@ -10,12 +9,14 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
+from workflows.credit.reading.columns_of_words import Phrase, phrases, tables_of_words
 from workflows.credit.reading.containers import Unreadable
+from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.headings import heading_kind
 
 MOST_PAGES = 30
 MOST_CHARACTERS = 200_000
-_GAP = re.compile(r"\s{2,}")
-_LEAST_COLUMNS = 3
+_LEAST_LABELS = 3
 LEAST_CHARACTERS = 20  # fewer on all pages together means a scan
 _ACTIVE = (b"/JavaScript", b"/JS ", b"/JS(", b"/JS<", b"/Launch", b"/EmbeddedFile", b"/RichMedia", b"/XFA")
 _BROKEN = (
@@ -31,12 +32,6 @@ _BROKEN = (
     OverflowError,
     ZeroDivisionError,
 )
-_ALIGNED = {
-    "vertical_strategy": "text",
-    "horizontal_strategy": "text",
-    "min_words_vertical": 2,
-    "snap_tolerance": 4,
-}
 
 
 def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
@@ -54,7 +49,8 @@ def read_pdf(data: bytes) -> tuple[str, list[list[list[str]]], str]:
     except (PDFException, *_BROKEN) as error:
         raise Unreadable("broken_file") from error
     text = "\n".join(text for text, _ in parts)[:MOST_CHARACTERS]
-    if sum(char.isalnum() for char in text) < LEAST_CHARACTERS:
+    in_cells = "".join(cell for _, tables in parts for table in tables for row in table for cell in row)
+    if sum(char.isalnum() for char in text + in_cells) < LEAST_CHARACTERS:
         raise Unreadable("scan_without_text")
     return text, [table for _, tables in parts for table in tables], suspicion
 
@@ -91,29 +87,21 @@ def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
         if len(rows) > 1 and max(len(row) for row in rows) > 1
     ]
     if not real:
-        columns = _columns(page)
-        return page.extract_text(y_tolerance=3) or "", [columns] if columns else []
+        lines = phrases(page.extract_words())
+        columns, left = tables_of_words(lines)
+        return left if columns else page.extract_text(y_tolerance=3) or "", columns or _pairs(lines)
     outside = page
     for table, _ in real:
         outside = outside.outside_bbox(_inside(table.bbox, page.bbox))
     return outside.extract_text(y_tolerance=3) or "", [rows for _, rows in real]
 
 
-def _columns(page: Any) -> list[list[str]]:
-    """A table set without rules: neighbouring lines with the same number of widely spaced pieces.
-
-    A line of another width inside it means wrapped cells; then nothing is taken, for a row could be lost.
-    """
-    lines = [
-        _GAP.split(line.strip())
-        for line in (page.extract_text(layout=True) or "").split("\n")
-        if line.strip()
-    ]
-    wide = [number for number, line in enumerate(lines) if len(line) >= _LEAST_COLUMNS]
-    if len(wide) < 2:
-        return []
-    block = lines[wide[0] : wide[-1] + 1]
-    return block if len({len(line) for line in block}) == 1 else []
+def _pairs(lines: list[list[Phrase]]) -> list[list[list[str]]]:
+    """Labels with their values beside them, set without rules: «Объём      72 часа»."""
+    found = [[phrase.text for phrase in line] for line in lines if len(line) == 2]
+    stated = [heading_kind(squeeze(fold(label))) for label, _ in found]
+    known = {kind for kind in stated if kind in {"title", "hours", "form", "result"}}
+    return [found] if len(known) >= _LEAST_LABELS else []
 
 
 def _inside(box: Any, limit: Any) -> tuple[float, float, float, float]:

@@ -40,7 +40,7 @@ _REFUSED = re.compile(
 )
 _UNFINISHED = re.compile(
     r"в\sпроцессе|ещ[её]\s(?:не|учу|ид[её]т|прохо|обуча)|не\s(?:законч|заверш|окончен|сдавал|сдан[ао]?(?!\w)\s\w|выставл)|продолжа|предстоит|планиру|"
-    r"буд(?:ет|у)(?!\w)|ожида|текущ|пересда|не\sаттест|отчисл|прерван|обучается|прохожу|учусь|сдам(?!\w)|см\.|смотри"
+    r"буд(?:ет|у)(?!\w)|ожида|текущ|пересда|не\sаттест|отчисл|прерван|обучается|прохожу|учусь|ид[её]т(?!\w)|сейчас|в\sработе|осваива|изучает|сдам(?!\w)|см\.|смотри"
 )
 _NOTHING_SAID = re.compile(
     r"\W*(?:не\s(?:было|предусмотрен\w*|указан\w*|выставля\w*|ставил\w*|провод\w*|помню|знаю)|нет(?:\s(?:данных|оценки|аттестации|сведений))?|"
@@ -166,7 +166,11 @@ def _unwrapped(body: list[list[Cell]], columns: Columns) -> list[list[Cell]]:
         goes_on = filled and all(
             index in wrapping and line[index].page.view[line[index].start].islower() for index in filled
         )
-        if out and goes_on and all(index < len(out[-1]) and out[-1][index].said for index in filled):
+        begun = out and _only_title(out[-1], columns) and _small(line, columns)
+        if begun:  # the name began above the line with the values
+            title = joined(out[-1][columns.title], line[columns.title])
+            out[-1] = [title if index == columns.title else cell for index, cell in enumerate(line)]
+        elif out and goes_on and all(index < len(out[-1]) and out[-1][index].said for index in filled):
             out[-1] = [
                 joined(cell, line[index]) if index in filled else cell for index, cell in enumerate(out[-1])
             ]
@@ -233,6 +237,21 @@ def _parts_of_one(courses: list[Course]) -> list[Course]:
         doubts = [*course.doubts, *(["hours_partial"] if differ else [])]
         out.append(course.with_values(changes, doubts))
     return out
+
+
+def _only_title(line: list[Cell], columns: Columns) -> bool:
+    return [index for index, cell in enumerate(line) if not _BLANK.match(cell.said)] == [columns.title]
+
+
+def _small(line: list[Cell], columns: Columns) -> bool:
+    """Whether the name in a row begins with a small letter, and values stand beside it."""
+    cell = line[columns.title] if columns.title < len(line) else None
+    return (
+        cell is not None
+        and bool(cell.said)
+        and cell.page.view[cell.start].islower()
+        and not _only_title(line, columns)
+    )
 
 
 def _on_its_side(grid: list[list[Cell]]) -> list[Course]:

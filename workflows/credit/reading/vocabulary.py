@@ -28,6 +28,7 @@ _LABELS = {kind: re.compile(alternatives("labels", kind) + r"\Z") for kind in LA
 _AROUND = re.compile(r"^[\s*•—–-]*(?:[№#]?\s*\d{1,2}\s*[.)]\s*)?|(?:\s*[№#]?\s*\d{1,2})?[\s.:*—–=-]*$")
 
 
+_WHOSE = re.compile(r"^(?:ваш[аеи]?|мо[йяе]|его|ее|наш[аеи]?|тво[йяе])\s")  # «ваш результат»
 _LONGEST_LABEL = 100  # characters
 
 
@@ -38,7 +39,8 @@ def label_kind(folded: str) -> str | None:
     if len(folded) > _LONGEST_LABEL:
         return None
     bare = _AROUND.sub("", folded)
-    for candidate in (" ".join(folded.split()).rstrip(" :—=-"), " ".join(bare.split())):
+    bare = _WHOSE.sub("", " ".join(bare.split()))
+    for candidate in (" ".join(folded.split()).rstrip(" :—=-"), bare):
         for kind, pattern in _LABELS.items():
             if candidate and pattern.match(candidate):
                 return kind

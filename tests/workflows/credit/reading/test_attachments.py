@@ -232,8 +232,9 @@ def pdf_of(rows: list[list[str]]) -> bytes:
     return bytes(HTML(string=page).write_pdf())
 
 
-def test_a_table_without_rules_is_read_by_its_columns_unless_a_cell_is_wrapped():
+def test_a_table_without_rules_is_read_by_its_columns_and_a_wrapped_name_is_put_together():
     rows = [["Курс", "Часы", "Форма", "Оценка"], ["Лепка", "34", "зачёт", "5"], ["Батик", "17", "зачёт", "4"]]
     assert read_file(pdf_of(rows), "a.pdf", "application/pdf").tables == [rows]
     wrapped = [rows[0], ["Лепка<br>из глины", "34", "зачёт", "5"], rows[2]]
-    assert read_file(pdf_of(wrapped), "a.pdf", "application/pdf").tables == []
+    joined = [rows[0], ["Лепка из глины", "34", "зачёт", "5"], rows[2]]
+    assert read_file(pdf_of(wrapped), "a.pdf", "application/pdf").tables == [joined]

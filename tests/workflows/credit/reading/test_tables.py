@@ -155,3 +155,12 @@ def test_what_several_sources_say_of_one_course_is_joined_and_a_paper_is_no_cour
         ("", "Предмет|Часы|Форма|Оценка\nЛепка|72|☒ зачёт ☐ экзамен|5\nБатик|36|☐ зачёт ☑ выставка|4")
     )
     assert rows(plain("Прошу зачесть курсы из файла", attachments=ticked)) == TWO
+
+
+@pytest.mark.parametrize(
+    ("result", "note"), [("4 или 5", ""), ("идёт сейчас", ""), ("5", "ещё учится"), ("см. приложение", "")]
+)
+def test_a_result_that_is_not_settled_is_left_for_a_person(result, note):
+    said = table(f"Предмет|Часы|Форма|Оценка|Примечание\nЛепка|72|зачёт|{result}|{note}")
+    course = read(plain("Прошу зачесть", tables=(said,))).courses[0]
+    assert (course.result.value, course.needs_human, course.hours.value) == (None, True, 72)
