@@ -9,7 +9,7 @@ from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
 
 
-def with_akin(found: Alignment, *, bare: bool) -> Alignment:
+def with_akin(found: Alignment, one: Reading, other: Reading, *, bare: bool) -> Alignment:
     """Words left over on both sides paired if all of them may stand for one another beside what agrees.
 
     A word that goes without saying may be left besides: "деятельность предприятия", "работа".
@@ -27,7 +27,9 @@ def with_akin(found: Alignment, *, bare: bool) -> Alignment:
         left = tuple(each for each in left if each is not pair.left[0])
         right = tuple(each for each in right if each is not pair.right[0])
         pairs.append(pair)
-    if left + right and (agreed + len(pairs) < 2 or _unsaid(left + right, vocabulary.faint)):
+    heads = vocabulary.faint_heads | vocabulary.frames
+    said = _without(left, one, heads) + _without(right, other, heads)
+    if left + right and (agreed + len(pairs) < 2 or _unsaid(said, vocabulary.faint)):
         return found
     return Alignment(
         (*found.pairs, *pairs), *(_light(side, vocabulary) for side in (found.left, found.right))

@@ -75,9 +75,9 @@ def _judge(left: Title, one: Reading, right: Title, other: Reading, *, bare: boo
     """The verdict on one reading of each title, with every step on the way; on bare words akin ones count less."""
     one, other = _as_written(one, other)
     aligned = align(one.words, other.words)
-    found = with_akin(aligned, bare=bare)
+    found = with_akin(aligned, one, other, bare=bare)
     if found is aligned:
-        found = with_akin(without_frames(aligned, one, other), bare=bare)
+        found = with_akin(without_frames(aligned, one, other), one, other, bare=bare)
     found = without_faint(found, one, other)
     steps = (
         Reason("read", {"left": _texts(one.words), "right": _texts(other.words)}),

@@ -44,7 +44,9 @@ def fold(text: str) -> str:
     if _PLAIN.fullmatch(text):
         return text
     text = (
-        unicodedata.normalize("NFKC", _TAG.sub(" ", html.unescape(text)).replace("№", " N "))
+        unicodedata.normalize(
+            "NFKC", _TAG.sub(" ", html.unescape(text)).replace("№", " N ").replace("_", " ")
+        )
         .replace("\u00ad", "")
         .replace("\u200b", "")
     )
