@@ -82,6 +82,8 @@ def _labelled(text: str) -> bool:
 
 def _name_alone(text: str) -> bool:
     """Words that hold no value beside them («Лепка – 5 (отлично)» does)."""
+    if fold(text).strip() == "хор":
+        return True  # a choir; as a mark it is written with a full stop
     fields = split_fields(text, 0, len(text))
     said = [text[slice(*field)] for field in fields]
     opens = len(said) > 1 or whole_result(text.partition(" (")[0])

@@ -1,6 +1,7 @@
 """Courses written as blocks of labels: «Курс: …», «Часы: …»."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from workflows.credit.reading.cells import Cell
@@ -8,9 +9,11 @@ from workflows.credit.reading.columns import columns_of
 from workflows.credit.reading.fields import fits, read_labelled
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.headings import heading_kind, heads_columns
+from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import read_row
+from workflows.credit.reading.sentences import lead_end
 from workflows.credit.reading.separators import plain_kind
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.tables import rows_under
@@ -135,7 +138,41 @@ def _labelled_pieces(state: State) -> list[tuple[str, Span]]:
             several = kind == "title" and len(split_rows(page, *value)) > 1
             if value[0] < value[1] and not several:
                 out.append((kind, value))
-    return out
+    named = [("title", line) for line in _names_over_labels(page, lines, out) if is_free(state, line)]
+    return sorted([*out, *named], key=lambda piece: piece[1]) if named else out
+
+
+def _inset(page: Page, line: Span) -> int:
+    return line[0] - page.view.rfind("\n", 0, line[0])
+
+
+def _names_over_labels(page: Page, lines: list[Span], pieces: list[tuple[str, Span]]) -> Iterator[Span]:
+    """«Курс «Веб-дизайн»» over «Объём: 72 часа», «Аттестация: …»: a line without a label that heads labelled ones."""
+    markers = [ITEM.match(page.view, *line) for line in lines]
+    heads = [
+        _RECORD_LINE.match(page.view, marker.end() if marker else line[0], line[1])
+        for marker, line in zip(markers, lines, strict=True)
+    ]
+    kinds = [
+        {kind for kind, (start, _) in pieces if low <= start <= high} if head else None
+        for head, (low, high) in zip(heads, lines, strict=True)
+    ]
+    for number, line in enumerate(lines):
+        below = next(
+            (count for count, kind in enumerate(kinds[number + 1 :]) if kind is None), len(kinds) - number - 1
+        )
+        said = set[str]().union(*(kind or set() for kind in kinds[number + 1 : number + 1 + below]))
+        if kinds[number] is not None or "title" in said or not said or page.view[slice(*line)].count("\n"):
+            continue
+        if len(said) < 2 and _inset(page, lines[number + 1]) <= _inset(page, line):
+            continue  # a single label has to be set in below its name
+        quoted = re.search(r"[«\"][^«»\"]{3,}[»\"]\W*\Z", page.view[slice(*line)])
+        marker = ITEM.match(page.view, *line)
+        words = page.folded[marker.end() if marker else line[0] : line[1]]
+        if not lead_end(page.view[slice(*line)]) and (
+            plain_title(words.strip(" .:")) or (quoted and len(words.split()) <= 12)
+        ):
+            yield (marker.end() if marker else line[0], line[1])
 
 
 def _label(match: re.Match[str], value: str) -> str | None:
@@ -163,7 +200,7 @@ def _labels_over_values(state: State, lines: list[Span]) -> list[tuple[str, Span
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
-    for match in re.finditer(r"[;|,.]\s+(?=[^:;|,\n]{2,50}[:=])", text[start:end]):
+    for match in re.finditer(r"[;|,.]\s+(?=[^:;|,\n]{2,50}?(?:[:=]|\s[-—]\s))", text[start:end]):
         label = _PIECE_LABEL.match(text, start + match.end(), end)
         if label and label_kind(fold(label.group(1))):
             cuts.append(start + match.end())

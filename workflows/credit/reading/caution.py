@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
-from workflows.credit.reading.titles import is_paper
+from workflows.credit.reading.titles import is_paper, is_strange
 from workflows.credit.reading.values import FIELDS, Course, Value
 from workflows.credit.reading.whose import spans_of
 
@@ -51,6 +52,7 @@ _PARTS = re.compile(rf"(?<!\w)(?:{_ORDER}\s{_PERIOD}|{_PERIOD}\s{_ORDER})(?!\w)"
 _NO_TITLE = re.compile(
     r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
 )
+_PLAIN_FORMS = ("зачет", "экзамен", "тест", "зач", "экз")
 _HAPPENED = re.compile(
     r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?<!\w)(?:получен|сдан|сдал|сдава|выставлен|пройден|прош[её]л)"
 )
@@ -65,7 +67,7 @@ _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     """The courses without the values that the words of the letter forbid to trust."""
     kept = [_titled(course) for course in courses if not _no_title(course)]
-    kept = [_result(_form(course)) for course in kept]
+    kept = _valued([_named(_result(_form(course)), page) for course in kept])
     kept = _totals(kept, page)
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
@@ -119,6 +121,32 @@ def _titled(course: Course) -> Course:
     return course
 
 
+def _named(course: Course, page: Page) -> Course:
+    """A name that no rule of layout doubts but that is none a clerk would write down."""
+    title, source = str(course.title.value or ""), course.title.source
+    here = source is not None and source.part == page.part and source.table is None
+    quoted = here and source is not None and page.view[: source.start].rstrip().endswith(("«", '"'))
+    a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
+    if title and (a_form or is_strange(title, quoted)):
+        return _without(course, [], "title_unclear")
+    return course
+
+
+def _valued(courses: list[Course]) -> list[Course]:
+    """A bare name beside courses with their values may only have been told of."""
+    said = [any(getattr(course, name).as_written for name in _STATED) for course in courses]
+    return [
+        course if stated or not any(said) else _without(course, [], "values_missing")
+        for course, stated in zip(courses, said, strict=True)
+    ]
+
+
+def _two_forms(written: str) -> bool:
+    """«концерт зачёт»: two forms with nothing between them, or a form and what came of it."""
+    head, _, last = fold(written).rpartition(" ")
+    return last.strip(".") in _PLAIN_FORMS and field_is_form(head)
+
+
 def _form(course: Course) -> Course:
     written = str(course.assessment_form.value or "")
     unclear = (
@@ -127,6 +155,7 @@ def _form(course: Course) -> Course:
         or written.count("(") != written.count(")")
         or find_names(written)
         or _HOW_STUDIED.fullmatch(fold(written))
+        or _two_forms(written)
         or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
     )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course

@@ -12,6 +12,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours
+from workflows.credit.reading.numerals import NUMERAL, numeral
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import find_results, whole_result
 from workflows.credit.reading.separators import LABEL, plain_kind
@@ -44,6 +45,7 @@ def says_nothing(text: str) -> bool:
     )
 
 
+_IN_WORDS = re.compile(rf"\s*({NUMERAL})\s*\Z")
 NUMBER = re.compile(r"\s*(\d{1,4})\s*\.?\s*\Z")
 
 
@@ -71,7 +73,7 @@ def fits(label: str, text: str) -> bool:
         return not whole_result(text) and not find_hours(text)
     if label == "result":
         return not find_hours(text) and not field_is_form(text)
-    return bool(NUMBER.match(text) or find_hours(text))
+    return bool(NUMBER.match(text) or _IN_WORDS.match(fold(text)) or find_hours(text))
 
 
 def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
@@ -253,7 +255,7 @@ def _strip_dot(text: str, start: int, end: int) -> Span:
     while (
         end > start
         and text[end - 1] in " .,;!"
-        and not re.search(r"\b(?:зач|экз|контр|практ|тест|кр|раб)\.\Z", fold(text[start:end]))
+        and not re.search(r"\b(?:зач|экз|контр|практ|кр|раб)\.\Z", fold(text[start:end]))
     ):
         end -= 1
     return start, end
@@ -283,9 +285,9 @@ def add_hours(page: Page, start: int, end: int, findings: Findings, *, labelled:
         said = page.text[low:high]
         value = Value(one.value, said, page.source(low, high), one.rule, one.value is not None)
         findings.hours.append((one, value))
-    bare = NUMBER.match(text)
+    bare = NUMBER.match(text) or _IN_WORDS.match(fold(text))
     if labelled and not found and bare:
-        number = int(bare.group(1))
+        number = int(bare.group(1)) if bare.group(1).isdigit() else numeral(bare.group(1)) or 0
         doubt = "" if number else "hours_not_a_whole_number"
         low, high = start + bare.start(1), start + bare.end(1)
         one = HoursFound(low, high, number or None, doubt, rule="number under an hours label")

@@ -3,9 +3,8 @@
 import re
 from dataclasses import replace
 
-from workflows.credit.reading.fields import form_as_label, read_field, read_fields
+from workflows.credit.reading.fields import read_fields
 from workflows.credit.reading.findings import Findings
-from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.morphology import is_verb
@@ -13,12 +12,11 @@ from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
-from workflows.credit.reading.row import read_row
+from workflows.credit.reading.row import labelled, only_values, opens_with_value, read_row
 from workflows.credit.reading.sentences import lead_end
-from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
+from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_rows
-from workflows.credit.reading.titles import is_paper
-from workflows.credit.reading.vocabulary import label_kind
+from workflows.credit.reading.titles import is_aside, is_paper
 
 _ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
 
@@ -68,11 +66,14 @@ def _stanza(state: State, lines: list[Span]) -> None:
     page = state.page
     if not 3 <= len(lines) <= 6 or not is_free(state, (lines[0][0], lines[-1][1])):
         return
-    values = [_value_first(page, *line) and _only_values(page, *line) for line in lines]
-    names = [line for line, value in zip(lines, values, strict=True) if not value]
-    if not values[0] or len(names) != 1 or any(ITEM.match(page.view, *line) for line in lines):
+    values = [opens_with_value(page, *line) and only_values(page, *line) for line in lines]
+    named = [line for line, value in zip(lines, values, strict=True) if not value]
+    names = [line for line in named if not is_aside(page.view[slice(*line)])]
+    if len(names) != 1 or any(ITEM.match(page.view, *line) for line in lines):
+        return
+    if names[0] == lines[0] and len(named) == 1:
         return  # a name that comes first is a stack
-    row = read_row(page, lines[0][0], lines[-1][1])
+    row = read_row(page.blank([line for line in named if line not in names]), lines[0][0], lines[-1][1])
     if row and row[1].kinds >= 2 and row[0].source and names[0][0] <= row[0].source.start < names[0][1]:
         state.take(
             row[1].course(replace(row[0], rule="the only name among lines of values")),
@@ -90,20 +91,20 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         or page.view[start:end].rstrip().endswith((".", "!", ","))
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
         or lead_end(page.view[start:end])
-        or _only_values(page, start, end)
+        or only_values(page, start, end)
         or is_paper(page.view[start:end])
     ):
         return 0
     count, named = 0, plain_title(page.folded[start:end])
     for number in range(index + 1, min(index + 5, len(lines))):
         low, high = lines[number]
-        spaced = named and _labelled(page, low, high)  # a card: an empty line parts the name from its labels
+        spaced = named and labelled(page, low, high)  # a card: an empty line parts the name from its labels
         marker = ITEM.match(page.view, low, high)
         low = marker.end() if marker else low
         if (
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > (2 if spaced else 1)
-            or not _value_first(page, low, high)
-            or not _only_values(page, low, high)
+            or not opens_with_value(page, low, high)
+            or not only_values(page, low, high)
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
@@ -116,7 +117,7 @@ def _set_in(page: Page, lines: list[Span], index: int) -> bool:
     findings = Findings()
     unknown = read_fields(page, split_fields(page.view, *lines[index + 1]), findings)
     whole = findings.kinds >= 2 and not unknown and plain_title(page.folded[slice(*lines[index])])
-    return whole or (deeper and _labelled(page, *lines[index + 1]))
+    return whole or (deeper and labelled(page, *lines[index + 1]))
 
 
 def _named_above(page: Page, lines: list[Span], index: int) -> bool:
@@ -134,7 +135,7 @@ def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:
     if (
         marker is None
         or (own is not None and own[1].kinds)
-        or _value_first(page, marker.end(), lines[index + 1][1])
+        or opens_with_value(page, marker.end(), lines[index + 1][1])
     ):
         return False
     below = read_row(page, marker.end(), lines[index + 1][1])
@@ -155,8 +156,8 @@ def _children(page: Page, lines: list[Span], index: int) -> int:
             or _level(page, lines[number]) == own
             or _level(page, lines[number]) != first
             or page.view[lines[number - 1][1] : start].count("\n") > (1 if count else 2)
-            or not _value_first(page, marker.end(), end)
-            or not _only_values(page, marker.end(), end)
+            or not opens_with_value(page, marker.end(), end)
+            or not only_values(page, marker.end(), end)
         ):
             break
         now = Findings()
@@ -187,27 +188,6 @@ def _level(page: Page, line: Span) -> tuple[int, str]:
     return inset, re.sub(r"\w+", "1", marker.group().strip()) if marker else ""
 
 
-def _value_first(page: Page, start: int, end: int) -> bool:
-    """Whether a line opens with a value, labelled or bare, and with no name before it."""
-    first = page.view[slice(*split_fields(page.view, start, end)[0])]
-    hours = find_hours(first)
-    return _labelled(page, start, end) or (
-        plain_kind(first) is not None and (not hours or hours[0].start == 0)
-    )
-
-
-def _labelled(page: Page, start: int, end: int) -> bool:
-    """«- объём: 72 часа», «- объём — 72 часа» under a name: a value with its label, not an item of its own."""
-    label = LABEL.match(page.view[start:end])
-    if form_as_label(page.view[start:end]):
-        return True
-    first = fold(page.view[slice(*split_fields(page.view, start, end)[0])])
-    return any(
-        label_kind(said) in {"hours", "form", "result"}
-        for said in ([fold(label.group(1))] if label else []) + [first]
-    )
-
-
 def _continuation(page: Page, lines: list[Span], index: int) -> int:
     """The last line of the item that begins at lines[index]: lines that only add values to it."""
     last = index
@@ -217,23 +197,16 @@ def _continuation(page: Page, lines: list[Span], index: int) -> int:
         if (
             gap > 1
             or ITEM.match(page.view, start, end)
-            or (lead_end(page.view[start:end]) and not _labelled(page, start, end))
+            or (lead_end(page.view[start:end]) and not labelled(page, start, end))
             or SHARED.search(page.folded[start:end])
         ):
             break
         row = read_row(page, lines[index][0], lines[last][1])
         complete = row is not None and row[1].kinds == 3
-        if complete or not _only_values(page, start, end):
+        if complete or not only_values(page, start, end):
             break
         last += 1
     return last
-
-
-def _only_values(page: Page, start: int, end: int) -> bool:
-    fields = split_fields(page.view, start, end)
-    findings = Findings()
-    known = [field for field in fields if read_field(page, *field, findings)]
-    return bool(known) and len(known) >= len(fields) - 1 and page.view[start:end].count(" ") < 14
 
 
 def _item(state: State, start: int, end: int, lead: str) -> None:

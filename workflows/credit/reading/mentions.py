@@ -77,6 +77,10 @@ _LABEL_OF = re.compile(
 )
 
 
+# «прошёл курс Python в школе …»: Latin letters say where the name ends.
+_LATIN_NAME = re.compile(
+    r"(?<!\w)(?:курс|модул|предмет|дисциплин|программ)[а-яё]{0,3}\s(?:по\s)?(?P<title>[A-Z][A-Za-z+#.]*(?:\s[A-Z\d][\w+#.]*){0,3})(?=[\s,.;:(]|\Z)"
+)
 _TITLE_WORDS = 6
 
 
@@ -112,6 +116,10 @@ def find_mentions(page: Page, span: Span, number: int, listed: list[Course]) -> 
         mention = _quoted_mention(page, span, match.span(), inner, number, listed)
         found.extend([mention] if mention else [])
     found += _labelled_mentions(page, span, number, listed)
+    for match in _LATIN_NAME.finditer(page.view, start, end):
+        if not any(match.start() < one.end and one.start < match.end() for one in found):
+            title = page.value(*match.span("title"), "title after «курс»")
+            found.append(Mention(*match.span("title"), title, _known(title, listed), number, True))
     for match in _STATEMENT.finditer(folded[:end], start):
         said = match.group("title")
         if (
@@ -253,6 +261,11 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
     return [piece for piece in (trim(text, *edge) for edge in edges) if piece[0] < piece[1]]
 
 
+_ENDS_GENERIC = re.compile(
+    r"\s(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|занят)\w{0,3}\Z"
+)  # «летом курс»
+
+
 def plain_title(folded: str) -> bool:
     """Whether folded words may be a name of a course: few, without a verb, no word of the request."""
     words = re.findall(r"[\w-]+", folded)
@@ -261,6 +274,7 @@ def plain_title(folded: str) -> bool:
         and not _NOT_TITLES.match(folded)
         and not any(is_verb(word) for word in words)
         and any(len(word) > 3 for word in words)
+        and not _ENDS_GENERIC.search(folded)
     )
 
 
@@ -273,3 +287,8 @@ def names_part(one: Value, other: Value) -> bool:
     """Whether every word of one name stands, perhaps in another case, in the other name."""
     wanted, against = _stem_set(str(one.value)), _stem_set(str(other.value))
     return bool(wanted) and all(any(word & each for each in against) for word in wanted)
+
+
+def names_place(page: Page, start: int) -> bool:
+    """Whether the quotes that open here hold the name of a school or a place, not of a course."""
+    return bool(_PLACE_BEFORE.search(page.folded[max(0, start - 60) : start]))

@@ -260,9 +260,9 @@ def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = N
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
     view = as_meant(view)
-    view = _SQUARE.sub(r" (\1)", _NUMBER_IN_BRACKETS.sub(r"\1\2) ", _LEADER.sub(_as_dash, view)))
     view = _RULE.sub(lambda match: " " * len(match.group()), view)
     view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)
+    view = _SQUARE.sub(r" (\1)", _NUMBER_IN_BRACKETS.sub(r"\1\2) ", _LEADER.sub(_as_dash, view)))
     joined = join_soft_breaks(blank(view, hidden))
     return Page(text, "\n".join(_paired(line) for line in joined.split("\n")), part, attachment)
 

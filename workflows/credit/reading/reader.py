@@ -79,6 +79,10 @@ def read(letter: Letter) -> Reading:
         gathered = gathered if kind == "credit_application" else _NOTHING
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(claims)
+        if nameless and re.search(r"[«\"]", claims.view):
+            nameless = replace(
+                nameless, doubts=(*nameless.doubts, "title_unclear")
+            )  # the name may stand there
         gathered = replace(gathered, courses=(nameless,), places=(None,)) if nameless else gathered
     if (
         kind == "credit_application"

@@ -5,14 +5,14 @@ a result."""
 
 import re
 
-from workflows.credit.reading.fields import NUMBER, fits, read_field, read_fields
+from workflows.credit.reading.fields import NUMBER, fits, form_as_label, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.morphology import is_nominative, is_verb
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import whole_level, whole_result
-from workflows.credit.reading.separators import plain_kind, split_fields
+from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import label_kind
@@ -84,6 +84,35 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     if first > 1 and not beside and (not told or _joined_titles(page.view, fields[:named])):
         findings.doubts.append("title_may_be_several")
     return title, findings, unknown
+
+
+def opens_with_value(page: Page, start: int, end: int) -> bool:
+    """Whether a line opens with a value, labelled or bare, and with no name before it."""
+    first = page.view[slice(*split_fields(page.view, start, end)[0])]
+    hours = find_hours(first)
+    return labelled(page, start, end) or (
+        plain_kind(first) is not None and (not hours or hours[0].start == 0)
+    )
+
+
+def labelled(page: Page, start: int, end: int) -> bool:
+    """«- объём: 72 часа», «- объём — 72 часа» under a name: a value with its label, not an item of its own."""
+    label = LABEL.match(page.view[start:end])
+    if form_as_label(page.view[start:end]):
+        return True
+    first = fold(page.view[slice(*split_fields(page.view, start, end)[0])])
+    return any(
+        label_kind(said) in {"hours", "form", "result"}
+        for said in ([fold(label.group(1))] if label else []) + [first]
+    )
+
+
+def only_values(page: Page, start: int, end: int) -> bool:
+    """Whether a line holds values and at most one thing besides."""
+    fields = split_fields(page.view, start, end)
+    findings = Findings()
+    known = [field for field in fields if read_field(page, *field, findings)]
+    return bool(known) and len(known) >= len(fields) - 1 and page.view[start:end].count(" ") < 14
 
 
 _SURE_FORM = re.compile(r"\W*(?:(?:диф\w*\.?\s?)?зачет|экзамен)\W*")

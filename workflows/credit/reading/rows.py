@@ -2,16 +2,19 @@
 
 import re
 
+from workflows.credit.reading.fields import NUMBER, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.mentions import names_place
 from workflows.credit.reading.morphology import is_verb
-from workflows.credit.reading.page import Page
-from workflows.credit.reading.placed import State, lines_of
-from workflows.credit.reading.row import read_row
+from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.placed import State, is_free, lines_of
+from workflows.credit.reading.row import only_values, opens_with_value, read_row
 from workflows.credit.reading.sentences import lead_end, sentences
+from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_numbered, split_rows
-from workflows.credit.reading.titles import running_title_doubts
+from workflows.credit.reading.titles import clean_title, running_title_doubts, title_doubts
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import words
 
@@ -19,7 +22,10 @@ from workflows.credit.reading.vocabulary import words
 def sentence_rows(state: State, *, answering: bool = False) -> None:
     """Take the rows of every line. In an answer a course with its hours alone is a row: that is what was asked for."""
     page, after_lead = state.page, False
+    _names_with_brackets(state)
     for line in lines_of(page):
+        if not is_free(state, line) and any(line[0] <= low < line[1] for low, _ in state.taken):
+            continue
         whole = (
             not lead_end(page.view[line[0] : line[1]])
             and split_rows(page, *line) == [line]
@@ -27,7 +33,7 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
                 state, *line, opened=after_lead or (answering and _hours_at_end(page, line)), line=True
             )
         )
-        for start, end in [] if whole else sentences(page.view, *line):
+        for start, end in [] if whole else _with_values(page, sentences(page.view, *line)):
             lead = lead_end(page.view[start:end])
             lead = lead or _story_end(page, start, end)
             begin = start + lead if lead else start
@@ -38,6 +44,41 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
             after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (
                 after_lead and bool(state.taken) and state.taken[-1][1] >= start
             )
+
+
+_NAME_WITH_BRACKET = re.compile(r"«(?P<title>[^«»\n]{3,120})»\s?\((?P<inner>[^()\n]{3,160})\)")
+
+
+def _names_with_brackets(state: State) -> None:
+    """«… предмет «Этика» (зачёт, 17 часов, зачтено), пройденный в лицее, и предмет «Логика» (34 часа, опрос, 4)»."""
+    page, rows = state.page, []
+    for match in _NAME_WITH_BRACKET.finditer(page.view):
+        findings = Findings()
+        fields = split_fields(page.view, *match.span("inner"))
+        unknown = read_fields(page, fields, findings)
+        bare = [field for field in unknown if NUMBER.match(page.view[slice(*field)])]
+        if findings.kinds < 2 or names_place(page, match.start()):
+            continue
+        if bare and fields[-1] == bare[0] and findings.hours and findings.forms and not findings.results:
+            findings.results.append(page.value(*bare[0], "points at the end of a row"))
+        rows.append((match, findings))
+    if len(rows) < 2:
+        return  # one alone is read with its sentence
+    for match, findings in rows:
+        title = page.value(*clean_title(page.view, *match.span("title")), "name before its bracket")
+        findings.doubts.extend(title_doubts(str(title.value)))
+        state.take(findings.course(title), *match.span())
+
+
+def _with_values(page: Page, spans: list[Span]) -> list[Span]:
+    """Sentences, each with those right behind it that only state values: «… курс астрономии, 34 часа. Оценка — 5.»"""
+    out: list[Span] = []
+    for span in spans:
+        if out and opens_with_value(page, *span) and only_values(page, *span):
+            out[-1] = (out[-1][0], span[1])
+        else:
+            out.append(span)
+    return out
 
 
 def _hours_at_end(page: Page, line: tuple[int, int]) -> bool:

@@ -17,9 +17,9 @@ _SEPARATOR = re.compile(
     r"(?<! )[ ]*[;|\t\n]*\n[ ]*(?:[-—*•+▪◦●○]+|\d{1,2}\.\d{1,2}\.?)[ ]+|"  # a value in a list under its course
     r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|"
     r"(?<=[\w»\")])—(?!(?<=\d—)\d)[ ]*|(?<=[\w»\")])-[ ]+|(?<=[а-яё»)])[ ]?-[ ]?(?=\d{1,4}\s?(?:ч|ак))|,[ ]+|"
-    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"])|"
+    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"]|\d{1,4}\s?(?:ч|ак))|"
     r"(?<=[а-яё]{4})\.[ ]+(?=\d{1,3}(?:\s?(?:юнош|взросл|разряд|место|балл|из\s|%)|[+-]?[\s.!]*\Z))|"
-    r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|(?<! )[ ]{3,}"
+    r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|(?<! )[ ]{3,}(?!(?:ак\w*\.?\s)?ч(?:ас|\.|\W))"
 )
 # Marks that part fields only when what they part off is a value: «72 ч/зачёт/отлично», «Лепка + 72 ч + зачёт».
 _LOOSE = re.compile(r"\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\w)-\s+")
@@ -69,9 +69,23 @@ def _guarded(text: str, start: int, end: int) -> list[Span]:
 def _open_colon(text: str, start: int, end: int) -> list[Span]:
     """«Химия: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
     place = text.rfind(": ", start, end)
-    if place > start and plain_kind(text[place + 2 : end]) and not label_kind(fold(text[start:place])):
+    if any(low <= place < high for low, high in _guarded(text, start, end)):
+        return [(start, end)]
+    if (
+        place > start
+        and (plain_kind(text[place + 2 : end]) or _opens_values(text[place + 2 : end]))
+        and not label_kind(fold(text[start:place]))
+    ):
         return [(start, place), (place + 2, end)]
     return [(start, end)]
+
+
+_OF_WHICH = re.compile(r"\s*(?:в\sтом\sчисле|в\sт\.?\s?ч\.?|из\sних|из\sкоторых|включая)(?!\w)")
+
+
+def _opens_values(text: str) -> bool:
+    """«Химия: часы — 68, …»: a label behind the name."""
+    return label_kind(fold(text)) in {"hours", "form", "result"}
 
 
 def _open_bracket(text: str, start: int, end: int) -> list[Span]:
@@ -84,6 +98,8 @@ def _open_bracket(text: str, start: int, end: int) -> list[Span]:
     ):
         return [(start, end)]
     inner = (start + match.start(1), start + match.end(1))
+    if _OF_WHICH.match(fold(match.group(1))):
+        return [(start, start + match.start())]  # «72 часа (в том числе 30 самостоятельной работы)»
     pieces = split_fields(text, *inner)
     known = [piece for piece in pieces if plain_kind(text[slice(*piece)])]
     if not known or text[start : start + match.start()].rstrip().endswith(

@@ -5,7 +5,7 @@ import re
 from workflows.credit.reading.fields import read_field
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, find_forms
+from workflows.credit.reading.forms import find_forms
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import may_name
 from workflows.credit.reading.page import Page, Span, trim
@@ -159,7 +159,7 @@ def _names_anew(text: str) -> bool:
         and said[0] not in _NOT_NAMES
         and label_kind(fold(prefix)) is None
         and not _PREFIX_OF_HOURS.search(fold(prefix))
-        and not field_is_form(prefix)
+        and plain_kind(prefix) is None
     )
 
 

@@ -23,6 +23,7 @@ _SPLITTERS = (
     re.compile(r"(?<! )[ ]+[—-][ ]+"),
     re.compile(r",[ ]+"),
     re.compile(r",[ ]+|(?<! )[ ]+[—-][ ]+|;[ ]+"),
+    re.compile(r",[ ]+|(?<! )[ ]+[—/-][ ]+|[;:][ ]+"),
 )
 _RULE = re.compile(r"[\s|+=_—-]*")
 _LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")

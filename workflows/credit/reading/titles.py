@@ -3,6 +3,7 @@
 import re
 
 from workflows.credit.reading.folding import fold
+from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 
 LONGEST = 200  # characters; a longer "title" is a paragraph
@@ -26,12 +27,22 @@ _ORDINAL = re.compile(
     r"(?:(?:во-)?перв\w{1,3}|(?:во-)?втор\w{1,3}|(?:в-)?трет\w{1,3}|четверт\w{1,3}|пят\w{1,3}|"
     r"шест\w{1,3}|1-й|2-й|3-й|а также|также|и|еще|плюс)\s*(?:[-—:]\s*|\s(?=[«\"]))"
 )
+_TERM = r"(?:семестр|полугоди|четверт|триместр|год|класс|курс)\w{0,2}"
+_TERM_ORDER = r"(?:\d{1,2}(?:-?[йяе])?|[ivx]{1,4}|перв\w+|втор\w+|трет\w+|четверт\w+)"
+# «2024 год — Лепка», «Полугодие первое: Лепка», «за 8 класс география»: when it was, before what it was.
+_WHEN_FIRST = re.compile(
+    rf"(?:(?:(?:в|за)\s)?(?:{_TERM_ORDER}\s{_TERM}|{_TERM}\s{_TERM_ORDER}|(?:19|20)\d\d(?:\s?[/—-]\s?\d\d(?:\d\d)?)?(?:\s?(?:уч\w*\.?\s)?г(?:од\w?|г)?\.?)?)"
+    rf"\s?[:—-]\s*|за\s{_TERM_ORDER}\s(?:класс|семестр|курс)\s)(?=[^\W\d_]|[«\"])"
+)
+_AND_GENERIC = re.compile(
+    r"(?:(?:и|а\sтакже|также|плюс)\s)?(?:еще\s)?(?:учебн\w+\s)?(?:курс(?:а|у|ом)|предмет(?:а|у|ом)|дисциплин(?:у|ы|ой)|модул(?:я|ю|ем))\s(?=[А-ЯЁA-Z«\"а-я])"
+)
 _NUMBER = re.compile(
     r"(?:\d{1,2}\s?[.)]|№\s?\d{1,2}\s?[.):]?\s)\s*(?=[^\W\d_]|[«\"])"
 )  # «1. Лепка», not «1С»
 _PLACE = re.compile(r"\s*(?:в|во|на|от|из|при|у|с|по|для|который|которая|которую|которые)\s")
 _HOSTILE = re.compile(
-    r"<\s*/?\s*(?:script|iframe|object|embed|img|svg|link|meta|form|style)\b|javascript:|on\w{3,12}\s*=|"
+    r"<\s*/?\s*(?:script|iframe|object|embed|img|svg|link|meta|form|style)\b|javascript:\S|on\w{3,12}\s*=|"
     r"\{\{|\{%|\$\{|<\?php|"
     r"(?:drop|alter|truncate)\s+table|union\s+select|or\s+1\s*=\s*1|['\"]\s*;\s*--|"
     r"^\s*[=@][a-zа-я]{2,}\s*\(|\b(?:hyperlink|cmd\s*\|)|"
@@ -56,7 +67,7 @@ def clean_title(text: str, start: int, end: int) -> tuple[int, int]:
         return _bare(text, start, end)
     start, end = _shrink(text, start, end)
     folded = fold(text[start:end])
-    for before in (_NUMBER, _ORDINAL, _LABEL, _NUMBER):
+    for before in (_NUMBER, _WHEN_FIRST, _ORDINAL, _AND_GENERIC, _LABEL, _NUMBER):
         said = before.match(folded)
         if said:
             start += said.end()
@@ -182,6 +193,27 @@ def running_title_doubts(title: str, quoted: bool) -> list[str]:
         or _TWO_SUBJECTS.fullmatch(title)
     )
     return ["title_unclear"] if unclear or find_names(title) else []
+
+
+_STRANGE = re.compile(
+    r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?<!\d)(?:19|20)\d\d(?!\d)|@|https?:|\+7|\d\s?раза?\s|"
+    r"\d\s?(?:ч|час\w*|мин\w*|балл\w*|руб\w*|зет|з\.\s?е\.?|недел\w*|занят\w*|урок\w*)(?!\w)|"
+    r"(?<!\w)(?:у|для|с|моем\w?|моей|наше\w+)\s(?:\w+\s)?(?:меня|нас|него|не[её]|сын\w*|доч\w{1,4}|реб[её]н\w+|мам\w|пап\w)(?!\w)|"
+    r"^(?:студи|школ|центр|кружк|кружок|лице|гимнази|колледж|клуб|секци|платформ)\w{0,3}\s[«\"]|"
+    r"\s(?:и|в|во|на|по|с|со|для|о|об|из|от|к|у|за|был[аио]?|там|тут|еще|тоже|уже)\Z|"
+    r"(?:ом|ой|ем|ым|им|у|е)\s(?:курс|предмет|дисциплин|модул|программ|кружк|кружок)\w{0,2}\Z|"
+    r"^(?:срок\w*|период\w*|где|место|дата|педагог|преподавател\w+|учител\w+|группа|стоимость|документ\w*|справк\w+|сертификат\w*|приложени\w+|"
+    r"добрый|здравствуйте|спасибо|мама|папа|телефон|тел|с\sуважением|подпись|это|там|тут|также|еще|потом|всего|итого|оба|обе|все)(?!\w)"
+)
+
+
+def is_strange(title: str, quoted: bool) -> bool:
+    """Whether a name holds what names of courses do not: a date, a workload, a relative, a school in quotes, a label,
+    the loose end of a sentence. Quotes around it vouch for its verbs and for its end."""
+    said = fold(title)
+    return bool(_STRANGE.search(said)) or (
+        not quoted and any(is_verb(word) for word in re.findall(r"[а-я]{4,}", said))
+    )
 
 
 _PREPOSITION = re.compile(r"(?:в|во|на|из|от|для|с|со|и|или|при|к|ко)\s")
