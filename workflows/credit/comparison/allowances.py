@@ -7,6 +7,7 @@ from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading
 from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
+_GOVERNED_BY = {"работа": ("по", "с"), "участие": ("в",), "подход": ("к",)}
 
 
 def with_akin(found: Alignment, one: Reading, other: Reading, *, bare: bool) -> Alignment:
@@ -94,7 +95,7 @@ def _without(words: tuple[Word, ...], reading: Reading, heads: frozenset[str]) -
 def _governs(word: Word, following: Word | None) -> bool:
     if following is None or following.gap:
         return False
-    return not following.before or (word.lemma == "работа" and following.before == "по")
+    return not following.before or following.before in _GOVERNED_BY.get(word.lemma, ())
 
 
 def _akin(pair: Pair, agreed: int, *, bare: bool) -> bool:

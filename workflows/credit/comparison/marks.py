@@ -77,6 +77,7 @@ _CATEGORY = re.compile(
     r"(?:категори[яийею]\w*|кат\.)\s*((?:\"?[A-EА-ЕMСМ][1E]?\"?(?![а-я\w])(?:\s*(?:,|и|-)\s*)?)+)",
     re.IGNORECASE,
 )
+_PROGRAMME = re.compile(r"\bпрограмм[аеы]\s+\"?([А-ЕA-E])\"?(?!\w)(?!\.\w)")
 _CEFR = re.compile(r"(?<![\w.])\(?([ABCАВС][12])(\+?)(?:\s*-\s*([ABCАВС][12])\+?)?(?!\w|\.\d)\)?")
 _LAW = re.compile(
     r"(?:(?:федеральн\w+\s+)?закон\w*\s+)?(?:от\s+[\d.]+\s*)?(?:г\.\s*)?(?:N\s*)?\b(\d{1,4})\s*-?\s*ФЗ\b"
@@ -123,7 +124,9 @@ _LIST_NUMBER = re.compile(
 _WHOLES = {"ПМ": "module", "МДК": "course", "УП": "practice", "ПП": "practice", "ПДП": "practice"}
 _ORDER = re.compile(r"(?<![\w.,-])([1-4])\s?-?(?:ый|ой|ий|й)(?!\w)")  # "2-й иностранный язык"
 _ORDERED = {"1": "первый", "2": "второй", "3": "третий", "4": "четвертый"}
-_WORTH_A_LOOK = re.compile(rf"\d|\b[IVXLХІ]+\b|ФЗ|категори|кат\.|{'|'.join(_ORDINALS)}", re.IGNORECASE)
+_WORTH_A_LOOK = re.compile(
+    rf"\d|\b[IVXLХІ]+\b|ФЗ|категори|кат\.|программ[аеы] \"?[А-ЕA-E]\b|{'|'.join(_ORDINALS)}", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -147,6 +150,7 @@ def strip(title: str) -> Stripped:
     text = _CENTURY.sub(r"\1 ", _WEIGHT.sub(", ", text))
     text = _YEAR.sub(" ", text)
     text = _take(text, _CATEGORY, lambda m: marks.update(("category", each) for each in _letters(m[1])))
+    text = _take(text, _PROGRAMME, lambda m: marks.add(("part", to_latin(m[1]))))
     text = _take(text, _CEFR, lambda m: marks.add(("cefr", to_latin(m[1] + m[2] + (m[3] or "")))))
     text = _take(text, _VERSION, lambda m: marks.add(("version", m[1])))
     for kind, rule in _UNIT_RULES:
