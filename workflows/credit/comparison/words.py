@@ -129,7 +129,8 @@ def _word(
     head = head and not (beside_tail and form.genitive)
     if head or noun:
         expecting = False
-    return Word(low, lemma, lemmas, form.known, capitals, head=head, gap=gap), expecting
+    known = form.known and form.pos != "GRND"  # "студя" is a slip of "студия" sooner than "cooling"
+    return Word(low, lemma, lemmas, known, capitals, head=head, gap=gap), expecting
 
 
 def word(lemma: str) -> Word:
