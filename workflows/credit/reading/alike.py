@@ -48,11 +48,17 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
         texts = [columns["form"].pop(0)]  # names that sound like forms, before the forms themselves
     if len(columns["result"]) > 1 or len(columns["form"]) > 1 or len(columns["hours"]) != 1:
         return None
+    last = len(rows[0]) - 1
+    if not columns["result"] and last not in columns["form"] and _mostly_results([row[last] for row in rows]):
+        columns["result"], texts = [last], [index for index in texts if index != last]
     names = [index for index in texts if not _beside(row[index] for row in rows)]
     if not columns["form"] and len(names) == 2 and _mostly_forms([row[names[1]] for row in rows]):
         columns["form"] = [names.pop()]
     if len(names) != 1 or not (columns["form"] or columns["result"]):
         return None
+    known = {*names, *(index for kind in _KINDS for index in columns[kind])}
+    if any(index not in known and _worded(row[index] for row in rows) for index in range(names[0])):
+        return None  # «Базы данных: выборка, соединение, 34 часа»: the name begins before its last piece
     return Columns(
         names[0], tuple(columns["hours"]), tuple(columns["form"]), tuple(columns["result"]), headed=False
     )
@@ -108,6 +114,20 @@ def _numbers(said: Sequence[str]) -> bool:
 def _beside(column: Iterable[Cell]) -> bool:
     """A column that only says when, where or with whom."""
     return all(nothing(cell) or is_aside(cell.page.view[cell.start : cell.end]) for cell in column)
+
+
+def _worded(column: Iterable[Cell]) -> bool:
+    """A column with words of its own, not only numbers, years or places."""
+    said = [cell for cell in column if not nothing(cell)]
+    return not _beside(said) and any(re.search(r"[^\W\d_]{3}", cell.said) for cell in said)
+
+
+def _mostly_results(column: Sequence[Cell]) -> bool:
+    """What ends the rows, at least half of it known results («610 слов в минуту» below «отлично»)."""
+    said = [cell.page.view[cell.start : cell.end] for cell in column if not nothing(cell)]
+    known = [each for each in said if whole_result(each)]
+    plain = not any(find_hours(each) or field_is_form(each) or _labelled(each) for each in said)
+    return plain and 2 * len(known) >= len(said) and bool(known)
 
 
 def _mostly_forms(column: Sequence[Cell]) -> bool:

@@ -42,6 +42,7 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
     spans.append((begin, end))
     spans[:1] = _open_colon(text, *spans[0])
     spans = [piece for span in spans for piece in _loose(text, *span)]
+    spans = [*spans[:-1], *_full_stop(text, *spans[-1])]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
     return [trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1]]
 
@@ -56,6 +57,17 @@ def _loose(text: str, start: int, end: int) -> list[Span]:
     if whole_result(text[start:end]) or not all(_is_value(text[slice(*piece)]) for piece in pieces[1:]):
         return [(start, end)]
     return pieces
+
+
+_STOP = re.compile(r"\.\s+(?=[а-яё]{2})")
+
+
+def _full_stop(text: str, start: int, end: int) -> list[Span]:
+    """«…, зачтено. бабаев константин 5а»: a result that ends a row typed without capitals, and what follows it."""
+    stop = _STOP.search(text, start, end)
+    if stop and whole_result(text[start : stop.start()]):
+        return [(start, stop.start()), (stop.end(), end)]
+    return [(start, end)]
 
 
 def _is_value(text: str) -> bool:
