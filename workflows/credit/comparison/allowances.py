@@ -7,6 +7,7 @@ from workflows.credit.comparison.morphology import is_adjective
 from workflows.credit.comparison.titles import Reading
 from workflows.credit.comparison.vocabulary import Vocabulary, default
 from workflows.credit.comparison.words import Word
+
 _GOVERNED_BY = {"работа": ("по", "с"), "участие": ("в",), "подход": ("к",)}
 
 

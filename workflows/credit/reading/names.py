@@ -246,7 +246,10 @@ def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float],
             # «Анне» is «Анна» in the dative far more often than the foreign name that never changes.
             rarity = 0.1 if "Fixd" in tag else 1.0
             out.append((tag.case, tag.gender, straight.word, one.score * rarity))
-    return tuple(out) or (_by_ending(word) if kind == "Surn" else ())
+    if kind == "Surn":  # the dictionary has some surnames of men without those of their daughters
+        known = {(case, gender) for case, gender, _, _ in out}
+        out += [each for each in _by_ending(word) if each[:2] not in known]
+    return tuple(out)
 
 
 _ENDINGS = {

@@ -21,3 +21,13 @@ def test_a_child_named_in_the_dative_is_known_by_the_nominative(written, said):
         text=f"Прошу зачесть {written}:\nИстория, 68 академических часов, тест, 4.\n",
     )
     assert read(letter).student.value == said
+
+
+def test_a_daughter_signs_with_a_surname_that_the_dictionary_has_of_men_only():
+    letter = Letter(
+        subject="Школа искусств",
+        from_name="Серафима Кораблёва",
+        from_email="s@pochta.example",
+        text="Прошу зачесть лепку, 34 часа, зачёт, зачтено.\n\nКораблёва Серафима, 8 кл.\n",
+    )
+    assert read(letter).student.value == "Кораблёва Серафима"
