@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 import journal
 from benchmarks import baselines
 from benchmarks.timing import side_by_side
-from documents import making, numbering, pdf
+from documents import making, numbering, pdf, sealing
 from documents.models import Entry
 from documents.printable import printable
 from documents.sealing import pades
@@ -21,6 +21,7 @@ from records.models import Programme, Student
 from storage import blobs
 from tests.crash.certificates import order
 from tests.workflows.cases_in_bulk import opened, ready_for_decision
+from workflows import catalogue
 from workflows.cases import decisions, door
 from workflows.credit.models import CreditApplication
 from workflows.rewards import certificates
@@ -60,6 +61,13 @@ class Desk:
         return door.move(case, "close", None)
 
 
+def started() -> None:
+    """As config.wsgi starts a process: dictionaries, fonts and key are there before the first paper."""
+    catalogue.prepare()
+    pdf.warm_up()
+    sealing.warm_up()
+
+
 def without_paper(repeat: int) -> dict[str, Any]:
     """A complete case whose paper is drawn already, against bare viewflow and bare django-fsm with a journal row."""
     desk = Desk()
@@ -81,7 +89,7 @@ def paper_issued(repeat: int) -> dict[str, Any]:
     The snapshot is a decision's, so that the paper is the one of `letter_issued`, against the same libraries alone.
     """
     desk = Desk()
-    pdf.warm_up()
+    started()
     sample = decisions.act(desk.ready(), "approve", desk.head)
     entry = Entry.objects.get(number=sample.decision_number)
     cases = (f"{entry.case_number}-{n}" for n in count(1))
@@ -117,7 +125,7 @@ def issue_again(earlier: Entry, case_number: str, actor: User) -> None:
 def letter_issued(repeat: int) -> dict[str, Any]:
     """A decision, reserved, drawn, sealed and committed, against WeasyPrint, without and with pyHanko, alone."""
     desk = Desk()
-    pdf.warm_up()
+    started()
     ready = [desk.ready() for _ in range(repeat + 1)]
     sample = decisions.act(desk.ready(), "approve", desk.head)
     html = html_of(Entry.objects.get(number=sample.decision_number))
@@ -133,7 +141,7 @@ def letter_issued(repeat: int) -> dict[str, Any]:
 def certificate_made(repeat: int) -> dict[str, Any]:
     """One certificate of a batch, claimed, drawn, sealed and committed, against the same libraries alone."""
     order(repeat + 2)
-    pdf.warm_up()
+    started()
     waiting = list(Entry.objects.filter(kind="reward_certificate", status=Entry.Status.RESERVED))
     html = html_of(waiting[0])
     return side_by_side(
@@ -146,7 +154,7 @@ def certificate_made(repeat: int) -> dict[str, Any]:
 def paper_sealed(repeat: int) -> dict[str, Any]:
     """The making alone: a decision's snapshot drawn, sealed and stored, against the same libraries alone."""
     desk = Desk()
-    pdf.warm_up()
+    started()
     sample = decisions.act(desk.ready(), "approve", desk.head)
     entry = Entry.objects.get(number=sample.decision_number)
     return side_by_side(lambda: making.make(entry), bare(html_of(entry)), repeat)

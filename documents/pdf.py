@@ -19,11 +19,12 @@ from xml.etree.ElementTree import Element
 
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML, Attachment
+from weasyprint import CSS, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from documents import checking
+from documents.page import Page
 from documents.printable import FONTS, printable
 from documents.xmp import declare_accessible
 
@@ -164,7 +165,7 @@ def _laid_out(text: str, described: Callable[[Any], None], draft: bool, leaves: 
     tools = press()
     fetcher = OwnFilesOnly()
     fetcher.leaves = leaves
-    page = HTML(string=text, url_fetcher=fetcher, base_url="about:blank")
+    page = Page(text, fetcher)
     check_shape(page.etree_element)
     sheets = [tools.css, tools.draft_css] if draft else [tools.css]
     document = page.render(font_config=tools.fonts, stylesheets=sheets, **VARIANT)
