@@ -11,7 +11,7 @@ from workflows.credit.comparison.morphology import known_neighbours, stem
 from workflows.credit.comparison.words import Word
 
 _NOUN_TAILS = ("ин", "ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
-_PLAIN_ENDS = ("овой", "овый", "евой", "ной", "ный")
+_PLAIN_ENDS = ("овой", "овый", "евой", "ной", "ный", "ской")
 _SOFTENED = str.maketrans("кцгх", "ччжш")  # наука, научный
 _SCANNED = str.maketrans({"п": "л", "н": "и", "ш": "щ", "б": "6", "ц": "ч", "ё": "е"})
 _SHAPES = str.maketrans("нийпякеасгзщцж", "ллллллооотэшдх")  # letters that a scanner takes for one another
@@ -124,6 +124,11 @@ def adjective_of(adjective: Word, noun: Word) -> bool:
     """Whether the first word is the adjective of the second, as far as endings show it."""
     if not re.search("(ый|ий|ой)$", adjective.lemma) or re.search("(ый|ий|ой)$", noun.lemma):
         return False
+    of_doing = noun.lemma.endswith("ство") and len(noun.lemma) > 9  # строительство, строительный; овцеводство
+    if of_doing and adjective.lemma.startswith(noun.lemma[:-4]):
+        return True
+    if noun.lemma.endswith("изм") and adjective.lemma.startswith(noun.lemma[:-1].removesuffix("з") + "ст"):
+        return True  # туризм, туристский
     tail = next(tail for tail in _NOUN_TAILS if noun.lemma.endswith(tail))
     stem = noun.lemma[: len(noun.lemma) - len(tail)]
     begins, rest = adjective.lemma[: len(stem)], adjective.lemma[len(stem) :]

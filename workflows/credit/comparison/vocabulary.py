@@ -104,7 +104,7 @@ def stand_in(span: tuple[Word, ...], meaning: tuple[Word, ...]) -> list[Word]:
     """The meaning takes the place of a span in the phrase: a head only if the span held one, and no slip."""
     head = any(word.head for word in span)
     placed = [replace(word, head=head and word.head, gap=False, known=True) for word in meaning]
-    return [replace(placed[0], gap=span[0].gap), *placed[1:]] if placed else []
+    return [replace(placed[0], gap=span[0].gap, before=span[0].before), *placed[1:]] if placed else []
 
 
 @cache
