@@ -209,6 +209,9 @@ def _joined_and_ruled(found: Alignment) -> bool:
     for side in (pairs, [(right, left) for left, right in pairs]):
         others = [other for one, other in side if one.head]
         joined = any(one.head and one.before == "и" for one, _ in side) and any(each.head for each in others)
+        joined = (
+            joined and sum(one.head and one.gap for one, _ in side) <= 1
+        )  # "локомотив: устройство и ремонт"
         if joined and any(each.before in _WITHIN or (bare and _is_ruled(each)) for each in others):
             return True
     return False
