@@ -1,7 +1,7 @@
 """Judging a detached CMS signature (RFC 5652) by bytes alone. Pure; for a child process with limits.
 
 The structure is read here; whether the signature holds, and whether its certificate leads to a trusted authority, is
-asked of openssl. Nothing is fetched: revocation is not looked up.
+asked of openssl. Nothing is fetched: documents.detached.revocation looks into lists that are at hand.
 """
 
 import base64
@@ -9,14 +9,14 @@ import binascii
 import json
 import re
 import subprocess
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from asn1crypto import algos, cms, core, pem, x509
 
-from documents.detached import openssl
-from documents.detached.findings import Detached, Mathematics, Standing
+from documents.detached import openssl, revocation
+from documents.detached.findings import Detached, Mathematics, Revocation, Standing
 
 GOST = "1.2.643."
 # Sources: RFC 9215 for GOST; GOST R 34.11-94 and SHA-1 no longer prove anything.
@@ -35,6 +35,10 @@ GOST_2012 = frozenset({"1.2.643.7.1.1.1.1", "1.2.643.7.1.1.1.2"})
 SMALLEST_RSA = 2048
 # issuerSignTool: the means of the authority, which every qualified certificate names (order of the FSB 795 of 2011).
 QUALIFIED = "1.2.643.100.112"
+BACKED = (
+    Standing.QUALIFIED,
+    Standing.NOT_NAMED_QUALIFIED,
+)  # a trusted authority stands behind the certificate
 REFUSED = 4  # what openssl cms ends with when a signature does not hold
 CLOCKS = timedelta(hours=1)  # how far clocks of different people may be apart
 ARMOUR = re.compile(rb"-----(?:BEGIN|END) [A-Z0-9 ]+-----")
@@ -42,22 +46,38 @@ MALFORMED = (ValueError, TypeError, KeyError, AttributeError, IndexError, Overfl
 
 
 def judge_payload(payload: bytes) -> bytes:
-    """For the sandbox: a line of JSON (size of the signature, trusted PEM, made, now), then both files."""
+    """For the sandbox: a line of JSON (size of the signature, trusted and revoked PEM, moments), then both files."""
     line, _, rest = payload.partition(b"\n")
     told = json.loads(line)
-    made = datetime.fromisoformat(told["made"]) if told["made"] else None
+    made, kept = (datetime.fromisoformat(told[each]) if told[each] else None for each in ("made", "kept"))
     found = judge(
         rest[told["size"] :],
         rest[: told["size"]],
-        told["trusted"].encode(),
-        made,
-        datetime.fromisoformat(told["now"]),
+        Known(told["trusted"].encode(), told["revoked"].encode()),
+        Moments(made, datetime.fromisoformat(told["now"]), kept),
     )
     return json.dumps(found.as_json()).encode()
 
 
-def judge(content: bytes, signature: bytes, trusted: bytes, made: datetime | None, now: datetime) -> Detached:
-    """What the signature is of this content. `trusted`: PEM of authorities; `made`: before it nobody could sign."""
+@dataclass(frozen=True)
+class Known:
+    """What this place knows of authorities, both PEM: their certificates, and their lists of revoked ones."""
+
+    trusted: bytes
+    revoked: bytes = b""
+
+
+@dataclass(frozen=True)
+class Moments:
+    """`made`: before it nobody could sign; `kept`: since when this very signature lies here."""
+
+    made: datetime | None
+    now: datetime
+    kept: datetime | None = None
+
+
+def judge(content: bytes, signature: bytes, known: Known, at: Moments) -> Detached:
+    """What the signature is of this content."""
     try:
         signed, signer = _parsed(signature)
         certificate = _signers_certificate(signed, signer)
@@ -76,7 +96,18 @@ def judge(content: bytes, signature: bytes, trusted: bytes, made: datetime | Non
         found = replace(bare, mathematics=mathematics)
         if mathematics is not Mathematics.VALID:
             return found
-        return replace(found, standing=_standing(found, signed, certificate, trusted, made, now, gost=gost))
+        standing = _standing(found, signed, certificate, known.trusted, at, gost=gost)
+        found = replace(found, standing=standing)
+        if standing not in BACKED:
+            return found
+        told = _revocation(signed, certificate, known, at.now, gost=gost)
+        late = told.at is not None and told.at <= (at.kept or at.now)
+        return replace(
+            found,
+            standing=Standing.REVOKED if late else standing,
+            revocation=told.answer,
+            revoked_at=told.at.isoformat() if told.at else "",
+        )
     except openssl.Missing as missing:
         return replace(bare, reason=str(missing))
     except (subprocess.TimeoutExpired, OSError):
@@ -215,6 +246,21 @@ def _mathematics(
     return Mathematics.OTHER_FILE if b"verify_content" in told.stderr else Mathematics.BROKEN
 
 
+def _revocation(
+    signed: cms.SignedData, certificate: x509.Certificate, known: Known, now: datetime, *, gost: bool
+) -> revocation.Told:
+    try:
+        lists = revocation.lists(known.revoked, signed)
+        backing = revocation.Backing(known.trusted, _others(signed))
+        return revocation.look(certificate, backing, lists, now, gost=gost)
+    except MALFORMED:  # lists that the signer has put in
+        return revocation.Told(Revocation.NOT_CHECKED)
+
+
+def _others(signed: cms.SignedData) -> bytes:
+    return b"".join(map(armoured, _certificates(signed)))
+
+
 def armoured(certificate: x509.Certificate) -> bytes:
     """The certificate as PEM."""
     text: bytes = pem.armor("CERTIFICATE", certificate.dump())
@@ -226,13 +272,12 @@ def _standing(
     signed: cms.SignedData,
     certificate: x509.Certificate,
     trusted: bytes,
-    made: datetime | None,
-    now: datetime,
+    moments: Moments,
     *,
     gost: bool,
 ) -> Standing:
-    at = datetime.fromisoformat(found.signed_at) if found.signed_at else now
-    if at > now + CLOCKS or (made is not None and at < made - CLOCKS):
+    at = datetime.fromisoformat(found.signed_at) if found.signed_at else moments.now
+    if at > moments.now + CLOCKS or (moments.made is not None and at < moments.made - CLOCKS):
         return Standing.TIME_DOUBTFUL
     if not datetime.fromisoformat(found.valid_from) <= at <= datetime.fromisoformat(found.valid_to):
         return Standing.OUT_OF_TERM
@@ -245,7 +290,7 @@ def _standing(
         ],
         {
             "trusted": trusted,
-            "others": b"".join(map(armoured, _certificates(signed))),
+            "others": _others(signed),
             "certificate": armoured(certificate),
         },
         gost=gost,

@@ -29,13 +29,23 @@ class Standing(StrEnum):
     OUT_OF_TERM = "out_of_term"  # the certificate was not valid when it was signed
     TIME_DOUBTFUL = "time_doubtful"  # signed before the paper was made, or in the future, by its own account
     NOT_NAMED_QUALIFIED = "not_named_qualified"  # trusted authority, and not a qualified certificate
+    REVOKED = "revoked"  # the certificate was taken back, and nothing proves that the signature is older
     NOT_CHECKED = "not_checked"
+
+
+class Revocation(StrEnum):
+    """What the lists of revoked certificates say, those that this place keeps and those that came along."""
+
+    GOOD = "good"  # a list in its term does not name the certificate
+    REVOKED = "revoked"
+    NOT_CHECKED = "not_checked"  # no list of this authority, or only an outdated one
 
 
 @dataclass(frozen=True)
 class Detached:
     """The finding and its grounds; what is not known is empty. Moments are ISO; `signed_at` is the signer's own word.
 
+    revocation: None unless a trusted authority stands behind the certificate; revoked_at: since when it is revoked.
     serial: of the certificate, hex. fingerprint: SHA-256 of the certificate, hex. reason: a code, see words.REASONS.
     """
 
@@ -49,12 +59,14 @@ class Detached:
     valid_from: str = ""
     valid_to: str = ""
     signed_at: str = ""
+    revocation: Revocation | None = None
+    revoked_at: str = ""
     algorithm: str = ""  # "GOST R 34.10-2012", "RSA", "ECDSA"
 
     @property
     def is_valid(self) -> bool:
-        """Mathematically valid, whoever signed."""
-        return self.mathematics is Mathematics.VALID
+        """Mathematically valid, whoever signed, unless with a revoked certificate."""
+        return self.mathematics is Mathematics.VALID and self.standing is not Standing.REVOKED
 
     @property
     def is_qualified(self) -> bool:
@@ -68,11 +80,12 @@ class Detached:
 
 def from_json(values: dict[str, Any]) -> Detached:
     """The finding that `as_json` wrote."""
-    standing = values["standing"]
+    standing, revocation = values["standing"], values["revocation"]
     return Detached(
         **{
             **values,
             "mathematics": Mathematics(values["mathematics"]),
             "standing": Standing(standing) if standing else None,
+            "revocation": Revocation(revocation) if revocation else None,
         }
     )

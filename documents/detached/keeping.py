@@ -8,7 +8,7 @@ from django.utils import timezone
 
 import journal
 from documents.detached import judging
-from documents.detached.findings import Detached, Standing
+from documents.detached.findings import Detached, Revocation, Standing
 from documents.models import Document, Version
 from documents.signature_model import DetachedSignature
 from organisation.models import User
@@ -31,6 +31,10 @@ def doubts(found: Detached, head_name: str) -> list[str]:
     return [] if _folded(found.signer) == _folded(head_name) else ["other_name"]
 
 
+def _unchecked(found: Detached) -> list[str]:
+    return ["revocation_not_checked"] if found.revocation is Revocation.NOT_CHECKED else []
+
+
 def keep(
     version: Version, signature: bytes, found: Detached, *, assured: str, head_name: str, by: User | None
 ) -> DetachedSignature:
@@ -50,7 +54,7 @@ def keep(
         valid_to=datetime.fromisoformat(found.valid_to),
         signed_at=datetime.fromisoformat(found.signed_at) if found.signed_at else None,
         assured=assured.strip()[:300],
-        doubts=doubts(found, head_name),
+        doubts=[*doubts(found, head_name), *_unchecked(found)],
         by=by,
     )
     told = {"version": version.pk, "sha256": row.file.sha256, "signer": row.signer, "standing": row.standing}
@@ -61,7 +65,11 @@ def keep(
 def judged(content: bytes, signature: bytes) -> Detached:
     """What a signature is of a file that somebody brings; of a paper of ours it is known since when it exists."""
     ours = Version.objects.filter(sha256=hashlib.sha256(content).hexdigest(), entry__isnull=False).first()
-    return judging.judge(content, signature, made=ours.made_at if ours else None)
+    own = DetachedSignature.objects.filter(version=ours, file__sha256=hashlib.sha256(signature).hexdigest())
+    row = own.order_by("at").first() if ours else None
+    return judging.judge(
+        content, signature, made=ours.made_at if ours else None, kept=row.at if row else None
+    )
 
 
 def of(versions: Iterable[Version]) -> dict[int, list[DetachedSignature]]:

@@ -1,12 +1,13 @@
 """What people are told of a detached signature: validity first, then whose it is; never one for the other."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documents.detached.findings import Detached, Mathematics, Standing
+from documents.detached.findings import Detached, Mathematics, Revocation, Standing
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -46,8 +47,18 @@ STANDINGS: "dict[str, StrOrPromise]" = {
     Standing.TIME_DOUBTFUL: gettext_lazy(
         "Not qualified: the signature says that it was made before the paper, or in the future."
     ),
+    Standing.REVOKED: gettext_lazy(
+        "Not valid: the certificate is revoked, and nothing proves that the signature was made before."
+    ),
     Standing.NOT_NAMED_QUALIFIED: gettext_lazy(
         "Not known to be qualified: the authority is trusted, and its certificate is not a qualified one."
+    ),
+}
+
+REVOCATIONS: "dict[str, StrOrPromise]" = {
+    Revocation.GOOD: gettext_lazy("The list of revoked certificates does not name it."),
+    Revocation.NOT_CHECKED: gettext_lazy(
+        "Revocation was not checked: there is no current list of revoked certificates."
     ),
 }
 
@@ -59,6 +70,11 @@ REASONS: "dict[str, StrOrPromise]" = {
 }
 
 
+DOUBTS: "dict[str, StrOrPromise]" = {
+    "other_name": gettext_lazy("not in the name of the head"),
+    "revocation_not_checked": gettext_lazy("revocation not checked"),
+}
+
 SHORT: "dict[str, StrOrPromise]" = {
     Standing.QUALIFIED: gettext_lazy("holds, qualified"),
     Standing.UNKNOWN_ISSUER: gettext_lazy("holds, issuer not known here"),
@@ -69,12 +85,14 @@ SHORT: "dict[str, StrOrPromise]" = {
 
 def in_short(standing: str, assured: str, doubts: Sequence[str]) -> str:
     """«Верна, издатель здесь неизвестен; проверено на портале 28.11»: a kept signature in a line."""
-    other_name = _("not in the name of the head") if doubts else ""
-    return "; ".join(each for each in (str(SHORT.get(standing, standing)), assured, other_name) if each)
+    told = [str(DOUBTS[each]) for each in doubts if each in DOUBTS]
+    return "; ".join(each for each in (str(SHORT.get(standing, standing)), assured, *told) if each)
 
 
 def mathematics(found: Detached) -> str:
     """Whether it holds, in a sentence; with the reason when nothing was checked."""
+    if found.standing is Standing.REVOKED:
+        return _("This very file was signed, but with a certificate that is revoked.")
     said = str(MATHEMATICS[found.mathematics])
     if found.mathematics is not Mathematics.NOT_CHECKED:
         return said
@@ -82,8 +100,17 @@ def mathematics(found: Detached) -> str:
 
 
 def standing(found: Detached) -> str:
-    """Whether it is qualified, in a sentence; "" when it does not hold."""
-    return str(STANDINGS[found.standing]) if found.standing else ""
+    """Whether it is qualified, and whether revocation was looked at; "" when it does not hold."""
+    if found.standing is None:
+        return ""
+    return " ".join(filter(None, (str(STANDINGS[found.standing]), _revocation(found))))
+
+
+def _revocation(found: Detached) -> str:
+    if found.revocation is not Revocation.REVOKED:
+        return str(REVOCATIONS[found.revocation]) if found.revocation else ""
+    day = f"{datetime.fromisoformat(found.revoked_at):%d.%m.%Y}"
+    return _("The certificate was revoked on %(day)s.") % {"day": day}
 
 
 def whose(found: Detached) -> str:

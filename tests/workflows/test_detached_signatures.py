@@ -111,7 +111,7 @@ def test_the_packet_waits_leaves_with_the_signature_and_is_checked_by_whoever_ge
     assert (row.standing, row.signer, row.doubts, row.assured) == (
         "qualified",
         "Жарков Андрей Павлович",
-        [],
+        ["revocation_not_checked"],
         "",
     )
     assert blobs.get(row.file.sha256) == signature

@@ -161,7 +161,9 @@ def _signatures(case: Case) -> dict[int, PaperRow]:
             title=f"{row.file.document.title}, {row.signer}",
             url=reverse("documents:version", args=[row.file_id]),
             version=row.file.number,
-            look="done" if row.standing == Standing.QUALIFIED and not row.doubts else "attention",
+            look="done"
+            if row.standing == Standing.QUALIFIED and "other_name" not in row.doubts
+            else "attention",
             status=words.in_short(row.standing, row.assured, row.doubts),
             number="",
         )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from documents.detached import judging, keeping, words
-from documents.detached.findings import Detached
+from documents.detached.findings import Detached, Standing
 from documents.sealing import keys
 from documents.verification import known
 from workflows.cases import public_limits
@@ -87,7 +87,11 @@ def _page(
         "verdict": VERDICTS[answer.verdict] if answer else None,
         "signed": signed
         and {
-            "look": "success" if signed.is_qualified else "warning",
+            "look": "success"
+            if signed.is_qualified
+            else "danger"
+            if signed.standing is Standing.REVOKED
+            else "warning",
             "sentences": [
                 each
                 for each in (words.mathematics(signed), words.standing(signed), words.whose(signed))

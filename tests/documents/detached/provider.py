@@ -2,6 +2,7 @@
 
 import subprocess
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from documents.detached import openssl
@@ -25,6 +26,10 @@ keyUsage = critical,digitalSignature,nonRepudiation
 authorityKeyIdentifier = keyid
 # issuerSignTool: four empty names of means
 1.2.643.100.112 = DER:30:08:0c:00:0c:00:0c:00:0c:00
+[revoking]
+database = index
+certificate = authority.pem
+private_key = authority.key
 """
 )
 ALGORITHMS = {
@@ -79,11 +84,33 @@ class Authority:
         _call(self.folder, "x509", "-req", *by, *how, "-out", signer.certificate, content=made)
         return signer
 
+    def list_of_revoked(self, *revoked: "Signer", days: int = 30, at: datetime | None = None) -> bytes:
+        """A list of revoked certificates (DER), revoked and issued at a moment, good for so many days from then."""
+        at = at or datetime.now(UTC)
+        (self.folder / "index").write_text("".join(_line(self.folder, each, at) for each in revoked))
+        (self.folder / "index.attr").write_text("unique_subject = no\n")
+        digest = "md_gost12_256" if "GOST" in self.algorithm else "sha256"
+        how = ("-gencrl", "-config", "settings", "-name", "revoking", "-md", digest)
+        when = ("-crl_lastupdate", _moment(at), "-crl_nextupdate", _moment(at + timedelta(days=days)))
+        _call(self.folder, "ca", *how, *when, "-out", "list.pem")
+        return _call(self.folder, "crl", "-in", "list.pem", "-outform", "DER")
+
     def trusted_in(self, folder: Path) -> str:
         """The authority's certificate put into a folder of trusted ones."""
         folder.mkdir(exist_ok=True)
         (folder / "authority.cer").write_bytes((self.folder / "authority.pem").read_bytes())
         return str(folder)
+
+
+def _line(folder: Path, signer: Signer, at: datetime) -> str:
+    """A line of the index of `openssl ca`: revoked, its term, since when, its number."""
+    told = _call(folder, "x509", "-in", signer.certificate, "-noout", "-serial").decode()
+    serial = told.strip().partition("=")[2]
+    return f"R\t{_moment(at + timedelta(days=365))}\t{_moment(at)}\t{serial}\tunknown\t/CN={signer.name}\n"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%y%m%d%H%M%SZ}"
 
 
 def _fresh(algorithm: str, key: Path) -> list[object]:

@@ -9,6 +9,7 @@ from asn1crypto import cms as structures
 from asn1crypto import pem, x509
 
 from documents.detached import cms, judging, openssl
+from documents.detached.cms import Known, Moments
 from documents.detached.findings import Mathematics, Standing
 from tests.documents.detached.provider import ALGORITHMS, an_authority
 
@@ -116,7 +117,7 @@ def test_a_certificate_counts_on_the_day_of_the_signature(gost, director):
 
     def standing(signature, made=None, now=None):
         now = now or datetime.now(UTC)
-        return cms.judge(PAPER, signature, trusted, made, now).standing
+        return cms.judge(PAPER, signature, Known(trusted), Moments(made, now)).standing
 
     later = datetime.now(UTC) + YEARS
     assert standing(dated, now=later) is Standing.QUALIFIED  # signed in its term, looked at long after
@@ -148,15 +149,15 @@ def test_another_certificate_under_the_same_name_and_number_deceives_nobody(tmp_
     )
     signed["content"]["certificates"] = [genuine, own]
     trusted = (ours.folder / "authority.pem").read_bytes()
-    found = cms.judge(PAPER, signed.dump(force=True), trusted, None, datetime.now(UTC))
+    found = cms.judge(PAPER, signed.dump(force=True), Known(trusted), Moments(None, datetime.now(UTC)))
     assert found.fingerprint == genuine.sha256.hex()
     assert not found.is_valid
 
 
 def test_without_openssl_or_its_engine_it_is_said_that_nothing_was_checked(signature, monkeypatch):
     monkeypatch.setattr(openssl, "has_gost", lambda program: False)
-    found = cms.judge(PAPER, signature, b"", None, NOW)
+    found = cms.judge(PAPER, signature, Known(b""), Moments(None, NOW))
     assert (found.mathematics, found.reason) == (Mathematics.NOT_CHECKED, "no_gost")
     assert found.signer == "Жарков Андрей Павлович"
     monkeypatch.setattr(openssl.shutil, "which", lambda name: None)
-    assert cms.judge(PAPER, signature, b"", None, NOW).reason == "no_openssl"
+    assert cms.judge(PAPER, signature, Known(b""), Moments(None, NOW)).reason == "no_openssl"

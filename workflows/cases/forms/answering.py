@@ -75,16 +75,14 @@ class Sign(ActionForm):
             signature = upload.read(judging.LARGEST + 1)
             found = judging.judge(blobs.get(version.sha256), signature, made=version.made_at)
             self.found[name] = (signature, found)
-            if not found.is_valid:
-                self.add_error(name, " ".join(filter(None, (words.mathematics(found), words.whose(found)))))
-            elif not keeping.meets(found, assured):
+            if keeping.meets(found, assured):
+                continue
+            told = (words.mathematics(found), words.standing(found), words.whose(found))
+            self.add_error(name, " ".join(filter(None, told)))
+            if found.is_valid and found.standing in keeping.VOUCHABLE:
                 self.add_error(
-                    name, f"{words.mathematics(found)} {words.standing(found)} {words.whose(found)}"
+                    "assured", gettext("Say how it was made sure that the signature is qualified.")
                 )
-                if found.standing in keeping.VOUCHABLE:
-                    self.add_error(
-                        "assured", gettext("Say how it was made sure that the signature is qualified.")
-                    )
         return cleaned
 
     def move_data(self) -> dict[str, Any]:
