@@ -49,6 +49,8 @@ _MERE_PART = re.compile(
 _ORDER = r"(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?:-?(?:й|м|ом|ем|ый|я))?"
 _PERIOD = r"(?:семестр|полугоди|триместр|четверт[ьи]|год|модул|част)\w*"
 _PARTS = re.compile(rf"(?<!\w)(?:{_ORDER}\s{_PERIOD}|{_PERIOD}\s{_ORDER})(?!\w)")
+_SEVERAL_YEARS = re.compile(r"(?<!\w)(?:[2-9]|два|три|четыре|пять|кажд\w+)\s(?:года|лет|год)(?!\w)")
+_A_YEAR = re.compile(r"\s?(?:ч\w*\.?\s?)?за\s(?:\w+\s){0,2}год(?!\w)")
 _NO_TITLE = re.compile(
     r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
 )
@@ -71,7 +73,7 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     kept = _totals(kept, page)
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
-        kept = _parts(kept, page, (start, end), said)
+        kept = _years(_parts(kept, page, (start, end), said), page, (start, end), said)
         correction = _CORRECTION.search(_STRUCK_OUT.sub("", said) if "~~" in page.text else said)
         if correction and not _sent_by_mistake(correction.group(), kept, page, (start, end)):
             kept = _corrected(kept, page, (start, end))
@@ -195,6 +197,20 @@ def _parts(courses: list[Course], page: Page, span: Span, said: str) -> list[Cou
         return courses
     return [
         _without(course, ["hours"], "hours_partial") if course in inside else course for course in courses
+    ]
+
+
+def _years(courses: list[Course], page: Page, span: Span, said: str) -> list[Course]:
+    """«2 года, 68 часов за год»: the hours of one year of several."""
+    if not _SEVERAL_YEARS.search(said):
+        return courses
+    return [
+        _without(course, ["hours"], "hours_per_period")
+        if "hours" in _read_in(course, page, span)
+        and course.hours.source
+        and _A_YEAR.match(page.folded, course.hours.source.end)
+        else course
+        for course in courses
     ]
 
 
