@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from documents import making
+from documents import making, numbering
 from documents.about import about
 from documents.correctable import Change
 from documents.correction import Correction
@@ -122,6 +122,12 @@ def claim(correction: Correction, now: datetime) -> bool:
     return bool(due.update(locked_until=now + LEASE))
 
 
+def put_off(correction: Correction, problem: str, now: datetime) -> None:
+    """Making failed: why, and the lease until it is tried again."""
+    waiting = Correction.objects.filter(pk=correction.pk, status=Correction.Status.RESERVED)
+    waiting.update(problem=problem[:400], locked_until=numbering.next_try(correction.at, now))
+
+
 def revoke(version: Version, reason: str, actor_id: int | None) -> VersionStatus:
     """The version is in force no longer; its bytes and its number stay. Inside the caller's transaction. Ended."""
     if not stands(version):
@@ -131,4 +137,4 @@ def revoke(version: Version, reason: str, actor_id: int | None) -> VersionStatus
 
 def _end(correction: Correction, status: str, **values: Any) -> bool:
     waiting = Correction.objects.filter(pk=correction.pk, status=Correction.Status.RESERVED)
-    return bool(waiting.update(status=status, locked_until=None, **values))
+    return bool(waiting.update(**{"problem": "", **values}, status=status, locked_until=None))

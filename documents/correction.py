@@ -20,6 +20,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """Those whose maker is gone: its lease ran out."""
         return self.filter(status=Correction.Status.RESERVED, locked_until__lte=now).order_by("pk")
 
+    def unmade(self, since: datetime) -> Self:
+        """Those that were to be made before `since`; `problem` says why they are not."""
+        return self.filter(status=Correction.Status.RESERVED, at__lte=since).order_by("pk")
+
 
 class Correction(models.Model):
     """Which version is corrected, in what, why and by whom; `version` is the paper that came of it.

@@ -228,7 +228,12 @@ def postpone(entry: Entry, until: datetime, problem: str = "") -> None:
 def put_off(entry: Entry, problem: str, now: datetime) -> None:
     """What hinders is not the paper's (seal, disk, store): tried for as long as it takes, less and less often."""
     _reserved(entry).update(attempts=0)
-    postpone(entry, now + min(max((now - entry.made_at) / 4, SOONEST), LATEST), problem)
+    postpone(entry, next_try(entry.made_at, now), problem)
+
+
+def next_try(since: datetime, now: datetime) -> datetime:
+    """When to try again what has waited since then: the longer it waits, the less often."""
+    return now + min(max((now - since) / 4, SOONEST), LATEST)
 
 
 def fail(entry: Entry, problem: str, now: datetime) -> None:

@@ -45,7 +45,7 @@ def signs() -> list[Sign]:
     if stuck:
         title = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)
         wrong.append(Sign("overdue", title % {"count": stuck}))
-    waiting = unmade.waiting().count()
+    waiting = unmade.count()
     if waiting:
         title = ngettext("%(count)d paper is not made", "%(count)d papers are not made", waiting)
         detail = _("The key of the seal may not answer; the log of the server says more.")

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -21,6 +21,8 @@ from workflows.cases.models import Case
 from workflows.derived import issuing
 
 log = logging.getLogger(__name__)
+
+HOPELESS = timedelta(hours=1)  # of failing by itself, after which a correction is given up
 
 
 def beat() -> dict[str, dict[str, int]]:
@@ -90,17 +92,29 @@ def finish_corrections() -> dict[str, int]:
         case = Case.objects.filter(number=correction.case_number).first()
         if case is None or not correcting.claim(correction, now):
             continue
-        model = type(catalogue.concrete(case))
-        try:
-            corrections.finish(model, correction)
-            outcome = "finished"
-        except (NeverPrintable, correcting.Ended, door.MoveRefused) as error:
-            corrections.void(model, correction, str(error)[:400])
-            outcome = "voided"
-        except making.SealAway:
-            outcome = "unsealed"
+        outcome = _corrected(type(catalogue.concrete(case)), correction, now)
         counts[outcome] = counts.get(outcome, 0) + 1
     return counts
+
+
+def _corrected(model: type[Any], correction: Correction, now: datetime) -> str:
+    """One claimed correction: what became of it."""
+    try:
+        corrections.finish(model, correction)
+    except (NeverPrintable, correcting.Ended, door.MoveRefused) as error:
+        corrections.void(model, correction, str(error)[:400])
+        return "voided"
+    except making.PASSING as error:
+        correcting.put_off(correction, str(error), now)
+        return "unsealed" if isinstance(error, making.SealAway) else "put_off"
+    except Exception as error:  # one that fails must not stop the others
+        log.exception("the correction %s could not be made", correction.pk)
+        if now - correction.at > HOPELESS:
+            corrections.void(model, correction, f"{type(error).__name__}: {error}"[:400])
+            return "voided"
+        correcting.put_off(correction, f"{type(error).__name__}: {error}", now)
+        return "failed"
+    return "finished"
 
 
 def beat_of_archive() -> dict[str, int]:

@@ -10,7 +10,7 @@ from documents import making
 from documents.models import Correction, Document, Version
 from tests.reliability.papers import draw_small_papers
 from tests.workflows.pages.stories import a_family, apply_for, at_decision, proven
-from workflows import ticking
+from workflows import ticking, unmade
 from workflows.cases import corrections, decisions, door
 from workflows.credit.models import CreditApplication
 
@@ -60,6 +60,31 @@ def test_what_can_never_be_made_is_given_up_and_the_old_version_stands(cut_short
     assert Correction.objects.get().problem == "too many rows"
     assert (document.latest.number, document.latest.status) == (1, "issued")
     assert CreditApplication.objects.get(pk=case.pk).pending == ""
+
+
+def test_while_the_seal_is_away_it_waits_and_is_told_and_what_fails_by_itself_is_given_up_in_an_hour(
+    cut_short, school, monkeypatch
+):
+    case, _ = cut_short
+    hindered = [making.SealAway("the token is away"), OSError(28, "No space left"), ValueError("a bug")]
+
+    def fails(snapshot):
+        raise hindered[0]
+
+    monkeypatch.setattr(making, "press", fails)
+    for outcome in ("unsealed", "put_off", "failed"):
+        expire()
+        assert ticking.finish_corrections() == {outcome: 1}
+        assert ticking.finish_corrections() == {}  # less and less often
+        assert Correction.objects.get().problem.endswith(str(hindered.pop(0)))
+    monkeypatch.setattr(unmade, "PATIENCE", timedelta(0))
+    [row] = unmade.rows()
+    assert (row.case_number, row.reason, row.pk) == (case.number, "ValueError: a bug", None)
+    assert row.number.endswith("версия 2") and unmade.count() == 1
+    hindered.append(ValueError("a bug"))
+    monkeypatch.setattr(ticking, "HOPELESS", timedelta(0))
+    expire()
+    assert ticking.finish_corrections() == {"voided": 1} and unmade.rows() == []
 
 
 @pytest.mark.parametrize(
