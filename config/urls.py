@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 
 from config.access import reads_document
 from config.first_setup import setup_next
 from config.health import healthz
 from documents.urls import routes as document_routes
 from workflows.catalogue import CATALOGUE
+
+admin.site.site_header = admin.site.site_title = _("Zachetka")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", LoginView.as_view(template_name="staff/sign_in.html"), name="sign_in"),

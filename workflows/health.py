@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from archive import summary
 from documents.detached import openssl, words
+from journal.models import Entry
 from mailroom.models import Message, Outgoing
 from organisation import heartbeat, profile
 from organisation.profile import Profile
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LOW_PERCENT = 10
+BEHIND = timedelta(minutes=5)  # several hosts of one school never differ so much
 PROCESSES = {
     heartbeat.INLET: gettext_lazy("The mail inlet does not answer"),
     heartbeat.WORKER: gettext_lazy("The worker does not answer: letters and papers wait"),
@@ -53,6 +56,11 @@ def signs() -> list[Sign]:
     free = _free_percent()
     if free < LOW_PERCENT:
         wrong.append(Sign("overdue", _("The disk is nearly full: %(free)d %% left") % {"free": free}))
+    written = Entry.objects.order_by("-pk").values_list("at", flat=True).first()
+    if written and written > timezone.now() + BEHIND:
+        detail = _("The journal was last written at %(moment)s: terms and dates of papers would be wrong.")
+        title = _("The clock of the server was set back")
+        wrong.append(Sign("overdue", title, detail % {"moment": wording.moment(written)}))
     ours = _ours()
     wrong += [*_of_the_archive(ours), *_of_signatures(ours)] if ours else []
     if wrong:

@@ -1,15 +1,17 @@
 """The archive's pages: what the office sees of backups, and how carriers come and go."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from django.conf import settings as configured
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from lxml import html
 
+import journal
 from archive import reading
 from archive.models import Backup, BadFile, Carrier, Shelf
 from documents import incoming
@@ -238,3 +240,13 @@ def test_the_page_asks_as_often_for_one_carrier_as_for_thirty(school, django_ass
     client = client_of(school.archivist)
     with django_assert_max_num_queries(20):
         assert client.get(reverse("archive")).status_code == 200
+
+
+def test_a_clock_that_was_set_back_is_noticed_by_what_the_journal_holds_already(school):
+    journal.append("seen", "the clock", {}, school.office)
+    behind = ("overdue", "Часы сервера переведены назад")
+    assert behind not in signs()
+    with time_machine.travel(timezone.now() - timedelta(hours=1)):
+        assert (
+            behind in signs() and behind[1] in client_of(school.office).get(reverse("board")).content.decode()
+        )

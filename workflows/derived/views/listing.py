@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from documents.models import Entry, Version
 from mailroom.models import Outgoing
+from workflows import catalogue
 from workflows.cases import letter_rows
 from workflows.cases.labels import LETTERS
 from workflows.cases.shown import LetterRow
@@ -40,7 +41,7 @@ def derived(request: HttpRequest, number: str) -> HttpResponse:
         "entry", "source__document", "made_by"
     )
     context = {
-        "case": case,
+        "case": catalogue.concrete(case),
         "masters": masters.of_case(number),
         "rows": [_shown(each, letters) for each in rows[:ROWS]],
     }
