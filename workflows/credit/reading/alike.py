@@ -38,12 +38,15 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
     """
     columns: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     texts: list[int] = []
+    unclear: list[int] = []
     for index, column in enumerate(zip(*rows, strict=True)):
         kind = _kind([cell for cell in column if not nothing(cell)], above)
         if kind == "text":
             texts.append(index)
         elif kind in columns:
             columns[kind].append(index)
+        elif kind == "other" and not _beside(column):
+            unclear.append(index)
     if not texts and len(columns["form"]) > 1:
         texts = [columns["form"].pop(0)]  # names that sound like forms, before the forms themselves
     if len(columns["result"]) > 1 or len(columns["form"]) > 1 or len(columns["hours"]) != 1:
@@ -57,6 +60,8 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
     if len(names) != 1 or not (columns["form"] or columns["result"]):
         return None
     known = {*names, *(index for kind in _KINDS for index in columns[kind])}
+    if any(index not in known for index in unclear):
+        return None
     if any(index not in known and _worded(row[index] for row in rows) for index in range(names[0])):
         return None  # «Базы данных: выборка, соединение, 34 часа»: the name begins before its last piece
     return Columns(
@@ -66,7 +71,9 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
 
 def _kind(cells: Sequence[Cell], above: str) -> str:
     said = [cell.page.view[cell.start : cell.end] for cell in cells]
-    if not said or _numbers(said) or any(map(_labelled, said)):
+    if not said or _numbers(said):
+        return ""
+    if any(map(_labelled, said)):
         return "other"
     if all(map(_is_hours, said)):
         united = any(find_hours(each) for each in said) or _LEGEND.search(above)

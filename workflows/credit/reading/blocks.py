@@ -146,11 +146,19 @@ def _inset(page: Page, line: Span) -> int:
     return line[0] - page.view.rfind("\n", 0, line[0])
 
 
+def _is_labelled(view: str, start: int, end: int) -> bool:
+    """Whether a line holds a label and something behind it; a dash is enough behind a label of the vocabulary."""
+    head = _RECORD_LINE.match(view, start, end)
+    dashed = _PIECE_LABEL.match(view, start, end)
+    known = dashed is not None and label_kind(fold(dashed.group(1))) is not None
+    return (head is not None and head.end() < end) or (known and dashed is not None and dashed.end() < end)
+
+
 def _names_over_labels(page: Page, lines: list[Span], pieces: list[tuple[str, Span]]) -> Iterator[Span]:
     """«Курс «Веб-дизайн»» over «Объём: 72 часа», «Аттестация: …»: a line without a label that heads labelled ones."""
     markers = [ITEM.match(page.view, *line) for line in lines]
     heads = [
-        _RECORD_LINE.match(page.view, marker.end() if marker else line[0], line[1])
+        _is_labelled(page.view, marker.end() if marker else line[0], line[1])
         for marker, line in zip(markers, lines, strict=True)
     ]
     kinds = [
@@ -191,7 +199,15 @@ def _labels_over_values(state: State, lines: list[Span]) -> list[tuple[str, Span
     kinds = [label_kind(page.folded[slice(*line)].rstrip(" :")) for line in lines]
     while index + 1 < len(lines):
         free = is_free(state, lines[index]) and is_free(state, lines[index + 1])
-        if kinds[index] in _VALUED and kinds[index + 1] is None and free:
+        beside = _RECORD_LINE.match(page.view, *lines[index])
+        if (
+            beside
+            and label_kind(fold(beside.group(1))) == "title"
+            and beside.end() < lines[index][1]
+            and free
+        ):
+            out.append(("title", (beside.end(), lines[index][1])))
+        elif kinds[index] in _VALUED and kinds[index + 1] is None and free:
             out.append((str(kinds[index]), lines[index + 1]))
             index += 1
         index += 1

@@ -16,6 +16,7 @@ from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
 from workflows.credit.reading.titles import is_paper, is_strange
 from workflows.credit.reading.values import FIELDS, Course, Value
+from workflows.credit.reading.vocabulary import label_kind
 from workflows.credit.reading.whose import spans_of
 
 _NAMES = {"hours": "hours", "form": "assessment_form", "result": "result"}
@@ -68,7 +69,7 @@ _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)
 
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     """The courses without the values that the words of the letter forbid to trust."""
-    kept = [_titled(course) for course in courses if not _no_title(course)]
+    kept = [_titled(course) for course in courses if not _no_title(course) and not _says_nothing(course)]
     kept = _valued([_named(_result(_form(course)), page) for course in kept])
     kept = _totals(kept, page)
     for start, end in spans_of(page):
@@ -112,6 +113,12 @@ def _no_title(course: Course) -> bool:
     return bool(_NO_TITLE.fullmatch(fold(str(course.title.value or ""))))
 
 
+def _says_nothing(course: Course) -> bool:
+    """The words of a heading («дисциплина — контроль — оценка») are no course: all that was read there are labels."""
+    said = [getattr(course, name).as_written for name in FIELDS]
+    return all(label_kind(fold(each)) is not None for each in said if each)
+
+
 def _titled(course: Course) -> Course:
     said = fold(str(course.title.value or ""))
     if "title_suspicious" in course.doubts:
@@ -129,7 +136,8 @@ def _named(course: Course, page: Page) -> Course:
     here = source is not None and source.part == page.part and source.table is None
     quoted = here and source is not None and page.view[: source.start].rstrip().endswith(("«", '"'))
     a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
-    if title and (a_form or is_strange(title, quoted)):
+    a_mark = re.search(r"\s[2-5][+-]?\Z", title) and course.result.value is None and not quoted
+    if title and (a_form or a_mark or is_strange(title, quoted)):
         return _without(course, [], "title_unclear")
     return course
 

@@ -12,6 +12,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours
+from workflows.credit.reading.names import find_names
 from workflows.credit.reading.numerals import NUMERAL, numeral
 from workflows.credit.reading.page import Page, Span, trim
 from workflows.credit.reading.results import find_results, whole_result
@@ -45,6 +46,7 @@ def says_nothing(text: str) -> bool:
     )
 
 
+_OF_WHICH = re.compile(r"[,;(]?\s*(?:из\s(?:них|которых)|в\sтом\sчисле|в\sт\.\s?ч\.?|включая)(?!\w)", re.I)
 _IN_WORDS = re.compile(rf"\s*({NUMERAL})\s*\Z")
 NUMBER = re.compile(r"\s*(\d{1,4})\s*\.?\s*\Z")
 
@@ -121,9 +123,9 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
     elif label == "form" and not (whole_result(text) and not field_is_form(text)):
         _labelled_form(page, start, end, findings)
     else:
-        whole = whole_result(text)
+        whole = whole_result(text) or whole_result(re.split(r"[.;!](?:\s|\Z)", text)[0])
         low, high = (start + whole[0], start + whole[1]) if whole else (start, end)
-        if whole or len(text.split()) <= 6:
+        if whole or (len(text.split()) <= 6 and not find_names(text)):
             findings.results.append(page.value(low, high, "labelled result"))
         else:
             found = find_results(text)
@@ -285,7 +287,7 @@ def add_hours(page: Page, start: int, end: int, findings: Findings, *, labelled:
         said = page.text[low:high]
         value = Value(one.value, said, page.source(low, high), one.rule, one.value is not None)
         findings.hours.append((one, value))
-    bare = NUMBER.match(text) or _IN_WORDS.match(fold(text))
+    bare = NUMBER.match(_OF_WHICH.split(text)[0]) or _IN_WORDS.match(fold(text))
     if labelled and not found and bare:
         number = int(bare.group(1)) if bare.group(1).isdigit() else numeral(bare.group(1)) or 0
         doubt = "" if number else "hours_not_a_whole_number"

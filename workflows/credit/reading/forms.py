@@ -87,7 +87,7 @@ _FORM_LED = re.compile(
     r"провод\w+|был\w*|состоял\w+)\s)?в\s(?:форме|виде)|"
     r"(?:(?:промежуточн\w+|итогов\w+|финальн\w+)\s)?(?:форм\w+\s(?:\w+\s)?)?(?:аттестаци\w+|контрол[ьея]\w*|проверк\w+|"
     r"испытани\w+)\s(?:был[аио]?|стал[аио]?|явля\w+|служил[аио]?)|"
-    r"(?:(?:которы[йе]|и|котор\w+)\s)?(?:заверш|законч|оконч|заканч|оканч)\w+)\s"
+    r"(?:сда(?:л[аи]?|вал[аи]?|ны?|но)|писал[аи]?|написал[аи]?)|(?:(?:которы[йе]|и|котор\w+)\s)?(?:заверш|законч|оконч|заканч|оканч)\w+)\s"
 )
 
 
@@ -139,6 +139,8 @@ def _is_head(word: str) -> bool:
         return True
     if len(bare) <= 3:
         return False
+    if "-" in bare and _HEAD.fullmatch(bare.rpartition("-")[2]):
+        return True  # «урок-концерт»
     return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) or misspelt(bare, _OFTEN) is not None
 
 

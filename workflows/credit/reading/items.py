@@ -55,6 +55,9 @@ def _stanzas(state: State) -> None:
     """Rows of a line for each value, parted by empty lines, whatever comes first («72 часа», «Лепка», «зачёт»)."""
     page, stanza = state.page, list[Span]()
     for line in [*lines_of(page), None]:
+        if line and (lead_end(page.view[slice(*line)]) or page.view[slice(*line)].endswith(":")):
+            stanza = []
+            continue  # the words of the request over the first row
         gap = bool(stanza) and (line is None or page.view[stanza[-1][1] : line[0]].count("\n") > 1)
         if gap:
             _stanza(state, stanza)

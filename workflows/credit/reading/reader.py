@@ -6,6 +6,7 @@ from dataclasses import replace
 from workflows.credit.reading.caution import cautious
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered, document_page, gather
+from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.kinds import (
     case_number,
     is_answer,
@@ -90,6 +91,7 @@ def read(letter: Letter) -> Reading:
         and (_NOT_YET.search(body.folded) or (not gathered.courses and _asks_how(body)))
     ):
         kind, gathered = "other", _NOTHING
+    unread = _unread_hours(gathered, claims) if kind == "credit_application" else False
     persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
     persons = _several_unnamed(kind, persons, body)
     courses = cautious(_with_students(gathered, persons, text), body)
@@ -100,10 +102,31 @@ def read(letter: Letter) -> Reading:
         kind,
         courses,
         persons,
-        [*reasons, *gathered.reasons, *(["long_letter_read_in_part"] if len(whole) > len(text) else [])],
+        [
+            *reasons,
+            *gathered.reasons,
+            *(["hours_unread"] if unread else []),
+            *(["long_letter_read_in_part"] if len(whole) > len(text) else []),
+        ],
         forward,
         handed_in,
         text,
+    )
+
+
+def _unread_hours(gathered: Gathered, claims: Page) -> bool:
+    """Whether the letter states hours that no course was given: a row may stand there that no rule could read."""
+    values = [value for course in gathered.courses for value in (course.title, course.hours) if value.source]
+    if not values or any(value.source.part != claims.part for value in values if value.source):
+        return False  # a letter whose courses stand in tables or files says their hours once more
+    known = [(value.source.start, value.source.end) for value in values if value.source] + list(
+        gathered.spans
+    )
+    return any(
+        one.value is not None
+        and not one.total
+        and not any(low < one.end and one.start < high for low, high in known)
+        for one in find_hours(claims.view)
     )
 
 

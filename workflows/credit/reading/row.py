@@ -33,6 +33,12 @@ _ANOTHER = re.compile(
 )
 
 
+_ORDER_ALONE = re.compile(
+    r"(?:перв|втор|трет|четверт|пят|шест)\w{1,3}|(?:19|20)\d\d(?:\s?[/—-]\s?\d\d(?:\d\d)?)?(?:\s?(?:уч\w*\.?\s)?г(?:од\w?|г)?\.?)?|"
+    r"(?:\d{1,2}|[ivx]{1,4})(?:-?[йяе])?\s(?:семестр|класс|курс|четверть|полугодие|год)"
+)
+
+
 def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
     """One delimited row: its title, its findings and the fields that say nothing known; None without a
     title."""
@@ -40,6 +46,8 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     if aside and aside.start() and is_aside(aside.group("said")):
         end = start + aside.start()  # «… — отлично (педагог Ю. Р. Клим, 2025)»
     fields = split_fields(page.view, start, end)
+    while len(fields) > 2 and _ORDER_ALONE.fullmatch(page.folded[slice(*fields[0])]):
+        fields = fields[1:]  # «первый — «Лепка» — 72 часа», «2024 год — Лепка — …»
     if (
         len(fields) > 1
         and _value_alone(page.view[slice(*fields[0])])

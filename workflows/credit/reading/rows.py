@@ -10,19 +10,21 @@ from workflows.credit.reading.mentions import names_place
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
+from workflows.credit.reading.prose import SHARED
 from workflows.credit.reading.row import only_values, opens_with_value, read_row
 from workflows.credit.reading.sentences import lead_end, sentences
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_numbered, split_rows
 from workflows.credit.reading.titles import clean_title, running_title_doubts, title_doubts
 from workflows.credit.reading.values import Value
-from workflows.credit.reading.vocabulary import words
+from workflows.credit.reading.vocabulary import label_kind, words
 
 
 def sentence_rows(state: State, *, answering: bool = False) -> None:
     """Take the rows of every line. In an answer a course with its hours alone is a row: that is what was asked for."""
     page, after_lead = state.page, False
     _names_with_brackets(state)
+    _quoted_rows(state)
     for line in lines_of(page):
         if not is_free(state, line) and any(line[0] <= low < line[1] for low, _ in state.taken):
             continue
@@ -35,18 +37,31 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
         )
         for start, end in [] if whole else _with_values(page, sentences(page.view, *line)):
             lead = lead_end(page.view[start:end])
-            lead = lead or _story_end(page, start, end)
+            lead += _story_end(page, start + lead, end, asked=bool(lead))
             begin = start + lead if lead else start
             opened = bool(lead) or after_lead
             for low, high in split_numbered(page, begin, end):
-                for piece in split_rows(page, low, high):
-                    _strict_row(state, *piece, opened=opened)
+                pieces = split_rows(page, low, high)
+                for piece in pieces:
+                    _strict_row(state, *(_own_part(page, piece) if len(pieces) > 1 else piece), opened=opened)
             after_lead = (bool(lead) and page.view[start:end].rstrip().endswith(":")) or (
                 after_lead and bool(state.taken) and state.taken[-1][1] >= start
             )
 
 
 _NAME_WITH_BRACKET = re.compile(r"«(?P<title>[^«»\n]{3,120})»\s?\((?P<inner>[^()\n]{3,160})\)")
+
+
+_QUOTED_ROW = re.compile(r"«([^«»\n]{8,200})»")
+
+
+def _quoted_rows(state: State) -> None:
+    """«В справке стоит: «Лепка, 72 ч, зачёт, 5»»: a row that was copied in quotes."""
+    page = state.page
+    for match in _QUOTED_ROW.finditer(page.view):
+        row = read_row(page, *match.span(1)) if find_hours(match.group(1)) else None
+        if row and row[1].kinds >= 2 and not row[1].doubts and not row[2]:
+            state.take(row[1].course(row[0]), *match.span())
 
 
 def _names_with_brackets(state: State) -> None:
@@ -57,13 +72,16 @@ def _names_with_brackets(state: State) -> None:
         fields = split_fields(page.view, *match.span("inner"))
         unknown = read_fields(page, fields, findings)
         bare = [field for field in unknown if NUMBER.match(page.view[slice(*field)])]
-        if findings.kinds < 2 or names_place(page, match.start()):
+        within = re.search(
+            r"»\s(?:из\s)?(?:курс|программ|дисциплин|предмет|модул)\w*\s\Z", page.folded[: match.start()]
+        )
+        if findings.kinds < 2 or within or names_place(page, match.start()):
             continue
         if bare and fields[-1] == bare[0] and findings.hours and findings.forms and not findings.results:
             findings.results.append(page.value(*bare[0], "points at the end of a row"))
         rows.append((match, findings))
-    if len(rows) < 2:
-        return  # one alone is read with its sentence
+    if len(rows) < 2 and not any(findings.kinds == 3 for _, findings in rows):
+        return  # one alone is read with its sentence, which may say what the bracket does not
     for match, findings in rows:
         title = page.value(*clean_title(page.view, *match.span("title")), "name before its bracket")
         findings.doubts.extend(title_doubts(str(title.value)))
@@ -74,11 +92,25 @@ def _with_values(page: Page, spans: list[Span]) -> list[Span]:
     """Sentences, each with those right behind it that only state values: «… курс астрономии, 34 часа. Оценка — 5.»"""
     out: list[Span] = []
     for span in spans:
-        if out and opens_with_value(page, *span) and only_values(page, *span):
+        if (
+            out
+            and opens_with_value(page, *span)
+            and only_values(page, *span)
+            and not SHARED.search(page.folded[slice(*span)])
+            and len(split_rows(page, *out[-1])) == 1
+        ):
             out[-1] = (out[-1][0], span[1])
         else:
             out.append(span)
     return out
+
+
+def _own_part(page: Page, piece: Span) -> Span:
+    """The last of several rows without the remark on all of them behind it: «… 68 ч. Форма везде — зачёт»."""
+    for match in re.finditer(r"\.\s+(?=[А-ЯЁ])", page.view[slice(*piece)]):
+        if SHARED.search(page.folded[piece[0] + match.end() : piece[1]]):
+            return piece[0], piece[0] + match.start() + 1
+    return piece
 
 
 def _hours_at_end(page: Page, line: tuple[int, int]) -> bool:
@@ -92,12 +124,17 @@ _IN_PLACE = re.compile(
 )  # «занималась в центре «Радуга» — керамика, 20 часов, …»
 
 
-def _story_end(page: Page, start: int, end: int) -> int:
+def _ends_in_label(text: str) -> bool:
+    return label_kind(fold(re.split(r"[,;.]\s", text)[-1])) is not None
+
+
+def _story_end(page: Page, start: int, end: int, *, asked: bool) -> int:
     """«Сын ходил в лицей, там были: Черчение — 34 часа — зачёт — 4, …»: where rows follow a told beginning; else 0."""
     colon = re.match(
         r"(?:[^:«\"\n]|«[^»\n]*»|\"[^\"\n]*\"){10,160}:\s+", page.view[start:end]
     ) or _IN_PLACE.match(page.folded[start:end])
-    if not colon or not any(is_verb(word) for word in re.findall(r"\w+", fold(colon.group()))):
+    told = colon and (asked or any(is_verb(word) for word in re.findall(r"\w+", fold(colon.group()))))
+    if not colon or not told or find_hours(colon.group()) or _ends_in_label(colon.group()):
         return 0
     rows = [read_row(page, *span) for span in split_rows(page, start + colon.end(), end)]
     return colon.end() if rows and all(row and row[1].kinds >= 2 for row in rows) else 0

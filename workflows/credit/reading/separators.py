@@ -22,7 +22,7 @@ _SEPARATOR = re.compile(
     r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|(?<! )[ ]{3,}(?!(?:ак\w*\.?\s)?ч(?:ас|\.|\W))"
 )
 # Marks that part fields only when what they part off is a value: «72 ч/зачёт/отлично», «Лепка + 72 ч + зачёт».
-_LOOSE = re.compile(r"\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\w)-\s+")
+_LOOSE = re.compile(r"(?<=[\w.)])-(?=\w)|\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\w)-\s+")
 
 
 LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=]|(?<=[а-яё)])\s[-—](?=\s))\s*(?=\S)", re.I)
@@ -32,10 +32,10 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
     """The fields of
     text[start:end): split at separators outside quotes; brackets that hold values are opened."""
     spans: list[Span] = []
-    guarded = _guarded(text, start, end)
+    shut = guarded(text, start, end)
     begin = start
     for match in _SEPARATOR.finditer(text, start, end):
-        if any(low <= match.start() < high for low, high in guarded):
+        if any(low <= match.start() < high for low, high in shut):
             continue
         spans.append((begin, match.start()))
         begin = match.end()
@@ -49,14 +49,22 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
 
 def _loose(text: str, start: int, end: int) -> list[Span]:
     """The pieces between loose marks when all but the first are values, or the one whole piece."""
-    cuts = [match.span() for match in _LOOSE.finditer(text, start, end)]
-    if not cuts or any(low <= cuts[0][0] < high for low, high in _guarded(text, start, end)):
+    shut = guarded(text, start, end)
+    cuts = [
+        match.span()
+        for match in _LOOSE.finditer(text, start, end)
+        if not any(low <= match.start() < high for low, high in shut)
+    ]
+    if not cuts or whole_result(text[start:end]):
         return [(start, end)]
+    if all(text[slice(*cut)] == "-" for cut in cuts) and not find_hours(text[start:end]):
+        return [(start, end)]  # «онлайн-тест»
     edges = [start, *(place for cut in cuts for place in cut), end]
     pieces = list(zip(edges[::2], edges[1::2], strict=True))
-    if whole_result(text[start:end]) or not all(_is_value(text[slice(*piece)]) for piece in pieces[1:]):
-        return [(start, end)]
-    return pieces
+    first = len(pieces)
+    while first > 1 and _is_value(text[slice(*pieces[first - 1])]):
+        first -= 1
+    return [(start, pieces[first - 1][1]), *pieces[first:]]  # «онлайн-курс-34ч-зачёт»: values from the end on
 
 
 _STOP = re.compile(r"\.\s+(?=[а-яё]{2})")
@@ -74,14 +82,15 @@ def _is_value(text: str) -> bool:
     return hours_only(text) or whole_result(text) is not None or field_is_form(text)
 
 
-def _guarded(text: str, start: int, end: int) -> list[Span]:
+def guarded(text: str, start: int, end: int) -> list[Span]:
+    """What stands in quotes or brackets: no mark inside parts fields."""
     return [match.span() for match in _GUARDED.finditer(text, start, end)]
 
 
 def _open_colon(text: str, start: int, end: int) -> list[Span]:
     """«Химия: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
     place = text.rfind(": ", start, end)
-    if any(low <= place < high for low, high in _guarded(text, start, end)):
+    if any(low <= place < high for low, high in guarded(text, start, end)):
         return [(start, end)]
     if (
         place > start

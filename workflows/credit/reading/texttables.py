@@ -9,22 +9,28 @@ from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.columns import Columns
 from workflows.credit.reading.headings import find_columns
 from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span, trim
+from workflows.credit.reading.separators import guarded
 from workflows.credit.reading.tables import read_grid, rows_under
 from workflows.credit.reading.titles import is_aside
 from workflows.credit.reading.values import Course
 
 _GAPS = re.compile(r"[ ]{2,}")
-_SPLITTERS = (
+_DRAWN = (
     re.compile(r"\|"),
     re.compile(r"\t"),
     re.compile(r"(?<! )[ ]*;[ ]*"),
     _GAPS,
+)
+_TYPED = (
     re.compile(r"(?<! )[ ]+/[ ]+"),
     re.compile(r"(?<! )[ ]+[—-][ ]+"),
     re.compile(r",[ ]+"),
+)
+_MIXED = (
     re.compile(r",[ ]+|(?<! )[ ]+[—-][ ]+|;[ ]+"),
     re.compile(r",[ ]+|(?<! )[ ]+[—/-][ ]+|[;:][ ]+"),
 )
+_SPLITTERS = (*_DRAWN, *_TYPED, *_MIXED)  # names of columns are never parted by mixed marks, rows may be
 _RULE = re.compile(r"[\s|+=_—-]*")
 _LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")
 _WIDEST = 12
@@ -46,7 +52,7 @@ def _headed(page: Page, lines: list[Span]) -> list[tuple[list[Course], Span]]:
     for number, span in enumerate(lines):
         if out and span[0] < out[-1][1][1]:
             continue
-        for splitter in _SPLITTERS:
+        for splitter in (*_DRAWN, *_TYPED):
             head = _cut(page, span, splitter)
             columns = find_columns([cell.said for cell in head]) if 3 <= len(head) <= _WIDEST else {}
             if (
@@ -206,7 +212,10 @@ def _cut(page: Page, span: Span, splitter: re.Pattern[str]) -> Row:
     if page.view[end - 1 : end] == "|":
         end -= 1
     cells, begin = [], start
+    shut = [] if splitter in _DRAWN else guarded(page.view, start, end)
     for match in splitter.finditer(page.view, start, end):
+        if any(low <= match.start() < high for low, high in shut):
+            continue
         if match.start() > start or match.group().strip():
             cells.append(Cell(page, *trim(page.view, begin, match.start())))
             begin = match.end()

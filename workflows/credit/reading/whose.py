@@ -22,7 +22,8 @@ _NO_NEED = (
 )
 _NOT_ASKED = re.compile(
     rf"(?<!\w){_TO_CREDIT}\s(?:\w+\s){{0,3}}?{_NO_NEED}(?!\w)|(?<!\w){_NO_NEED}\s(?:\w+\s){{0,3}}?{_TO_CREDIT}(?!\w)|"
-    r"(?<!\w)(?:его|ее|их|это|этот|этого)\s(?:\w+\s)?(?:не\s(?:нужно|надо|прошу|включ\w+|(?:за)?с?чит\w+|учит\w+|бер\w+)|незачем)"
+    r"(?<!\w)(?:его|ее|их|это|этот|этого)\s(?:\w+\s)?(?:не\s(?:нужно|надо|прошу|включ\w+|(?:за)?с?чит\w+|учит\w+|бер\w+)|незачем)|"
+    r"(?<!\w)не\s(?:надо|нужно)(?=\s*(?:[,.;!)]|\Z))"
 )
 # «сейчас учится у вас на …», «в следующем году пойдёт на …»: what is studied now or later, not what is behind.
 _NOT_BEHIND = re.compile(
@@ -93,8 +94,14 @@ def not_claimed(page: Page) -> list[Span]:
             or _ADVERTISED.search(each)
             or (not for_them and _OTHER_PERSON.search(each))
         ):
-            out.append(span)
+            out.append(_clause(span, each, refused))
     return out
+
+
+def _clause(span: Span, said: str, refused: re.Match[str] | None) -> Span:
+    """«… это не считается, но был и курс «Лепка»»: what the words before «но» refuse ends there."""
+    turn = re.compile(r",\s(?:но|а|зато|однако|только)\s").search(said, refused.end()) if refused else None
+    return (span[0], span[0] + turn.start()) if turn else span
 
 
 _EXCEPT = re.compile(
