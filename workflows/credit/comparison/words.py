@@ -102,6 +102,8 @@ def _tokens(text: str) -> list[str]:
 
 def _is_shortened(match: re.Match[str]) -> bool:
     ending = analyse(match.group(2).lower())
+    if match.group(1).endswith("о") and match.string[match.end() :].startswith("."):
+        return False  # "социально-эк.": the second half is shortened
     shaped_so = len(match.group(2)) < 3 or not ending.known or ending.minor or match.group(2) in _ENDINGS
     return shaped_so and not analyse(match.group().lower()).known
 

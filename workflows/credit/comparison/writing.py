@@ -16,7 +16,7 @@ _SCANNED = {"0": "о", "1": "литг", "3": "з", "4": "ч", "5": "бсг", "6"
 _QUOTES = re.compile("[«»„“”‟\"‹›`´‘’']+")
 _SMALL = frozenset("авикосу")
 _TAG = re.compile(r"</?[a-z]{1,6}\s?/?>", re.IGNORECASE)
-_BRACKETS = str.maketrans("[]{}", "()()")
+_BRACKETS = str.maketrans("[]{}|", "()()/")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _CYRILLIC = re.compile("[а-яА-Я]")
 _PLAIN = re.compile("[а-яА-Я]{2,}(?: [а-яА-Я]{2,}| [а-яА-Я](?= [а-яА-Я]{2}))*")  # needs no folding
