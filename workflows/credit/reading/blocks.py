@@ -43,7 +43,7 @@ def label_blocks(state: State) -> None:
             block.append((kind, span))
 
 
-_RECORD_LINE = re.compile(r"\s*([^\W\d][^:=\n]{1,45}?)\s*[:=]\s*")
+_RECORD_LINE = re.compile(r"\s*([^\W\d][^:=\n]{1,45}?)\s*[:=](?!\S)\s*")
 _FEWEST_LABELS = 3
 Record = dict[str, Cell]
 
@@ -60,6 +60,8 @@ def records(state: State) -> None:
         return
     if all(label_kind(label) for label in labels):
         return  # nothing but known labels: read one by one
+    if any(not label_kind(label) and sum(label in each for each in found) < 2 for label in labels):
+        return  # «Математика: алгебра и геометрия» is a name that holds a colon
     nothing = Cell(page, lines[0][0], lines[0][0])
     rows = [[each.get(label, nothing) for label in labels] for each in found]
     columns = columns_of(labels, rows)

@@ -74,7 +74,7 @@ def fits(label: str, text: str) -> bool:
     if label == "form":
         return not whole_result(text) and not find_hours(text)
     if label == "result":
-        return not find_hours(text) and not field_is_form(text)
+        return not find_hours(text) and (bool(whole_result(text)) or not field_is_form(text))
     return bool(NUMBER.match(text) or _IN_WORDS.match(fold(text)) or find_hours(text))
 
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.morphology import is_adjective, is_genitive_noun, lemmas, misspelt
+from workflows.credit.reading.morphology import (
+    is_adjective,
+    is_genitive_noun,
+    is_nominative,
+    is_verb,
+    lemmas,
+    misspelt,
+)
 from workflows.credit.reading.vocabulary import alternatives, words
 
 _HEADS = words("forms", "heads")
@@ -64,6 +71,8 @@ def field_is_form(text: str) -> bool:
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
+    if any(len(token.group()) > 4 and is_verb(token.group()) for token in tokens[1:]):
+        return False  # «диплом прилагаю»
     if re.search(r"\sв\sкачестве\s", fold(text)):
         return False
     joint = next((index for index, token in enumerate(tokens) if token.group() == "и"), None)
@@ -107,13 +116,26 @@ def _leading_only(text: str, start: int) -> bool:
     return not text[:start].strip(" «\"'([—-*•")
 
 
+def _is_of_another(tokens: list[re.Match[str]], index: int) -> bool:
+    """«практическая психология»: an adjective that alone names a form belongs to the noun behind it."""
+    if index + 1 >= len(tokens) or not is_adjective(tokens[index].group().rstrip(".")):
+        return False
+    following = tokens[index + 1].group().rstrip(".")
+    return not _is_head(following) and (
+        is_nominative(following) or (bool(lemmas(following)) and not is_genitive_noun(following))
+    )
+
+
 def _head_at(tokens: list[re.Match[str]], first: int) -> int | None:
     """The index of the head noun that the words from `first` lead to, or None."""
     for index in range(first, min(first + 4, len(tokens))):
         word = tokens[index].group()
         if _is_head(word):
             bare = word.rstrip(".")
-            strong = bare not in _WEAK or index > first or index + 1 < len(tokens)
+            if _is_of_another(tokens, index):
+                return None
+            weak = bare in _WEAK or bool(_WEAK & lemmas(bare))
+            strong = not weak or index > first or index + 1 < len(tokens)
             return index if strong else None
         if not _MODIFIER.fullmatch(word) and not (is_adjective(word.rstrip(".")) and index + 1 < len(tokens)):
             return None

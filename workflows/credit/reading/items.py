@@ -85,16 +85,31 @@ def _stanza(state: State, lines: list[Span]) -> None:
         )
 
 
+_LONGEST_NAME = 20  # words of a name over labels
+
+
+def _heads_values(page: Page, lines: list[Span], index: int) -> bool:
+    """Whether two lines of labels, or a line further in, stand below a line: it is their name, whatever its words."""
+    below = lines[index + 1 : index + 3]
+    told = any(is_verb(word) for word in re.findall(r"\w+", page.folded[slice(*lines[index])]))
+    if told or labelled(page, *lines[index]) or not below:
+        return False  # «… успешно освоила курс «Лепка»»
+    set_in = _level(page, below[0])[0] > _level(page, lines[index])[0] and not ITEM.match(
+        page.view, *below[0]
+    )
+    return set_in or (len(below) == 2 and all(labelled(page, *line) for line in below))
+
+
 def _stack(page: Page, lines: list[Span], index: int) -> int:
     """How many lines right under a name hold only values; 0 unless there are at least two."""
     start, end = lines[index]
     words = page.folded[start:end].split()
+    heading = _heads_values(page, lines, index)
     if (
-        len(words) > 10
-        or page.view[start:end].rstrip().endswith((".", "!", ","))
+        len(words) > (_LONGEST_NAME if heading else 10)
+        or page.view[start:end].rstrip().endswith(("!", ",", *([] if heading else ["."])))
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
-        or lead_end(page.view[start:end])
-        or only_values(page, start, end)
+        or (not heading and (lead_end(page.view[start:end]) or only_values(page, start, end)))
         or is_paper(page.view[start:end])
     ):
         return 0
@@ -108,6 +123,8 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > (2 if spaced else 1)
             or not opens_with_value(page, low, high)
             or not only_values(page, low, high)
+            or _level(page, lines[number])[0] < _level(page, lines[index + 1])[0]
+            or _heads_values(page, lines, number)
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
         count += 1
@@ -119,7 +136,8 @@ def _set_in(page: Page, lines: list[Span], index: int) -> bool:
     deeper = _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
     findings = Findings()
     unknown = read_fields(page, split_fields(page.view, *lines[index + 1]), findings)
-    whole = findings.kinds >= 2 and not unknown and plain_title(page.folded[slice(*lines[index])])
+    whole = findings.kinds >= 2 and not unknown
+    whole = whole and (deeper or plain_title(page.folded[slice(*lines[index])]))
     return whole or (deeper and labelled(page, *lines[index + 1]))
 
 

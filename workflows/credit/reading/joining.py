@@ -1,5 +1,6 @@
 """One course out of what several places say of it: which rows mean the same course, and what they add or contradict."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -20,7 +21,7 @@ def same_title(one: Value, other: Value) -> bool:
     first, second = _plain(one), _plain(other)
     if first == second:
         return True
-    digits = [[char for char in text if char.isdigit()] for text in (first, second)]
+    digits = [re.findall(r"\d|(?<!\w)[ivx]+(?!\w)", text) for text in (first, second)]
     return (
         digits[0] == digits[1]
         and min(len(first), len(second)) > 8
@@ -88,13 +89,29 @@ def without_doubles(courses: Sequence[Course]) -> list[Course]:
     kept: list[Course] = []
     for course in courses:
         index = next(
-            (number for number, other in enumerate(kept) if same_title(course.title, other.title)), None
+            (
+                number
+                for number, other in enumerate(kept)
+                if same_title(course.title, other.title)
+                and not (_in_one_place(course, other) and _plain(course.title) != _plain(other.title))
+            ),
+            None,
         )
         if index is None or (_contradicts(kept[index], course) and _listed_apart(kept[index], course)):
             kept.append(course)
         else:
             kept[index] = filled(kept[index], course)
     return kept
+
+
+def _in_one_place(one: Course, other: Course) -> bool:
+    """Whether two rows stand in one table or list, where a letter more or less makes another course."""
+    first, second = one.title.source, other.title.source
+    return (
+        first is not None
+        and second is not None
+        and (first.part, first.attachment, first.table) == (second.part, second.attachment, second.table)
+    )
 
 
 def _listed_apart(one: Course, other: Course) -> bool:

@@ -55,7 +55,7 @@ _EMPHASIS = re.compile(
     r"(?<![*\w])\*{1,2}(?=[^\s*])[^*\n]{1,160}(?<=\S)\*{1,2}(?![*\w])"
 )  # *bold* of a plain text
 _TO_FILL_IN = re.compile(
-    r"_{2,}|(?<!\w)_(?=\w)|(?<=\w)_(?!\w)"
+    r"_+(?=[^\W_])|(?<=[^\W_])_+|_{2,}(?=[ ]*(?:[,.;:]|$))", re.M
 )  # the line of a form: «в объёме __72__ часов»
 _RULE = re.compile(
     r"^[ \t]*(?=[^\n]*[-=_—]{3})[|+=_—:.*~ -]{4,}$", re.M
@@ -178,6 +178,12 @@ _RAGGED = 3  # characters by which lines broken by hand differ
 _WIDEST = 100  # characters; a longer line was not broken by a mail program
 
 
+_LAST_MARK = re.compile(r"[,;|—–-]\s*|\s/\s")
+_TAKES_LEAVE = re.compile(
+    r"\s*(?:с\s(?:уважени|наилучш|благодарн|надежд)|спасибо|заранее|благодарю|жду|тел(?:ефон)?[.:])"
+)
+
+
 def _soft(previous: str, line: str, width: int) -> bool:
     """Whether a mail program broke a line there; `width` is that of the letter's longest broken line."""
     bare = previous.rstrip()
@@ -185,7 +191,14 @@ def _soft(previous: str, line: str, width: int) -> bool:
         return True
     if _RULED_LINE.fullmatch(bare) or _RULED_LINE.fullmatch(line) or _rows_alike(bare, line.strip()):
         return False  # rows of a table
-    if not bare or not line.strip() or ITEM.match(line) or bare[-1] in ":;!?" or len(bare) > 90:
+    if (
+        not bare
+        or not line.strip()
+        or ITEM.match(line)
+        or _TAKES_LEAVE.match(fold(line))
+        or bare[-1] in ":;!?"
+        or len(bare) > 90
+    ):
         return False
     flowed = len(previous) - len(bare) == 1 and len(bare) >= 40
     fitted = len(bare) + 1 + len(line.split()[0]) <= width - _RAGGED  # whoever broke it meant to
@@ -193,7 +206,7 @@ def _soft(previous: str, line: str, width: int) -> bool:
         len(bare) >= 55 and not fitted and (bare[-1] not in "." or line.lstrip()[0].islower())
     ):
         return False
-    if find_hours(bare) and whole_result(re.split(r"[,;—–-]\s*", bare)[-1]):
+    if find_hours(bare) and whole_result(_LAST_MARK.split(bare)[-1]):
         return False  # a row that ends with its result ends there, however its next line begins
     if line.lstrip()[0].isupper() and _closed(bare, line):
         return False
@@ -241,7 +254,7 @@ def _open_quote(line: str) -> bool:
 
 def _closed(previous: str, line: str) -> bool:
     """Whether the first line ends a row (with a result) or the second one is a name in a signature."""
-    last_field = re.split(r"[,;—–-]\s*", previous)[-1]
+    last_field = _LAST_MARK.split(previous)[-1]
     names = find_names(line.strip())
     return whole_result(last_field) is not None or (
         bool(names) and names[0].written == squeeze(line.strip(" .,"))

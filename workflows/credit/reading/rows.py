@@ -153,7 +153,7 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool, line: bool 
         not enough
         or "title_unclear" in findings.doubts
         or len(said.split()) > 14
-        or _sentence_like(title)
+        or (_sentence_like(title) and not _quoted(page, title))
         or not _title_first(page, start, title)
     ):
         return False

@@ -560,6 +560,8 @@ def _pairs(grid: list[list[Cell]]) -> list[tuple[str | None, Cell]]:
         known = [_beside(label.said) for label, _ in pairs]
         if len(pairs) > 1 and any(kind is None for kind in known):
             return []
+        if len(pairs) > 1 and heads_columns([cell.said for cell in cells]):
+            return []
         if len(pairs) > 1 and all(
             _beside(value.said) in {"title", "hours", "form", "result"} for _, value in pairs
         ):

@@ -16,7 +16,7 @@ _GENERIC = (
 )
 _QUOTED = re.compile(rf"(?:{_GENERIC}\s*[:—-]?\s*)?(?P<open>[«\"])(?P<inner>.+)[»\"]\s*(?P<tail>.*)\Z", re.S)
 _NAMED = re.compile(
-    rf"(?<!\w){_GENERIC}\s*[«\"](?P<inner>[^«»\"]{{3,}})[»\"]"
+    rf"(?<![\w-]){_GENERIC}\s*[«\"](?P<inner>[^«»\"]{{3,}})[»\"]"
 )  # «сыну и дочке курс «Плавание»»
 _PART_OF = re.compile(
     rf"(?:{_GENERIC}\s*(?:№?\s?\d+\s*)?)?[«\"](?P<inner>[^«»\"]+)[»\"]\s(?:из\s)?(?:курса|программы|дисциплины|предмета|модуля)\s"
@@ -169,13 +169,15 @@ def _shrink(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in " \t\n,;:.-—–•*":
         start += 1
     while end > start and (
-        text[end - 1] in " \t\n,;:—–-"
-        or (text[end - 1] == "." and not re.search(r"\b\w\.\w?\.?\Z", text[start:end]))
+        text[end - 1] in " \t\n,;:—–-" or (text[end - 1] == "." and not _SHORTENED.search(text[start:end]))
     ):
         end -= 1
     return start, end
 
 
+_SHORTENED = re.compile(
+    r"(?:\b\w\.\w?\.?|\b(?:кл|вв|гг|др|пр|ур|обл|сем|яз|лит|мат|проф|спец))\.?\Z"
+)  # «Геометрия, 8 кл.»
 _FOREIGN = re.compile(
     r"^\d{1,2}\s?[абвг]\s|</|\d{1,2}\.\d{1,2}\.\d{4}|20\d\d|№|:\s|(?<!\w)(?:предмет\w*|дисциплин\w*|результат\w*|программ\w*\s[«\"]|аттестаци\w*|форм[аы]\s|сын\w*|доч\w{2,4}|"
     r"мной|мною|который|которую|которые|изученн\w*|пройденн\w*|освоенн\w*|класс\w*,|год\w*\s)(?!\w)"

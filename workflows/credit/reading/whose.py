@@ -7,7 +7,7 @@ from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span
 from workflows.credit.reading.sentences import ASK, sentences
 
 _OTHER_PERSON = re.compile(
-    r"(?<!\w)(?:подруг\w{0,3}|друг(?:а|у|ом)?(?=[\s,.])(?!\sот)|приятел\w+|брат(?:а|у|ом|ик\w*)?|сестр\w+|одноклассни\w+|"
+    r"(?<!\w)(?:подруг\w{0,3}|друг(?:а|у|ом)?(?=[\s,.])(?!\sот)|приятел\w+|брат(?:а|у|ом|ик\w*)?|сестр(?:а|ы|у|е|ой|ою|ам|енк\w+)|одноклассни\w+|"
     r"одногруппни\w+|сосед\w+|знаком(?:ый|ая|ого|ой|ому|ым)|коллег\w+)(?!\w)"
 )
 _OUR_PLAN = re.compile(

@@ -164,3 +164,30 @@ def test_a_result_that_is_not_settled_is_left_for_a_person(result, note):
     said = table(f"Предмет|Часы|Форма|Оценка|Примечание\nЛепка|72|зачёт|{result}|{note}")
     course = read(plain("Прошу зачесть", tables=(said,))).courses[0]
     assert (course.result.value, course.needs_human, course.hours.value) == (None, True, 72)
+
+
+NAMES = [  # names that look like forms, results, labels, other people or several courses
+    "Практическая психология",
+    "Сестринское дело в хирургии",
+    "ВКР",
+    "Оценка бизнеса",
+    "Математика: алгебра и геометрия",
+    "Геометрия, 8 кл.",
+    "ИЗО-студия «Радуга»",
+    "Моя Россия",
+    "Контрактная система в сфере закупок товаров, работ, услуг",
+    "Основы работы в 1С:Бухгалтерии",
+]
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<h3>{}</h3><p>Объём: 72 ч<br>Форма контроля: зачёт<br>Результат: зачёт получен</p>",
+        "<dl><dt>{}</dt><dd>72 ч, зачёт, зачёт получен</dd></dl>",
+        "<table><tr><td>Курс<td>Часы<td>Контроль<td>Итог<tr><td>{}<td>72<td>зачёт<td>зачёт получен</table>",
+    ],
+)
+def test_a_name_stays_a_name_whatever_its_words(shape):
+    expected = [(name, 72, "зачёт", "зачёт получен") for name in NAMES]
+    assert rows(html("".join(shape.format(name) for name in NAMES))) == expected
