@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from archive.models import ActFile
+from config.errors import SOON, typed
 from storage.blobs import BlobDamaged, BlobMissing
 from storage.remote import Unavailable
 
@@ -26,7 +27,9 @@ class MissingFiles:
         """Only for the store's errors; all others go on."""
         if isinstance(exception, Unavailable):
             log.error("the store of files does not do what it is asked: %s", exception)
-            return render(request, "unanswered.html", status=503)
+            answer = render(request, "unanswered.html", {"typed": typed(request)}, status=503)
+            answer["Retry-After"] = str(SOON)
+            return answer
         if not isinstance(exception, BlobMissing | BlobDamaged):
             return None
         sha256 = str(exception)

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from config import access
+from storage.remote import Unavailable
 from tests.browser import PHONE, follow, shoot, troubles
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,7 @@ def test_the_page_of_the_last_resort_needs_no_database(django_assert_num_queries
         (OperationalError("database is locked"), 503, "Сейчас ничего не записать"),
         (OSError(errno.ENOSPC, "No space left on device"), 503, "Отправленное сейчас не принято"),
         (OSError(errno.ENOENT, "No such file"), 500, "Ошибка на нашей стороне"),
+        (Unavailable("s3://papers: no answer"), 503, "Хранилище файлов не отвечает"),
     ],
 )
 def test_what_was_typed_comes_back_when_the_machine_takes_nothing(
