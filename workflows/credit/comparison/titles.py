@@ -16,9 +16,11 @@ _SMALL = frozenset(
     ("для", "при", "под", "над", "как", "или", "без", "по", "на", "из", "за", "от", "до", "со", "об")
 )
 _INTRODUCED = re.compile(
-    r"^\W*(?:[а-я-]+(?:[ыио]й|[ая]я|[ое]е)\s+)*(?:(?:спец)?курс|программа|проект|модуль|цикл|факультатив|кружок|клуб|объединение"
-    r"|студия|секция|занят\w+|мастерская|практикум|семинар)(?:\s+[а-я-]+(?:ого\s+направления|ой\s+(?:направленности|деятельности)))*"
-    r'(?=\s*")',
+    r"^\W*(?:[а-я-]+(?:[ыио]й|[ая]я|[ое]е)\s+)*"
+    r"(?:(?:спец)?курс|программа|проект|модуль|цикл|факультатив|занят\w+|практикум|семинар"
+    r"|(?:кружок|клуб|объединение|студия|секция|мастерская|школа|ансамбль|отряд)(?:\s+[а-я]+[аяиы](?=\s*\"))?)"
+    r"(?:\s+[а-я-]+(?:ого\s+направления|ой\s+(?:направленности|деятельности)))*"
+    r'(?:\s+по\s+(?:профориентации|выбору|интересам))?(?=\s*")',
     re.IGNORECASE,
 )
 _READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
@@ -73,11 +75,13 @@ def _introduction(text: str, words: tuple[Word, ...], vocabulary: Vocabulary) ->
     """How many words only introduce a quoted name; none if they set a level or if nothing else is left."""
     match = _INTRODUCED.match(text)
     said = words_of(match.group()) if match else ()
-    leads = len(said) < len(words) and [word.text for word in said] == [
-        word.text for word in words[: len(said)]
-    ]
+    left = next((n for n in range(len(said), 0, -1) if _texts(words[:n]) == _texts(said[-n:])), 0)
     levels = any(find(said, place, vocabulary.levels) for place in range(len(said)))
-    return len(said) if leads and not levels else 0
+    return 0 if levels or left == len(words) else left
+
+
+def _texts(words: tuple[Word, ...]) -> list[str]:
+    return [word.text for word in words]
 
 
 def beside(title: Title, other: Title) -> Title:
@@ -241,7 +245,8 @@ def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Wor
         entry = find(words, start, vocabulary.noise)
         last = entry is not None and start + len(entry.phrase) == len(words)
         apart = _parted(words, start, vocabulary)
-        if entry and last and (apart or (len(entry.phrase) > 1 and not entry.label)):
+        behind = apart and (not entry.label or ":" in entry.label.split()) if entry else False
+        if entry and last and (behind or (len(entry.phrase) > 1 and not entry.label)):
             words, start = words[:start], 0
         start += 1
     return words

@@ -126,8 +126,9 @@ def _word(
     lemma, lemmas = form.lemma, form.lemmas
     if expecting and form.person:
         lemma, lemmas = form.person, frozenset((form.person,))
-    noun = form.pos in ("NOUN", "None") or (capitals and form.minor)  # "ИЗО" is no preposition
-    head = expecting and noun and (form.nominative or form.minor or bool(form.person))
+    initials = capitals and (form.minor or not form.known)  # "ИЗО" is no preposition, "БПЛА" no verb
+    noun = initials or form.pos in ("NOUN", "None")
+    head = expecting and noun and (initials or form.nominative or bool(form.person))
     head = head and not (beside_tail and form.genitive)
     if head or noun:
         expecting = False
