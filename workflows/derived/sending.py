@@ -24,20 +24,34 @@ LARGEST = 15 * 1024**2  # bytes: in base64 a third more, and most servers take 2
 SAME = timedelta(minutes=5)  # a second click, or two people at once
 TEMPLATE = "letters/any/derived.txt"
 ON_ITS_WAY = (Outgoing.Status.QUEUED, Outgoing.Status.CLAIMED)
-IN_FORCE_AS_A_FILE = (VersionStatus.Status.ISSUED, VersionStatus.Status.SIGNED)
+Status = VersionStatus.Status
+IN_FORCE_AS_A_FILE = (Status.ISSUED, Status.SIGNED)
 
 
 class Already(Exception):
     """The same paper is on its way to the same address."""
 
 
-def may_send(version: Version) -> bool:
-    """What is in force as a file: a sheet that is signed by hand is none, and a whole case goes in no letter."""
-    if not Derived.objects.filter(entry=version.entry).exclude(kind=Derived.Kind.CASE_FILE).exists():
+def may_send(row: Derived, version: Version) -> bool:
+    """What is in force as a file: a sheet that is signed by hand is none, and a whole case goes in no letter.
+
+    A copy or an extract is worth no more than its master. Nothing is asked of the database for rows fetched ahead
+    with `entry__versions__statuses` and `source__statuses`.
+    """
+    if row.kind == Derived.Kind.CASE_FILE or version.size > LARGEST:
         return False
-    if version.status not in IN_FORCE_AS_A_FILE or version.size > LARGEST:
+    if last_status(version) not in IN_FORCE_AS_A_FILE:
         return False
-    return known.paper_of(version).standing is known.Standing.VALID
+    if row.source is None or row.kind == Derived.Kind.DUPLICATE:
+        return True
+    master = last_status(row.source)
+    return master is None or known.STANDINGS[master] not in known.ENDED
+
+
+def last_status(version: Version) -> str | None:
+    """The last status that says what a paper is worth; a file that came from outside has none."""
+    worth = [each.status for each in version.statuses.all() if each.status != Status.DESTROYED]
+    return worth[-1] if worth else None
 
 
 def send(case: Case, version: Version, to: str, who: str, ground: str, by: User) -> Outgoing:

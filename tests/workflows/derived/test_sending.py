@@ -1,6 +1,8 @@
 """A derived paper by e-mail: asked for on its page, named in the ledger, proven by the server's answer."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from documents.models import Entry
@@ -54,13 +56,19 @@ def test_an_extract_leaves_by_mail_to_the_person_it_is_for(school):
 def test_what_is_not_in_force_does_not_leave(school):
     case = ordered(school, a_class(2))
     client, order = browser(school.office), order_of(case)
+    client.post(f"/derived/extract/{order.pk}/", {**ASKED, "person": "r2", "points": ["p1"]})
+    with CaptureQueriesContext(connection) as one:
+        client.get(f"/derived/{case.number}/")
     client.post(f"/derived/extract/{order.pk}/", {**ASKED, "person": "r1", "points": ["p1"]})
+    with CaptureQueriesContext(connection) as two:
+        client.get(f"/derived/{case.number}/")
+    assert len(two) == len(one)
     paper = made(case)
     page = f"/derived/send/{paper.pk}/"
     assert page in client.get(f"/derived/{case.number}/").content.decode()
     assert client.get(f"/derived/send/{order.pk}/").status_code == 404  # a master leaves with its decision
     assert browser(school.teacher).get(page).status_code == 404
     order.statuses.create(status="revoked")
-    assert not sending.may_send(paper)
+    assert not sending.may_send(paper.entry.derived, paper)
     assert client.get(page).status_code == 404
     assert page not in client.get(f"/derived/{case.number}/").content.decode()

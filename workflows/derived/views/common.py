@@ -64,7 +64,8 @@ def finished(request: HttpRequest, wanted: Wanted, entry: Entry, made: Version |
     """Back to the list with a word about what became of it."""
     if made is not None:
         messages.success(request, _("%(number)s is made and in the list.") % {"number": entry.number})
-        if entry.derived.channel == Derived.Channel.EMAIL and sending.may_send(made):
+        row = entry.derived
+        if row.channel == Derived.Channel.EMAIL and sending.may_send(row, made):
             return redirect("derived_send", made.pk)
     elif Entry.objects.filter(pk=entry.pk, status=Entry.Status.VOIDED).exists():
         messages.warning(request, _("The paper could not be made: its number is voided, the list says why."))

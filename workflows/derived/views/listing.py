@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from documents.models import Entry, Version
+from documents.models import Entry, Version, VersionStatus
 from mailroom.models import Outgoing
 from workflows import catalogue
 from workflows.cases import letter_rows
@@ -30,6 +30,7 @@ class Row:
     version: Version | None
     letters: list[LetterRow]
     may_send: bool
+    awaits_signature: bool
 
 
 @require_safe
@@ -40,6 +41,7 @@ def derived(request: HttpRequest, number: str) -> HttpResponse:
     rows = Derived.objects.filter(entry__case_number=number).select_related(
         "entry", "source__document", "made_by"
     )
+    rows = rows.prefetch_related("entry__versions__document", "entry__versions__statuses", "source__statuses")
     context = {
         "case": catalogue.concrete(case),
         "masters": masters.of_case(number),
@@ -49,12 +51,15 @@ def derived(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _shown(each: Derived, letters: Mapping[str, list[Outgoing]]) -> Row:
-    version = each.entry.versions.last()
+    versions = list(each.entry.versions.all())
+    version = versions[-1] if versions else None
     sent = letters.get(version.sha256, []) if version else []
     return Row(
         derived=each,
         look=LOOKS[Entry.Status(each.entry.status)],
         version=version,
         letters=[letter_rows.sent(one, LETTERS, linked=True) for one in sent],
-        may_send=version is not None and sending.may_send(version),
+        may_send=version is not None and sending.may_send(each, version),
+        awaits_signature=version is not None
+        and sending.last_status(version) == VersionStatus.Status.RESERVED,
     )

@@ -42,7 +42,7 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     """The form; on POST the letter is in the outbox and the ledger names who gets it."""
     version, case = master_of(request, pk)
     row = Derived.objects.filter(entry=version.entry).first() if version.entry else None
-    if row is None or not sending.may_send(version):
+    if row is None or not sending.may_send(row, version):
         raise Http404
     address = case.applicant_email if case.sender_confirmed else ""  # another one is typed by a person
     known = {"to": address, "who": row.asked_by or case.applicant_name, "ground": row.ground}
