@@ -29,6 +29,8 @@ _CORRECTION = re.compile(
     r"следует\sчитать|читать\sкак|на\sсамом\sделе|зачеркн\w+|не\s«?\d+[^.,;\n]{0,20},?\sа\s«?\d+|"
     r"не\s(?:зачет|экзамен|зачтено|тест)\w*,?\sа\s\w+|не\sверьте)"
 )
+_NOT_FINISHED = re.compile(r"ещ[её]\sне\s|пока\sне\s|не\s(?:законч|доуч|завершил)|продолжа(?:ю|ет)\s")
+FEWEST_HOURS, MOST_HOURS = 4, 2000
 _STRUCK_OUT = re.compile(r"(?:исправил\w*|за)?[^.,]{0,20}зач[её]ркн\w+")  # what was struck out was not read
 _TO_COME = re.compile(
     r"(?<!\w)(?:(?<!если\s)буд(?:ет|ут)(?!\s(?:ли|возможн|нужн|необходим|удобн|над|досту|рассмотр|зачт|зачит))|предстоит|"
@@ -70,7 +72,7 @@ _EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     """The courses without the values that the words of the letter forbid to trust."""
     kept = [_titled(course) for course in courses if not _no_title(course) and not _says_nothing(course)]
-    kept = _valued([_named(_result(_form(course)), page) for course in kept])
+    kept = _valued([_named(_hours(_result(_form(course))), page) for course in kept])
     kept = _totals(kept, page)
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
@@ -81,11 +83,19 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
         elif _TO_COME.search(_ATTACHED_LAST.sub("", said) if _ATTACHED.search(said) else said):
             kept = [
                 _without(course, names, "not_yet_assessed")
-                if (names := [name for name in _read_in(course, page, (start, end)) if name != "hours"])
+                if (names := _still_to_come(course, page, (start, end), said))
                 else course
                 for course in kept
             ]
     return tuple(kept)
+
+
+def _still_to_come(course: Course, page: Page, span: Span, said: str) -> list[str]:
+    """The form and the result that a sentence of what is to come speaks of, wherever they were read."""
+    inside = [name for name in _read_in(course, page, span) if name != "hours"]
+    elsewhere = [name for name in ("assessment_form", "result") if getattr(course, name).value is not None]
+    unfinished = _NOT_FINISHED.search(said) and _names_title(course, said)
+    return inside or (elsewhere if unfinished else [])
 
 
 def _sent_by_mistake(said: str, courses: Sequence[Course], page: Page, span: Span) -> bool:
@@ -169,6 +179,13 @@ def _form(course: Course) -> Course:
         or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
     )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course
+
+
+def _hours(course: Course) -> Course:
+    """Fewer hours than a course has, or more than a year of study has, are a slip or something else."""
+    number = course.hours.value
+    odd = isinstance(number, int) and not FEWEST_HOURS <= number <= MOST_HOURS
+    return _without(course, ["hours"], "hours_out_of_range") if odd else course
 
 
 def _result(course: Course) -> Course:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.contents import content
 from workflows.credit.reading.forms import is_form_name
-from workflows.credit.reading.headings import asks, heading_kind, is_our_side
+from workflows.credit.reading.headings import asks, heading_kind, is_our_side, names_pupils
 
 _RANKS = (
     re.compile(r"(?:наименован|назван|полн)\w*.*(?:предмет|дисциплин|курс|модул)"),
@@ -16,6 +16,7 @@ _RANKS = (
     re.compile(r"наименован|назван|title|кружок|секци|что"),
 )
 _FINAL = re.compile(r"итог|годов|за\sгод|final")
+_NOT_FINAL = re.compile(r"до\sпересд|макс|порог|проходн|миним|текущ|входн|возможн|средн")
 _MARK = re.compile(r"оценк|отметк|grade|mark")
 _IN_TOTAL = re.compile(r"всего|итого|общ|total")
 
@@ -36,6 +37,7 @@ class Columns:
     loose: tuple[int, ...] = ()
     graded: tuple[tuple[int, Cell], ...] = ()  # columns of results under the form itself («Экзамен»)
     headed: bool = True
+    doubts: tuple[str, ...] = ()  # of every row: rows of several pupils, a plan of ours
 
     @property
     def kinds(self) -> int:
@@ -92,6 +94,7 @@ def columns_of(
         loose=tuple(loose),
         headed=headed,
         graded=graded,
+        doubts=_doubts(table, body),
         **roles,
     )
     return columns if columns.kinds or table.mostly(title, "row") else None
@@ -132,6 +135,19 @@ def _by_words(table: _Table) -> None:
         totals = [index for index, each in enumerate(table.headings) if heading_kind(each) == "total"]
         if len(totals) == 1 and table.having("parts"):
             table.roles[totals[0]] = "hours"
+
+
+def _doubts(table: _Table, body: list[list[Cell]]) -> tuple[str, ...]:
+    """Why no row of the table may be trusted as it stands."""
+    out = []
+    for index, heading in enumerate(table.headings):
+        pupils = {line[index].said for line in body if index < len(line) and line[index].said}
+        if names_pupils(heading) and len(pupils) > 1 and table.held[index]["person"]:
+            out.append("student_unclear")
+    titles = [index for index, role in enumerate(table.roles) if role == "title"]
+    if titles and all(is_our_side(table.headings[index]) for index in titles) and not table.having("result"):
+        out.append("plan_of_the_reader")
+    return tuple(out)
 
 
 def _graded(table: _Table, above: Sequence[list[Cell]]) -> tuple[tuple[int, Cell], ...]:
@@ -218,6 +234,7 @@ def _hours(table: _Table) -> tuple[int, ...]:
 def _best(table: _Table, role: str) -> list[int]:
     """Of several columns the final one («годовая»), or the mark beside its points."""
     found = table.having(role)
+    found = [index for index in found if not _NOT_FINAL.search(table.headings[index])] or found
     for better in (_FINAL, _MARK) if role == "result" else (_FINAL,):
         chosen = [index for index in found if better.search(table.headings[index])]
         if len(found) > 1 and len(chosen) == 1:

@@ -71,7 +71,7 @@ def field_is_form(text: str) -> bool:
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
-    if any(len(token.group()) > 4 and is_verb(token.group()) for token in tokens[1:]):
+    if any(len(token.group()) > 4 and is_verb(token.group().rstrip(".")) for token in tokens[1:]):
         return False  # «диплом прилагаю»
     if re.search(r"\sв\sкачестве\s", fold(text)):
         return False

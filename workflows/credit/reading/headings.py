@@ -12,7 +12,8 @@ from workflows.credit.reading.results import whole_result
 _NUMBERING = re.compile(r"(?:№|n|no|#|п/п|№\s?п/?\s?п\.?|номер|пп)\Z")
 _NOT_TOTAL_HOURS = re.compile(
     r"недел|лекц|практ|аудит|самост|контакт|семинар|лаборат|теор|в день|в семестр|в месяц|в год\b|за урок|занятие\b|"
-    r"изучен\w* самост|срс|осталось|стоимост|пропущ|посещ"
+    r"изучен\w* самост|срс|осталось|стоимост|пропущ|посещ|"
+    r"(?<!\w)мин(?!им)|астр|(?<!\w)дн(?:ей|я|и|\.)|месяц|мес\.|(?<!\w)лет(?!\w)|урок|(?<!\w)пары?(?!\w)"
 )
 _CREDIT_UNITS = re.compile(r"з\.?\s?е\b|зет\b|зач[\w.]*\s?ед|кредит|ects|credit")
 _PART = re.compile(
@@ -152,6 +153,16 @@ def _of_hours(heading: str, kind: str) -> str:
 def is_our_side(heading: str) -> bool:
     """Whether a heading speaks of the reader's own plan («Предмет вашего плана», «Часов по плану»)."""
     return bool(_OUR_SIDE.search(heading))
+
+
+_OF_PUPILS = re.compile(
+    r"фио|ф\.\s?и\.\s?о|ученик|обучающ|учащ|слушател|студент|реб[её]н|воспитанник|участник"
+)
+
+
+def names_pupils(heading: str) -> bool:
+    """Whether the cells below say whose course a row is («ФИО», «Ученик»)."""
+    return bool(_OF_PUPILS.search(heading)) and not re.search(r"преп|педагог|учител|руковод|тренер", heading)
 
 
 def asks(heading: str) -> bool:

@@ -11,6 +11,7 @@ from workflows.credit.reading.mentions import either_means
 from workflows.credit.reading.values import Course, Value
 
 _SAME_TITLE = 93  # rapidfuzz ratio of folded titles: a typing slip apart, never a level or part number
+_PLAIN_FORM = re.compile(r"зачет|экзамен|тест|реферат|собеседование|концерт|выставка|турнир")
 STATED = ("hours", "assessment_form", "result")
 
 
@@ -139,6 +140,11 @@ def _differ(one: Value, other: Value) -> bool:
     return first not in second and second not in first
 
 
+def _two_forms(one: Value, other: Value) -> bool:
+    """Whether two forms are certainly not one in other words («зачёт», «экзамен»)."""
+    return all(_PLAIN_FORM.fullmatch(fold(str(each.value))) for each in (one, other))
+
+
 def merge(course: Course, others: Sequence[Course]) -> Course:
     """`course` with empty values taken from the same course elsewhere, and contradicted ones emptied."""
     for other in others:
@@ -154,7 +160,7 @@ def filled(course: Course, other: Course) -> Course:
         mine, theirs = getattr(course, name), getattr(other, name)
         if mine.value is None and not mine.as_written and theirs.value is not None:
             changes[name] = theirs
-        elif _differ(mine, theirs) and name != "assessment_form":
+        elif _differ(mine, theirs) and (name != "assessment_form" or _two_forms(mine, theirs)):
             changes[name] = Value(None, mine.as_written, mine.source, mine.rule)
             doubts.append(f"{name}_differs_between_sources")
     return course.with_values(changes, doubts)

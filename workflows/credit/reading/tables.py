@@ -306,6 +306,7 @@ def _course(line: list[Cell], columns: Columns) -> Course | None:
         if graded and not _BLANK.match(graded.said) and not graded.merged:
             _result_cell(graded, columns, findings)
             findings.forms.append(heading.page.value(heading.start, heading.end, "heading over a result"))
+    findings.doubts.extend(columns.doubts)
     _told_beside(line, columns, findings)
     course = findings.course(title)
     said = any(getattr(course, name).value is not None for name in ("hours", "assessment_form", "result"))

@@ -191,3 +191,35 @@ NAMES = [  # names that look like forms, results, labels, other people or severa
 def test_a_name_stays_a_name_whatever_its_words(shape):
     expected = [(name, 72, "зачёт", "зачёт получен") for name in NAMES]
     assert rows(html("".join(shape.format(name) for name in NAMES))) == expected
+
+
+@pytest.mark.parametrize(
+    ("shape", "trusted"),
+    [
+        ("Предмет|Объём, мин|Форма|Оценка\nЛепка|3240|зачёт|5", ("Лепка", None, "зачёт", "5")),
+        ("Предмет|Объём (астр. ч)|Форма|Оценка\nЛепка|54|зачёт|5", ("Лепка", None, "зачёт", "5")),
+        ("Предмет|Часы|Форма|Оценка\nЛепка|2|зачёт|5", ("Лепка", None, "зачёт", "5")),
+        ("Предмет|Часы|Форма|Оценка\nЛепка|72|зачёт|Клим Ю.Р.", ("Лепка", 72, "зачёт", None)),
+        ("Предмет|Часы|Форма|Оценка\nЛепка|72|12.05.2025|5", ("Лепка", 72, None, "5")),
+        ("ФИО|Предмет|Часы|Форма|Оценка\nЗимин Пётр|Лепка|72|зачёт|5\nРогов Иван|Хор|34|зачёт|4", TWO[0]),
+        (
+            "Предмет учебного плана|Часы по плану|Форма аттестации\nЛепка|72|зачёт",
+            ("Лепка", 72, "зачёт", None),
+        ),
+    ],
+)
+def test_what_a_column_holds_beside_its_words_is_for_a_person(shape, trusted):
+    file = Attachment(0, "a.xlsx", "", text="", tables=(table(shape),))
+    letter = plain("Прошу зачесть курсы из файла", attachments=(file,))
+    assert (rows(letter)[0], read(letter).courses[0].needs_human) == (trusted, True)
+
+
+def test_a_sentence_and_a_second_source_take_trust_from_a_file():
+    file = Attachment(
+        0, "a.xlsx", "", text="", tables=(table("Предмет|Часы|Форма|Оценка\nЛепка|72|экзамен|5"),)
+    )
+    assert rows(plain("Прошу зачесть курс «Лепка», зачёт.", attachments=(file,))) == [
+        ("Лепка", 72, None, "5")
+    ]
+    said = plain("Прошу зачесть всё из файла. Лепку я ещё не закончил.", attachments=(file,))
+    assert rows(said) == [("Лепка", 72, None, None)]
