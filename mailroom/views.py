@@ -16,7 +16,7 @@ from mailroom.forms import SavedMailForm
 from mailroom.models import Message, MessageQuerySet, Outgoing, OutgoingQuerySet
 from mailroom.parsing import part_bytes
 from mailroom.parsing.filenames import clean_filename
-from mailroom.words import REASONS, event_look, file_kind, letter_look, message_look
+from mailroom.words import REASONS, event_look, file_kind, letter_look, message_look, written_at
 from mailroom.writing import own_address
 from organisation.models import User
 from storage import blobs
@@ -110,6 +110,7 @@ def message(request: HttpRequest, pk: int) -> HttpResponse:
         "letter": letter,
         "look": message_look(letter),
         "parsed": parsed,
+        "written_at": written_at(parsed.get("date")),
         "files": [(each, file_kind(each)) for each in parsed.get("attachments", [])],
         "reasons": [REASONS.get(code, code) for code in letter.needs_human],
         "other_reply": _other_reply(parsed),

@@ -1,5 +1,6 @@
 """Codes of the mailroom in words, and the look (a key of the pages' statuses) that goes with them."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,7 @@ _FILES: "dict[str, StrOrPromise]" = {
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
     "message/rfc822": _("a letter"),
     "text/plain": _("text"),
+    "application/octet-stream": _("of an unknown kind"),
 }
 
 _LETTERS = {
@@ -88,3 +90,11 @@ def file_kind(attachment: "dict[str, Any]") -> "StrOrPromise":
     """What kind of file a letter brought, by its bytes where they tell."""
     media_type = attachment["detected"] or attachment["media_type"]
     return _("a picture") if media_type.startswith("image/") else _FILES.get(media_type, media_type)
+
+
+def written_at(claimed: str | None) -> datetime | None:
+    """What the sender's clock claims; None for what no clock shows. A nameless zone is UTC (RFC 5322)."""
+    moment = datetime.fromisoformat(claimed) if claimed else None
+    if moment is None or not 1970 <= moment.year <= 9000:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -158,6 +158,22 @@ def test_a_hidden_letter_and_one_that_does_not_exist_answer_alike(client, school
     assert hidden.status_code == 404
 
 
+def test_what_came_is_told_in_words_and_not_in_codes(office):
+    message = arrive(with_file(b"Content-Type: application/pdf; name=a.pdf"))
+    page = office.get(reverse("mailroom:message", args=[message.pk])).text
+    assert "пн 14 сентября, 10:30" in page and "1 КБ, PDF" in page and "application/pdf" not in page
+
+
+@pytest.mark.parametrize(
+    ("claimed", "shown"),
+    [("Fri, 31 Dec 9999 23:00:00 -1200", "–"), ("Mon, 14 Sep 2026 07:30:00 -0000", "пн 14 сентября, 10:30")],
+)
+def test_whatever_clock_a_sender_has_the_letter_is_shown(office, claimed, shown):
+    message = arrive(plain().replace(b"Mon, 14 Sep 2026 10:30:09 +0300", claimed.encode()))
+    page = office.get(reverse("mailroom:message", args=[message.pk])).text
+    assert f"Дата по часам отправителя</dt><dd>{shown}</dd>" in page
+
+
 def test_nobody_is_led_to_a_page_of_letters_that_refuses_them(client, school):
     message, lists, upload = arrive(plain()), reverse("mailroom:received"), reverse("mailroom:upload")
     client.force_login(school.office)
