@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.comparison.alignment import Alignment, align
+from workflows.credit.comparison.alignment import Alignment, Pair, align
 from workflows.credit.comparison.allowances import heavy, own, with_akin, without_faint, without_frames
 from workflows.credit.comparison.clashes import find_clash
 from workflows.credit.comparison.titles import Reading, Title, beside, prepare
@@ -137,8 +137,10 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     named = {pair.left[0].lemma for pair in found.pairs} & vocabulary.languages
     if named and _only_language(left + right, named):
         left = right = ()
-    if found.pairs and _lists(left, vocabulary) & _lists(right, vocabulary) and not _turned(found):
-        return Reason("same_subject")  # "технология (мальчики)", "труд (мальчики)"
+    if found.pairs and _lists(left, vocabulary) & _lists(right, vocabulary):
+        named_so = replace(found, pairs=(*found.pairs, Pair(left, right, "subject")))
+        if not _turned(named_so):  # unlike "бухгалтер в торговле", "торговля в бухгалтерии"
+            return Reason("same_subject")  # "технология (мальчики)", "труд (мальчики)"
     if _introduction(found, one, other) or not left and not right:
         if not found.pairs or _only_two_initials(found, vocabulary):
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
