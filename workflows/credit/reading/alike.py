@@ -11,7 +11,7 @@ from workflows.credit.reading.columns import Columns
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, led_form
 from workflows.credit.reading.hours import find_hours, hours_only
-from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.results import cued_result, whole_result
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.titles import is_aside
 from workflows.credit.reading.vocabulary import label_kind
@@ -61,9 +61,7 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
         return None
     known = {*names, *(index for kind in _KINDS for index in columns[kind])}
     if any(index not in known for index in unclear):
-        return None
-    if any(index not in known and _worded(row[index] for row in rows) for index in range(names[0])):
-        return None  # «Базы данных: выборка, соединение, 34 часа»: the name begins before its last piece
+        return None  # «Базы данных: выборка, соединение, 34 часа»: what is left out may be of the name or a value
     return Columns(
         names[0], tuple(columns["hours"]), tuple(columns["form"]), tuple(columns["result"]), headed=False
     )
@@ -123,16 +121,10 @@ def _beside(column: Iterable[Cell]) -> bool:
     return all(nothing(cell) or is_aside(cell.page.view[cell.start : cell.end]) for cell in column)
 
 
-def _worded(column: Iterable[Cell]) -> bool:
-    """A column with words of its own, not only numbers, years or places."""
-    said = [cell for cell in column if not nothing(cell)]
-    return not _beside(said) and any(re.search(r"[^\W\d_]{3}", cell.said) for cell in said)
-
-
 def _mostly_results(column: Sequence[Cell]) -> bool:
     """What ends the rows, at least half of it known results («610 слов в минуту» below «отлично»)."""
     said = [cell.page.view[cell.start : cell.end] for cell in column if not nothing(cell)]
-    known = [each for each in said if whole_result(each)]
+    known = [each for each in said if whole_result(each) or cued_result(each)]
     plain = not any(find_hours(each) or field_is_form(each) or _labelled(each) for each in said)
     return plain and 2 * len(known) >= len(said) and bool(known)
 

@@ -235,7 +235,7 @@ def _told(page: Page, start: int, end: int, findings: Findings) -> None:
 
 _TAIL = re.compile(
     r"[\s,;(:—-]+(?:(?:сда[нл]\w*|сдавал\w*|прош[её]?л\w*|пройден\w*|защищ[её]н\w*|написан\w*|выполнен\w*)\s+)?"
-    r"(?:на\s+|оценка\s+|(?:с\s)?(?:результат|итог)(?:ом)?\s+)?(?=[\w«\"])"
+    r"(?:на\s+|оценка\s+|с\s(?:оценкой|отметкой)\s+|(?:с\s)?(?:результат|итог)(?:ом)?\s+)?(?=[\w«\"])"
 )
 
 
@@ -248,6 +248,8 @@ def _result_tail(text: str) -> tuple[int, int, int] | None:
     """Where a form field ends and the result in its tail stands: «экзамен на 5», «зачёт (зачтено)»."""
     for match in _TAIL.finditer(text):
         whole = whole_result(text[match.end() :])
+        if fold(match.group()).strip().startswith("с о") and fold(text[: match.start()]).endswith("зачет"):
+            continue  # «зачёт с оценкой» is a form of its own
         if whole and match.start() > 0 and field_is_form(text[: match.start()]):
             return match.start(), match.end() + whole[0], match.end() + whole[1]
     return None

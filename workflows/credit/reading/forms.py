@@ -25,6 +25,7 @@ _WITH = re.compile(
     r"\s(?:с\sоценкой|с\sотметкой|по\sбилетам|на\sкомпьютере|в\sформе\s\w+|в\sвиде\s\w+|на\s(?:пояс|"
     r"разряд|категорию))(?!\w)"
 )
+_RESULT_NEXT = re.compile(r"\s?[:—-]?\s?[«\"]?(?:\d|отл|хор|удовл|неуд|зач)")
 # Words that only look like a form in a sentence: the request itself, labels, evidence, events.
 _NOT_FORMS = re.compile(
     r"(?:форм\w*|вид\w*|результат\w*|итог\w*|порядк\w*|период\w*)\s(?:\w+\s){0,2}(?:аттестаци\w*|"
@@ -205,6 +206,8 @@ def _in_sentence(text: str) -> list[FormFound]:
         last = _complement_end(folded, tokens, head)
         start, end = tokens[index].start(), tokens[last].end()
         tail = _WITH.match(folded, end)
+        if tail and "зач" not in folded[start:end] and _RESULT_NEXT.match(folded, tail.end()):
+            tail = None  # «показ фильма с оценкой «хорошо»»
         end = tail.end() if tail else end
         found.append(
             FormFound(

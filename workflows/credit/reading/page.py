@@ -60,6 +60,7 @@ _TO_FILL_IN = re.compile(
 _RULE = re.compile(
     r"^[ \t]*(?=[^\n]*[-=_—]{3})[|+=_—:.*~ -]{4,}$", re.M
 )  # «+-----+----+», a line drawn with signs
+_QUOTE_MARKS = re.compile(r"^[ \t]*>[> \t]*", re.M)  # of a letter sent on
 _STRUCK = re.compile(r"~~[^~\n]{1,300}~~")  # struck out by the writer; see mailroom.parsing.html
 _NOT_TICKED = re.compile(r"(?:[☐□▢]|\[ ?\])[ ]?[^☐□▢☑☒✓✔■\[\n,;|/]{1,60}")
 _TICK = re.compile(r"[☑☒✓✔■]|\[[xхvX✓]\]")
@@ -272,7 +273,7 @@ def as_meant(view: str) -> str:
 def prepare(text: str, part: str, hidden: list[Span], attachment: int | None = None) -> Page:
     """A page of `text` whose `hidden` spans are blanked and whose soft line breaks are joined."""
     view = _EMPHASIS.sub(lambda match: match.group().replace("*", " "), straight(text))
-    view = as_meant(view)
+    view = as_meant(_QUOTE_MARKS.sub(lambda match: " " * len(match.group()), view))
     view = _RULE.sub(lambda match: " " * len(match.group()), view)
     view = _TO_FILL_IN.sub(lambda match: " " * len(match.group()), view)
     view = _SQUARE.sub(r" (\1)", _NUMBER_IN_BRACKETS.sub(r"\1\2) ", _LEADER.sub(_as_dash, view)))

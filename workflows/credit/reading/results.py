@@ -17,7 +17,7 @@ _POINTS = (
     r"гг))(?:\s(?:балл\w*|возможных))?"
 )
 _MARK = (
-    r"(?<![\w.,/:])(?:[2-5][+-]?|[a-fA-F][+-]?|10|[6-9])(?![\w/]|[.,:]\d|\s?(?:класс|кл\.|час|ч\.|ч\s|"
+    r"(?<![\w.,/:])(?:[2-5]\sс\s(?:двумя\s)?(?:минус|плюс)\w{1,3}|[2-5][+-]?|[a-fA-F][+-]?|10|[6-9])(?![\w/]|[.,:]\d|\s?(?:класс|кл\.|час|ч\.|ч\s|"
     r"года?\s|год\b|лет|недел|месяц|раз|курс|балл))"
 )
 _EXPLAINED = (
@@ -85,6 +85,16 @@ def _misspelt(text: str) -> tuple[int, int] | None:
     """«зачтенно», «отличо»: a single word that is no word."""
     lone = _LONE_WORD.fullmatch(fold(text))
     return lone.span(1) if lone and misspelt(lone.group(1), _OFTEN) else None
+
+
+_LED = re.compile(r"\s*(?:итогов\w+\s)?(?:оценка|отметка|результат|итог)\s*[:=—-]?\s*")
+
+
+def cued_result(text: str) -> tuple[int, int] | None:
+    """Where the result stands in «оценка 4»: what leads it and then nothing but a result, or None."""
+    led = _LED.match(fold(text))
+    found = whole_result(text[led.end() :]) if led else None
+    return (found[0] + led.end(), found[1] + led.end()) if led and found else None
 
 
 def whole_level(text: str) -> bool:

@@ -22,7 +22,7 @@ from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.letter import Table
 from workflows.credit.reading.numerals import NUMERAL, numeral
 from workflows.credit.reading.page import Span, trim
-from workflows.credit.reading.results import whole_level, whole_result
+from workflows.credit.reading.results import cued_result, whole_level, whole_result
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.separators import LABEL, split_fields
 from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
@@ -480,7 +480,7 @@ def _several(cell: Cell, kind: str, columns: Columns, findings: Findings) -> boo
 
 def _result_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
     text = cell.page.view[cell.start : cell.end]
-    whole = whole_result(text)
+    whole = whole_result(text) or cued_result(text)
     if not whole and _UNFINISHED.search(cell.said):
         findings.doubts.append("not_yet_assessed")
         return
