@@ -60,7 +60,8 @@ def _whole(match: re.Match[str]) -> str:
     """A word that the end of a line broke: together it exists, apart it does not or a space stands between."""
     left, space, right = match.groups()
     broken = space or not (is_known(left.lower()) and is_known(right))
-    return left + right if broken and is_known((left + right).lower()) else match.group()
+    whole = left + right  # "лит-ра" is no litre: a short word without the space is a shortened one
+    return whole if broken and (space or len(whole) > 6) and is_known(whole.lower()) else match.group()
 
 
 def to_latin(text: str) -> str:
