@@ -12,6 +12,7 @@ from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, led_form
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.results import cued_result, whole_result
+from workflows.credit.reading.sentences import ASK
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.titles import is_aside
 from workflows.credit.reading.vocabulary import label_kind
@@ -95,6 +96,8 @@ def _name_alone(text: str) -> bool:
     """Words that hold no value beside them («Лепка – 5 (отлично)» does)."""
     if fold(text).strip() == "хор":
         return True  # a choir; as a mark it is written with a full stop
+    if ASK.search(fold(text)):
+        return False
     fields = split_fields(text, 0, len(text))
     said = [text[slice(*field)] for field in fields]
     opens = len(said) > 1 or whole_result(text.partition(" (")[0])

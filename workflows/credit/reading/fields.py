@@ -7,6 +7,7 @@ a result. Two different values of one kind make that kind doubtful.
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
@@ -34,6 +35,7 @@ _OF_VALUES = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def says_nothing(text: str) -> bool:
     """«часы в справке не указаны», «оценок там не ставят», «no exam»: a field that tells of a value only that it is
     not there."""
@@ -111,7 +113,7 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
     start, end = trim(page.view, *span)
     while end > start and page.view[end - 1] in ".;,":
         if page.view[end - 1] == "." and re.search(
-            r"(?:\b(?:ч|час|отл|хор|удовл|уд|зач|экз|контр|диф)|балл)\.\Z", fold(page.view[start:end])
+            r"(?:\b(?:ч|час|отл|хор|удовл|уд|зачт?|экз|контр|диф)|балл)\.\Z", fold(page.view[start:end])
         ):
             break
         end -= 1

@@ -56,7 +56,9 @@ _ASSESSING = re.compile(
     r"(?:зачетн|отчетн|экзаменационн|аттестационн|итогов|проверочн|выпускн|квалификационн)(?:ый|ая|ое|ые)"
 )
 _NO_ACT = re.compile(r"(?:оценк|отметк|балл|результат|ведомост|книжк|единиц|документ|год|класс|курс|час)")
-_PAPER = re.compile(r"\W*диплом\w*\s(?:№|о\s|об\s|с\sотл|серия|\d)")  # a document, no work that was defended
+_PAPER = re.compile(
+    r"\W*диплом\w*\s(?:победител|призер|лауреат|участник|№|о\s|об\s|с\sотл|серия|\d)"
+)  # a document, no work that was defended
 
 
 _ENDING = re.compile(
@@ -242,7 +244,7 @@ def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int 
         if _is_head(word):
             bare = word.rstrip(".")
             alone = index == first and (bare in _WEAK or bool((_EVENTS | _WEAK) & lemmas(bare)))
-            return None if alone else index
+            return None if alone and _complement_end(folded, tokens, index) == index else index
         if not _MODIFIER.fullmatch(word):
             return None
     return None

@@ -50,6 +50,11 @@ def is_verb(word: str) -> bool:
     return parses(word)[0].tag.POS in {"VERB", "INFN", "GRND"} if word else False
 
 
+def is_said(word: str) -> bool:
+    """Whether the likeliest reading is a short participle («пройден»): it tells, it names nothing."""
+    return bool(word) and parses(word)[0].tag.POS == "PRTS"
+
+
 def may_name(words: Iterable[str]) -> bool:
     """Whether these words may name something: a noun or an adjective among them that is no pronoun."""
     tags = [parses(word)[0].tag for word in words if len(word) > 1]

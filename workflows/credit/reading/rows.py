@@ -7,7 +7,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.mentions import names_place
-from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.morphology import is_said, is_verb
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
@@ -189,7 +189,7 @@ _PLACE = re.compile(
 def _sentence_like(title: Value) -> bool:
     said = re.findall(r"[а-я]+", fold(str(title.value)))
     return (
-        any(word in _STOP for word in said[:1])
+        any(word in _STOP or is_said(word) for word in said[:1])
         or any(is_verb(word) and len(word) > 3 for word in said)
         or bool(re.search(r"[«\"][^»\"]+[»\"].*[«\"]", str(title.value)))
     )

@@ -1,6 +1,7 @@
 """Splitting a row into its fields."""
 
 import re
+from functools import lru_cache
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, led_form
@@ -131,6 +132,7 @@ def _open_bracket(text: str, start: int, end: int) -> list[Span]:
     return [(start, start + match.start()), *pieces]
 
 
+@lru_cache(maxsize=2048)
 def plain_kind(text: str) -> str | None:
     if find_hours(text):
         return "hours"

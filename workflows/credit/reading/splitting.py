@@ -29,7 +29,7 @@ def split_rows(page: Page, start: int, end: int) -> list[Span]:
         for piece in (trim(page.view, *pair) for pair in zip(edges, edges[1:], strict=False))
         if piece[0] < piece[1]
     ]
-    rows = [read_row(page, *piece) for piece in pieces]
+    rows = [read_row(page, *piece) for piece in pieces] if len(pieces) > 1 else [None] * len(pieces)
     own = [
         row
         for row, piece in zip(rows, pieces, strict=True)
@@ -122,6 +122,8 @@ def _runs(page: Page, start: int, end: int) -> list[Span]:
     ]
     begins = [begin + _AND.match(page.view[begin:end]).end() for begin in begins]  # type: ignore[union-attr]  # matches always
     spans = [trim(page.view, *pair) for pair in zip(begins, [*begins[1:], end], strict=True)]
+    if len(spans) < 2:
+        return [(start, end)]
     rows = [read_row(page, *span) for span in spans]
     return spans if len(spans) >= 2 and all(row and row[1].kinds for row in rows) else [(start, end)]
 

@@ -217,7 +217,13 @@ def _cut(page: Page, span: Span, splitter: re.Pattern[str]) -> Row:
         if any(low <= match.start() < high for low, high in shut):
             continue
         if match.start() > start or match.group().strip():
-            cells.append(Cell(page, *trim(page.view, begin, match.start())))
+            cells.append(Cell(page, *_bare_span(page.view, begin, match.start())))
             begin = match.end()
-    cells.append(Cell(page, *trim(page.view, begin, end)))
+    cells.append(Cell(page, *_bare_span(page.view, begin, end)))
     return cells
+
+
+def _bare_span(view: str, start: int, end: int) -> Span:
+    """A cell without the dash that stands for the dots to the next one."""
+    start, end = trim(view, start, end)
+    return trim(view, start, end - 1) if end - start > 1 and view[end - 2 : end] == " —" else (start, end)
