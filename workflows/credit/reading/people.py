@@ -134,6 +134,12 @@ def gender_of(word: str) -> str | None:
     return None
 
 
+# «Юдин Степан, 8Б, прошу зачесть …»: the class says whose name it is.
+_IN_CLASS = re.compile(
+    r"[\s,(—-]{1,3}(?:\d{1,2}\s?[-«\"']?\s?[а-дж](?![а-я])|\d{1,2}(?:-?\w{1,2})?\s?(?:класс|кл\.?|курс)(?!\w))"
+)
+
+
 def students_named(page: Page) -> list[tuple[Person, int]]:
     """Names that the words before them make a student's, with the strength of the cue (3 strongest)."""
     out: list[tuple[Person, int]] = []
@@ -146,7 +152,12 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
             opens = not page.view[page.view.rfind("\n", 0, found.start) + 1 : found.start].strip(
                 " -—•*0123456789.)"
             )
-            if (born and found.completeness >= 4) or (heading and opens and found.completeness >= 8):
+            in_class = _IN_CLASS.match(page.folded, found.end) and found.completeness >= 8
+            if (
+                (born and found.completeness >= 4)
+                or (heading and opens and found.completeness >= 8)
+                or in_class
+            ):
                 out.append((person(page, found), 2))
             continue
         kind = next(name for name, said in cue.groupdict().items() if said)

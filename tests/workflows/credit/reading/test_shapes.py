@@ -76,3 +76,13 @@ def test_hours_that_no_course_was_given_are_told_to_the_office():
         plain("Прошу зачесть «Лепка», 72 ч, зачёт, 5.\nА ещё сын освоил музыку на хоре, там 36 часов.")
     )
     assert "hours_unread" in said.needs_human
+
+
+def test_a_name_with_a_class_is_the_childs_though_nobody_says_so():
+    said = read(
+        plain(
+            "Добрый день! Юдин Степан, 8Б, прошу зачесть «Лепка», 72 ч, зачёт, 5.\nЮдина Лариса Олеговна",
+            name="Юдина Лариса",
+        )
+    )
+    assert (said.student.value, said.applicant_role) == ("Юдин Степан", "representative")
