@@ -33,6 +33,12 @@ LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=]|(?<=[а-яё)])\s[-—](?=\s))\
 def split_fields(text: str, start: int, end: int) -> list[Span]:
     """The fields of
     text[start:end): split at separators outside quotes; brackets that hold values are opened."""
+    return list(_fields(text, start, end))
+
+
+@lru_cache(maxsize=1024)
+def _fields(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The same, remembered: one stretch is asked about by several layouts."""
     spans: list[Span] = []
     shut = guarded(text, start, end)
     begin = start
@@ -46,7 +52,7 @@ def split_fields(text: str, start: int, end: int) -> list[Span]:
     spans = [piece for span in spans for piece in _loose(text, *span)]
     spans = [*spans[:-1], *_full_stop(text, *spans[-1])]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
-    return [trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1]]
+    return tuple(trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1])
 
 
 def _loose(text: str, start: int, end: int) -> list[Span]:

@@ -67,7 +67,7 @@ def read_tables(
         courses = _going_on(grid, last[0]) if last and last[1] == width else []
         if not courses:
             courses = read_grid(grid) or (_without_heading(grid, least=1) if answering else [])
-            found = _headed(grid)
+            found = _headed(grid) if number + 1 < len(tables) else None
             last = (found[0], width) if found else None
         out.append(courses)
     return out
