@@ -258,7 +258,7 @@ def _on_its_side(grid: list[list[Cell]]) -> list[Course]:
     """A table whose headings stand in its first column, one course in each of the others."""
     width = max((len(line) for line in grid), default=0)
     lines = [line for line in grid if len(line) == width and any(cell.said for cell in line)]
-    if width < 3 or len(lines) < 2:
+    if width < 3 or len(lines) < 2 or heads_columns([cell.said for cell in lines[0]]):
         return []
     kinds = [heading_kind(line[0].said) for line in lines]
     if len({kind for kind in kinds if kind in {"hours", "form", "result"}}) < 2:
