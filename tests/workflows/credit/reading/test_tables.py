@@ -225,3 +225,14 @@ def test_a_sentence_and_a_second_source_take_trust_from_a_file():
     ]
     said = plain("Прошу зачесть всё из файла. Лепку я ещё не закончил.", attachments=(file,))
     assert rows(said) == [("Лепка", 72, None, None)]
+
+
+def test_a_length_in_years_is_no_hours_and_what_is_advertised_is_no_course():
+    said = table(
+        "Предмет|Продолжительность|Часов|Форма|Оценка\nЛепка|2 года|72|зачёт|5\nБатик|1 год|36|выставка|4"
+    )
+    assert rows(plain("Прошу зачесть", tables=(said,))) == TWO
+    letter = plain(
+        "Прошу зачесть курс «Лепка», 72 часа, зачёт, 5.\nРекомендуем курс «Хор», 36 часов, концерт."
+    )
+    assert rows(letter) == TWO[:1]
