@@ -9,6 +9,7 @@ from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.columns import Columns
 from workflows.credit.reading.headings import find_columns
 from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span, trim
+from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.separators import guarded
 from workflows.credit.reading.tables import read_grid, rows_under
 from workflows.credit.reading.titles import is_aside
@@ -59,6 +60,9 @@ def _headed(page: Page, lines: list[Span]) -> list[tuple[list[Course], Span]]:
                 not columns
                 or not all(len(cell.said) < 60 for cell in head)
                 or re.search(r"прош[ую]|зачест", page.folded[slice(*span)])
+                or any(
+                    whole_result(cell.said) for cell in head
+                )  # «1. Основы программирования, зачёт, зачтено»
             ):
                 continue
             body = _rows_below(page, lines[number + 1 :], splitter, head)

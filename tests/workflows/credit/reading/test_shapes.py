@@ -86,3 +86,8 @@ def test_a_name_with_a_class_is_the_childs_though_nobody_says_so():
         )
     )
     assert (said.student.value, said.applicant_role) == ("Юдин Степан", "representative")
+
+
+def test_a_row_whose_name_sounds_like_a_heading_heads_nothing():
+    text = f"{ASK}1. Основы программирования, зачёт, зачтено\n2. Веб-дизайн, зачёт, зачтено"
+    assert [each[0] for each in told(text)] == ["Основы программирования", "Веб-дизайн"]
