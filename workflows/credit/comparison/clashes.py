@@ -39,6 +39,8 @@ def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Rea
         return {_LAWS_BY_SUBJECT.get(law) for law in ours | theirs} <= one.lemmas & other.lemmas
     if kind == "version":
         return not ours or not theirs
+    if kind == "level" and not (ours and theirs) and _values(one, "cefr") & _values(other, "cefr"):
+        return True  # «A1» beside «начальный уровень (A1)»: the letter says how high it is
     if kind == "level" and ours | theirs == {"basic", "beginning"}:
         return bool(ours and theirs)
     if ours | theirs == {"beginning"} and (other if ours else one).lemmas & _FIRST_STEPS:
