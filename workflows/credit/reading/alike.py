@@ -14,7 +14,7 @@ from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.results import cued_result, whole_result
 from workflows.credit.reading.sentences import ASK
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
-from workflows.credit.reading.titles import is_aside
+from workflows.credit.reading.titles import is_aside, title_doubts
 from workflows.credit.reading.vocabulary import label_kind
 
 _KINDS = ("hours", "form", "result")
@@ -96,6 +96,8 @@ def _name_alone(text: str) -> bool:
     """Words that hold no value beside them («Лепка – 5 (отлично)» does)."""
     if fold(text).strip() == "хор":
         return True  # a choir; as a mark it is written with a full stop
+    if "title_suspicious" in title_doubts(text):
+        return True  # words written to harm are shown as the name that they stand for
     if ASK.search(fold(text)):
         return False
     fields = split_fields(text, 0, len(text))

@@ -37,7 +37,7 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
         )
         for start, end in [] if whole else _with_values(page, sentences(page.view, *line)):
             lead = lead_end(page.view[start:end])
-            lead += _story_end(page, start + lead, end, asked=bool(lead))
+            lead += _story_end(page, start + lead, end, asked=bool(lead), least=1 if answering else 2)
             begin = start + lead if lead else start
             opened = bool(lead) or after_lead
             for low, high in split_numbered(page, begin, end):
@@ -128,7 +128,7 @@ def _ends_in_label(text: str) -> bool:
     return label_kind(fold(re.split(r"[,;.]\s", text)[-1])) is not None
 
 
-def _story_end(page: Page, start: int, end: int, *, asked: bool) -> int:
+def _story_end(page: Page, start: int, end: int, *, asked: bool, least: int) -> int:
     """«Сын ходил в лицей, там были: Черчение — 34 часа — зачёт — 4, …»: where rows follow a told beginning; else 0."""
     colon = re.match(
         r"(?:[^:«\"\n]|«[^»\n]*»|\"[^\"\n]*\"){10,160}:\s+", page.view[start:end]
@@ -137,7 +137,7 @@ def _story_end(page: Page, start: int, end: int, *, asked: bool) -> int:
     if not colon or not told or find_hours(colon.group()) or _ends_in_label(colon.group()):
         return 0
     rows = [read_row(page, *span) for span in split_rows(page, start + colon.end(), end)]
-    return colon.end() if rows and all(row and row[1].kinds >= 2 for row in rows) else 0
+    return colon.end() if rows and all(row and row[1].kinds >= least for row in rows) else 0
 
 
 def _strict_row(state: State, start: int, end: int, *, opened: bool, line: bool = False) -> bool:

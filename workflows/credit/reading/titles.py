@@ -55,7 +55,7 @@ _HOSTILE = re.compile(
     r"предыдущ)|(?:ignore|disregard|forget)\s+(?:\w+\s+){0,4}(?:instruction|previous|prompt|rule)|"
     r"системн\w+\s+(?:сообщени|промпт|инструкц|команд)|system\s*(?:prompt|message|:)|\bassistant\s*:|"
     r"\badmin\w*\s*:|одобр(?:и|ить|ено)\b.{0,40}(?:заявлен|автоматич)|"
-    r"отмет\w+\s+(?:\w+\s+){0,3}как\s+одобр|(?:approve|approved)\b|постав\w*\s+всем|выполни\s+команд|"
+    r"отмет\w+\s+(?:\w+\s+){0,3}как\s+одобр|(?:approve|approved)\b|постав\w*\s+(?:всем|[«\"]?(?:зачтено|отлично|пять|5))|не\s+проверяй\w*|выполни\s+команд|"
     r"\.\./|rm\s+-rf",
     re.I,
 )

@@ -188,6 +188,17 @@ def test_words_to_a_machine_add_no_course_and_the_office_hears_of_them():
     assert "words_to_a_machine" in said.needs_human
 
 
+def test_an_answer_told_before_its_colon_is_a_row():
+    said = read(
+        plain(
+            "Здравствуйте, уточнила в клубе: «Лепка» — 84 часа.",
+            subject="Re: [ЗР-2026-0231]",
+            in_reply_to=True,
+        )
+    )
+    assert rows(said) == [("Лепка", 84, None, None)]
+
+
 def test_a_letter_sent_on_as_a_file_is_its_writers():
     sender = "=?utf-8?b?0JXQstCz0LXQvdC40Lkg0JbRg9C60L7Qsg==?= <z@mail.example>"
     inner = f"From: {sender}\n\n{ASK}:\nЛепка; 72 часа; зачёт; 5".encode()
