@@ -69,7 +69,7 @@ def test_missing_hours_are_asked_for_by_name_and_a_plain_reply_completes_the_cas
 
     reply = arrive(
         a_letter(
-            "1. Основы программирования на Python, 72 часа\n2. Веб-дизайн, 40 часов\n",
+            "По основам программирования на Python 72 часа, по веб-дизайну 40 часов.\n",
             subject=f"Re: {letter.subject}",
             message_id="<two@pochta.example>",
             in_reply_to=letter.message_id,

@@ -15,6 +15,7 @@ from organisation.models import User
 from workflows.cases import door, files
 from workflows.cases.opening import Read, begin, keep_reply, letter_fields, may_acknowledge
 from workflows.credit import lines, rules, scans
+from workflows.credit.comparison import compare_titles
 from workflows.credit.models import BEFORE_DECISION, CreditApplication, State
 from workflows.credit.opening import open_case
 from workflows.credit.proposals import prepare as prepare
@@ -123,11 +124,14 @@ def fill_in(case: CreditApplication, read: Read) -> None:
 
 
 def match(present: Sequence[Any], title: str) -> Any | None:
-    """The line a given course belongs to: by title, or the only line there is."""
+    """The line a given course belongs to: by title, as written or in other words, or the only line there is."""
     wanted = title.strip().lower()
     for line in present:
-        if wanted and wanted in (line.title.lower(),):
+        if wanted and wanted == line.title.lower():
             return line
+    near = [line for line in present if wanted and line.title and compare_titles(line.title, title).same]
+    if len(near) == 1:  # «по лепке 72 часа»
+        return near[0]
     return present[0] if len(present) == 1 and (not wanted or not present[0].title) else None
 
 

@@ -8,11 +8,25 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.page import NON_EMPTY, Page, trim
 from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.separators import split_fields
-from workflows.credit.reading.titles import clean_title
+from workflows.credit.reading.titles import clean_title, title_doubts
 
 _QUOTED_LINE = re.compile(r"[ ]*>+[ ]*")
 _NAMED = re.compile(r"(?:курс|предмет|дисциплин|модул)\w*\s[«\"](?P<title>[^«»\"\n]{2,200})[»\"]", re.I)
 _EXAMPLE = re.compile(r"(?:пример|образец|например)", re.I)
+
+
+_NAMING = re.compile(
+    r"(?:назыв(?:ается|ался|алась|алось)|названи[ея](?:\sкурса)?)\s?[:—-]?\s?[«\"](?P<title>[^«»\"\n]{2,200})[»\"]"
+)
+
+
+def named_alone(page: Page) -> list[Placed]:
+    """«Курс называется «Основы генетики»»: the name that was asked for, without any value beside it."""
+    out = []
+    for match in _NAMING.finditer(page.view):
+        title = page.value(*match.span("title"), "name given in an answer")
+        out.append(Placed(Findings().course(title, title_doubts(str(title.value))), *match.span()))
+    return out
 
 
 def answers_between(page: Page) -> list[Placed]:

@@ -3,7 +3,7 @@ prose."""
 
 from dataclasses import replace
 
-from workflows.credit.reading.answers import answers_between
+from workflows.credit.reading.answers import answers_between, named_alone
 from workflows.credit.reading.blocks import cells_by_line, label_blocks, records
 from workflows.credit.reading.items import read_items
 from workflows.credit.reading.page import Page
@@ -36,4 +36,6 @@ def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     prose, amended = read_prose(left, [one.course for one in found])
     found = [replace(one, course=course) for one, course in zip(found, amended, strict=True)]
     found += [Placed(course, start, end) for course, start, end in prose]
+    if answering and not found:
+        found = named_alone(page)
     return sorted(found, key=lambda one: one.start)

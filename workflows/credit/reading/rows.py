@@ -28,6 +28,7 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
     for line in lines_of(page):
         if not is_free(state, line) and any(line[0] <= low < line[1] for low, _ in state.taken):
             continue
+        line = _after_by(page, *line) if answering else line
         whole = (
             not lead_end(page.view[line[0] : line[1]])
             and split_rows(page, *line) == [line]
@@ -111,6 +112,15 @@ def _own_part(page: Page, piece: Span) -> Span:
         if SHARED.search(page.folded[piece[0] + match.end() : piece[1]]):
             return piece[0], piece[0] + match.start() + 1
     return piece
+
+
+_BY = re.compile(r"(?:по|для)\s(?:(?:курс|предмет|дисциплин|модул)[а-я]{1,2}\s)?(?=[^\W\d_]|[«\"])")
+
+
+def _after_by(page: Page, start: int, end: int) -> Span:
+    """«По лепке — 72 часа»: an answer names its course after the preposition."""
+    by = _BY.match(page.folded, start, end)
+    return (by.end(), end) if by and find_hours(page.view[by.end() : end]) else (start, end)
 
 
 def _hours_at_end(page: Page, line: tuple[int, int]) -> bool:

@@ -199,6 +199,20 @@ def test_an_answer_told_before_its_colon_is_a_row():
     assert rows(said) == [("Лепка", 84, None, None)]
 
 
+def test_an_answer_names_its_courses_after_the_preposition():
+    said = read(
+        plain("По лепке — 72 часа.\nПо батику — 36 часов.", subject="Re: [ЗР-2026-0231]", in_reply_to=True)
+    )
+    assert rows(said) == [("лепке", 72, None, None), ("батику", 36, None, None)]
+
+
+def test_an_answer_that_gives_only_the_name_is_a_row():
+    said = read(
+        plain("Простите, забыл. Курс называется «Лепка».", subject="Re: [ЗР-2026-0231]", in_reply_to=True)
+    )
+    assert rows(said) == [("Лепка", None, None, None)]
+
+
 def test_a_letter_sent_on_as_a_file_is_its_writers():
     sender = "=?utf-8?b?0JXQstCz0LXQvdC40Lkg0JbRg9C60L7Qsg==?= <z@mail.example>"
     inner = f"From: {sender}\n\n{ASK}:\nЛепка; 72 часа; зачёт; 5".encode()
