@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 
 from workflows.credit.reading.folding import fold, squeeze, straight
 from workflows.credit.reading.letter import MERGED, Table
-from workflows.credit.reading.page import Page, as_meant, prepare, trim
+from workflows.credit.reading.page import Page, trim
+from workflows.credit.reading.preparing import as_meant, prepare
 from workflows.credit.reading.values import Source, Value
 
 

@@ -11,8 +11,9 @@ from workflows.credit.reading.joining import STATED, filled, is_loose, join, sam
 from workflows.credit.reading.letter import MERGED, Attachment, Letter
 from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.names import find_names
-from workflows.credit.reading.page import Page, Span, prepare
+from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.placed import Placed, lines_of
+from workflows.credit.reading.preparing import prepare
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.selection import selected
 from workflows.credit.reading.tables import read_tables

@@ -16,17 +16,10 @@ from workflows.credit.reading.kinds import (
 )
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.morphology import stems
-from workflows.credit.reading.page import (
-    Page,
-    Span,
-    forward_at,
-    forward_headers,
-    prepare,
-    quoted,
-    signature_spans,
-)
+from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.people import self_named, staff_words
 from workflows.credit.reading.persons import Persons, judge
+from workflows.credit.reading.preparing import forward_at, forward_headers, prepare, quoted, signature_spans
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.sheets import cells_above
 from workflows.credit.reading.values import Course, Reading, Value

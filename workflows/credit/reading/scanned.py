@@ -11,7 +11,8 @@ from typing import Any
 from workflows.credit.reading.body import read_body
 from workflows.credit.reading.caution import cautious
 from workflows.credit.reading.gather import MOST_CHARACTERS
-from workflows.credit.reading.page import Page, prepare
+from workflows.credit.reading.page import Page
+from workflows.credit.reading.preparing import prepare
 from workflows.credit.reading.values import FIELDS, Course, Value
 
 SURE = 70.0  # of 100; below it a value stays empty
