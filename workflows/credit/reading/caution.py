@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import WHOLE_YEAR, find_hours
 from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
@@ -53,7 +53,6 @@ _ORDER = r"(?:\d|[ivx]+|перв\w+|втор\w+|трет\w+|четверт\w+)(?
 _PERIOD = r"(?:семестр|полугоди|триместр|четверт[ьи]|год|модул|част)\w*"
 _PARTS = re.compile(rf"(?<!\w)(?:{_ORDER}\s{_PERIOD}|{_PERIOD}\s{_ORDER})(?!\w)")
 _SEVERAL_YEARS = re.compile(r"(?<!\w)(?:[2-9]|два|три|четыре|пять|кажд\w+)\s(?:года|лет|год)(?!\w)")
-_A_YEAR = re.compile(r"\s?(?:ч\w*\.?\s?)?за\s(?:\w+\s){0,2}год(?!\w)")
 _NO_TITLE = re.compile(
     r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
 )
@@ -233,7 +232,7 @@ def _years(courses: list[Course], page: Page, span: Span, said: str) -> list[Cou
         _without(course, ["hours"], "hours_per_period")
         if "hours" in _read_in(course, page, span)
         and course.hours.source
-        and _A_YEAR.match(page.folded, course.hours.source.end)
+        and WHOLE_YEAR.match(page.folded, course.hours.source.end)
         else course
         for course in courses
     ]

@@ -113,7 +113,7 @@ _UNIT_PRICE = re.compile(
     r"(?<!\w)1\s?(?:з\.?\s?е\.?|зет|зач\w*\.?\s?ед\w*\.?|кредит)\s*(?:=|—|-|соответствует|это)\s*$"
 )
 _WHOLE_PERIOD = re.compile(r"\s?за\s(?:\w+\s){0,2}(?:год|период|курс)(?!\w)")
-_WHOLE_YEAR = re.compile(r"\s?за\s(?:(?:весь|прошлый|учебный|прошедший)\s){0,2}год(?!\w)")
+WHOLE_YEAR = re.compile(r"\s?за\s(?:(?:весь|прошлый|учебный|прошедший)\s){0,2}год(?!\w)")
 _OF_A_YEAR = 17  # hours: an hour every other week is the least that lasts a school year
 _WINDOW = 48
 _SHORT = 300  # characters; pieces this short are asked about many times
@@ -213,7 +213,7 @@ def _doubt(match: re.Match[str], value: int | None, before: str, after: str) -> 
     for code, preceding, following in checks:
         if code == "hours_per_period" and _TOTAL.search(before) and _WHOLE_PERIOD.match(after):
             continue  # «всего 136 часов за год»
-        if code == "hours_per_period" and _WHOLE_YEAR.match(after) and value >= _OF_A_YEAR:
+        if code == "hours_per_period" and WHOLE_YEAR.match(after) and value >= _OF_A_YEAR:
             continue  # «хор — 68 часов за год»: a course of one year, not so much every year
         if preceding.search(before) or (following and following.match(after)):
             return code
