@@ -107,9 +107,6 @@ _NUMBER_OF_THEIRS = re.compile(
     r"(?<!\w)(?:исх(?:одящ\w+)?|договор\w*|приказ\w*|лицензи\w*|распоряжени\w*|сертификат\w*|справк\w*|диплом\w*|"
     r"удостоверени\w*|свидетельств\w*|сч[её]т\w*)\W{0,3}(?:от\s\S+\s)?\Z"
 )  # what another organisation numbers, no case of ours
-_ABOUT_CASE = re.compile(
-    r"(?:дел[оуа]|номер|заявлени\w+|обращени\w+|case|request|вход\w*)\s(?:\w+\s){0,2}(?:№|n|номер)?\s?$"
-)
 _ANSWER_PREFIX = re.compile(r"\s*(?:re|отв|ответ|на|aw|sv)(?:\[\d+\])?\s?:")
 
 
