@@ -25,12 +25,6 @@ def authority(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def head(authority):
-    """The director with a qualified certificate."""
-    return authority.person("head", "Жарков", "Андрей Павлович")
-
-
-@pytest.fixture(scope="module")
 def gost(tmp_path_factory):
     """A root of the kind that qualified signatures have here."""
     return an_authority(tmp_path_factory.mktemp("gost"))

@@ -20,12 +20,6 @@ def authority(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def head(authority):
-    """The director with a qualified certificate."""
-    return authority.person("head", "Жарков", "Андрей Павлович")
-
-
-@pytest.fixture(scope="module")
 def signature(head):
     """A sound one."""
     return head.sign(PAPER)
