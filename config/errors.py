@@ -37,9 +37,7 @@ def typed(request: HttpRequest) -> list[str]:
     """The words of a form as they were sent, but for passwords and what the page itself put in."""
     try:
         sent = list(request.POST.lists())
-    except (
-        Exception
-    ):  # the page of the last resort: a form that cannot be read either has no words to give back
+    except Exception:  # this page is the last resort: a form that cannot be read has no words to give back
         return []
     kept = [words for name, words in sent if not OWN.fullmatch(name)]
     return [word.strip() for words in kept for word in words if not UNSPOKEN.fullmatch(word.strip())]
