@@ -1,28 +1,18 @@
 """One title made ready for comparison: marks taken off, abbreviations read, phrases made uniform."""
 
 import itertools
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from workflows.credit.comparison.alignment import cuts, misspelt, spelt_initials
 from workflows.credit.comparison.marks import roman_value, strip, type_mark
-from workflows.credit.comparison.morphology import analyse, is_adjective, known_neighbours, stem
+from workflows.credit.comparison.morphology import is_adjective
+from workflows.credit.comparison.spelling import in_russian, spelt_right
 from workflows.credit.comparison.vocabulary import Vocabulary, default, find, stand_in
 from workflows.credit.comparison.words import Word, words_of
-from workflows.credit.comparison.writing import consonants, fold, from_latin, title_from_latin
+from workflows.credit.comparison.wrappers import introduced, without_noise, without_remarks
+from workflows.credit.comparison.writing import consonants, fold, title_from_latin
 
-_SMALL = frozenset(
-    ("для", "при", "под", "над", "как", "или", "без", "по", "на", "из", "за", "от", "до", "со", "об")
-)
-_INTRODUCED = re.compile(
-    r"^\W*(?:[а-я-]+(?:[ыио]й|[ая]я|[ое]е)\s+)*"
-    r"(?:(?:спец)?курс|программа|проект|модуль|цикл|факультатив|занят\w+|практикум|семинар"
-    r"|(?:кружок|клуб|объединение|студия|секция|мастерская|школа|ансамбль|отряд)(?:\s+[а-я]+[аяиы](?=\s*\"))?)"
-    r"(?:\s+[а-я-]+(?:ого\s+направления|ой\s+(?:направленности|деятельности)))*"
-    r'(?:\s+по\s+(?:профориентации|выбору|интересам))?(?=\s*")',
-    re.IGNORECASE,
-)
 _READINGS = 8  # readings of one title; more than two ambiguous abbreviations in one title are not met
 
 
@@ -63,25 +53,12 @@ def prepare(written: str) -> Title:
     """Make a title ready with the product's vocabulary. Any text is accepted; an empty one has no words."""
     vocabulary = default()
     stripped = strip(title_from_latin(fold(written), vocabulary.latin))
-    words = _in_russian(words_of(stripped.text), vocabulary)
-    words = _without_noise(_without_remarks(words, vocabulary), vocabulary)
-    words = tuple(_spelt_right(word, vocabulary) for word in words)
+    words = in_russian(words_of(stripped.text), vocabulary)
+    words = without_noise(without_remarks(words, vocabulary), vocabulary)
+    words = tuple(spelt_right(word, vocabulary) for word in words)
     readings = _read(words, stripped.marks, vocabulary)
-    introduction = _introduction(stripped.text, words, vocabulary)
+    introduction = introduced(stripped.text, words, vocabulary)
     return Title(written, words, stripped.marks, readings, stripped.index, stripped.level, introduction)
-
-
-def _introduction(text: str, words: tuple[Word, ...], vocabulary: Vocabulary) -> int:
-    """How many words only introduce a quoted name; none if they set a level or if nothing else is left."""
-    match = _INTRODUCED.match(text)
-    said = words_of(match.group()) if match else ()
-    left = next((n for n in range(len(said), 0, -1) if _texts(words[:n]) == _texts(said[-n:])), 0)
-    levels = any(find(said, place, vocabulary.levels) for place in range(len(said)))
-    return 0 if levels or left == len(words) else left
-
-
-def _texts(words: tuple[Word, ...]) -> list[str]:
-    return [word.text for word in words]
 
 
 def beside(title: Title, other: Title) -> Title:
@@ -143,128 +120,6 @@ def _read(
     words: tuple[Word, ...], marks: frozenset[type_mark], vocabulary: Vocabulary
 ) -> tuple["Reading", ...]:
     return tuple(dict.fromkeys(_reading(each, marks, vocabulary) for each in _expand(words, vocabulary)))
-
-
-def _in_russian(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """Russian words in Latin letters (`Akvarel dlya detey`) become Russian, small ones where a longer one is so."""
-    native = tuple(_native(word, vocabulary) for word in words)
-    if all(word is before for word, before in zip(native, words, strict=True)):
-        return words
-    kept = (
-        word for word in native if not (word.text.isascii() and (from_latin(word.text, 2) or "") in _SMALL)
-    )
-    return tuple(kept)
-
-
-def _native(word: Word, vocabulary: Vocabulary) -> Word:
-    """A Russian word in Latin letters becomes Russian unless the vocabulary knows the Latin word."""
-    if not (word.text.isascii() and word.text.isalpha()) or word.text in vocabulary.latin:
-        return word
-    russian = from_latin(word.text)
-    if russian is None:
-        return word
-    form = analyse(russian)
-    return replace(word, text=russian, lemma=form.lemma, lemmas=form.lemmas, known=True)
-
-
-def _spelt_right(word: Word, vocabulary: Vocabulary) -> Word:
-    """A word that no dictionary knows becomes the only known word one letter away (`програмный`)."""
-    if {word.text, word.lemma} & vocabulary.lexicon:
-        read_later = word.known or word.text in vocabulary.abbreviations
-        return word if read_later else replace(word, known=True)
-    twin = None if word.known else vocabulary.stems.get(stem(word.text))
-    if twin is not None and len(word.text) > 3:
-        return replace(
-            word,
-            lemma=twin,
-            lemmas=word.lemmas | {twin},
-            known=True,
-            head=word.head and not is_adjective(twin),
-        )
-    odd = word.cut or word.capitals or len(word.text) < 8 or word.text.isascii()
-    if word.known or odd or word.text in vocabulary.abbreviations:
-        return word
-    near = known_neighbours(word.text)
-    near = near & vocabulary.lexicon if len(near) > 1 else near
-    if len(near) != 1:
-        return word
-    (lemma,) = near
-    head = word.head and not is_adjective(lemma)
-    return replace(
-        word, text=lemma, lemma=lemma, lemmas=analyse(lemma).lemmas | {lemma}, known=True, head=head
-    )
-
-
-def _without_remarks(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """Parts that only say how a course is taught or assessed ("lectures, exam") left out; never all of them."""
-    kept: list[Word] = []
-    after_remark = False
-    for part in _parts(words, vocabulary):
-        told = {word.lemma for word in part if not word.text.isdigit()}
-        if told:
-            after_remark = (
-                after_remark or bool(told & vocabulary.remarks)
-            ) and told <= vocabulary.remarks | vocabulary.remarks_beside
-        kept += () if after_remark else part
-    return tuple(kept) or words
-
-
-def _parted(words: tuple[Word, ...], at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a sign parts a word from the one before; the full stop of a shortened word does not."""
-    before = words[at - 1] if at else None
-    shortened = (
-        before is not None and before.cut and (not before.known or before.text in vocabulary.abbreviations)
-    )
-    return words[at].gap and not shortened
-
-
-def _parts(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[list[Word]]:
-    """Words parted at commas, brackets, quotes and stops; the first also at "по" ("экзамен по физике")."""
-    parts: list[list[Word]] = []
-    for at, word in enumerate(words):
-        if not parts or _parted(words, at, vocabulary) or (len(parts) == 1 and word.before == "по"):
-            parts.append([])
-        parts[-1].append(word)
-    return parts
-
-
-def _without_noise(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """Wrappers ("work programme of the discipline …", "elective") taken off both ends."""
-    while words:
-        entry = find(words, 0, vocabulary.noise)
-        if entry is None or len(entry.phrase) == len(words):
-            break
-        following = words[len(entry.phrase)]
-        parted = {following.before, ":"} if following.gap else {following.before}
-        if entry.label and not parted & set(entry.label.split()):
-            break
-        words = words[len(entry.phrase) :]
-    words = _without_inner_wrappers(words, vocabulary)
-    start = 1
-    while start < len(words):
-        entry = find(words, start, vocabulary.noise)
-        last = entry is not None and start + len(entry.phrase) == len(words)
-        apart = _parted(words, start, vocabulary)
-        behind = apart and (not entry.label or ":" in entry.label.split()) if entry else False
-        if entry and last and (behind or (len(entry.phrase) > 1 and not entry.label)):
-            words, start = words[:start], 0
-        start += 1
-    return words
-
-
-def _without_inner_wrappers(words: tuple[Word, ...], vocabulary: Vocabulary) -> tuple[Word, ...]:
-    """Wrappers between two signs left out: "ОРКСЭ. Модуль «Основы светской этики»"."""
-    kept: list[Word] = []
-    place = 0
-    while place < len(words):
-        entry = find(words, place, vocabulary.noise) if place and _parted(words, place, vocabulary) else None
-        after = place + len(entry.phrase) if entry else len(words)
-        if after < len(words) and _parted(words, after, vocabulary):
-            place = after
-        else:
-            kept.append(words[place])
-            place += 1
-    return tuple(kept)
 
 
 def _expand(words: tuple[Word, ...], vocabulary: Vocabulary) -> list[tuple[Word, ...]]:
