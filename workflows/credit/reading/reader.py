@@ -3,30 +3,23 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.applications import by_rows, kind_of, only_asks
 from workflows.credit.reading.caution import cautious
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered, document_page, gather
 from workflows.credit.reading.hours import find_hours
-from workflows.credit.reading.kinds import (
-    case_number,
-    is_answer,
-    is_answer_prefix,
-    machine_words,
-    request_scores,
-)
+from workflows.credit.reading.kinds import case_number, machine_words
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.morphology import stems
 from workflows.credit.reading.page import Page, Span
-from workflows.credit.reading.people import self_named, staff_words
-from workflows.credit.reading.persons import Persons, judge
+from workflows.credit.reading.persons import Persons
 from workflows.credit.reading.preparing import forward_at, forward_headers, prepare, quoted, signature_spans
 from workflows.credit.reading.prose import untitled
-from workflows.credit.reading.sheets import cells_above
+from workflows.credit.reading.senders import persons_of, several_unnamed, with_students
 from workflows.credit.reading.values import Course, Reading, Value
-from workflows.credit.reading.whose import excepted, not_claimed, several_children, to_a_machine
+from workflows.credit.reading.whose import excepted, not_claimed, to_a_machine
 
 _ORDINARY = frozenset({"", "technical_part", "image", "archive", "not_read"})  # nothing to warn of
-ENOUGH = 3  # points a kind needs; see the weights in kinds.py
 _TECHNICAL = (
     "application/pkcs7",
     "application/x-pkcs7",
@@ -37,8 +30,7 @@ _TECHNICAL = (
     "message/",
 )
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-
+_NOTHING = Gathered((), (), (), ())
 MOST_CHARACTERS = 30_000  # of one text; what lies beyond is left for a person
 
 
@@ -54,7 +46,7 @@ def read(letter: Letter) -> Reading:
     body = prepare(text, part, hidden + signature_spans(text))
     people_page = prepare(text, part, hidden)
     documents = [(each, document_page(each)) for each in letter.attachments if _readable(each)]
-    kind, reasons = _kind(letter, body, [page for _, page in documents])
+    kind, reasons = kind_of(letter, body, [page for _, page in documents])
     ordering = to_a_machine(body)
     reasons = [
         *reasons,
@@ -69,7 +61,7 @@ def read(letter: Letter) -> Reading:
     )
     gathered = _without_excepted(gathered, body)
     if kind == "other":
-        kind = _by_rows(gathered, body, letter.subject)
+        kind = by_rows(gathered.courses, body, letter.subject)
         gathered = gathered if kind == "credit_application" else _NOTHING
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(claims)
@@ -81,13 +73,13 @@ def read(letter: Letter) -> Reading:
     if (
         kind == "credit_application"
         and not letter.attachments
-        and (_NOT_YET.search(body.folded) or (not gathered.courses and _asks_how(body)))
+        and only_asks(body, listed=bool(gathered.courses))
     ):
         kind, gathered = "other", _NOTHING
     unread = _unread_hours(gathered, claims) if kind == "credit_application" else False
-    persons, handed_in = _persons(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
-    persons = _several_unnamed(kind, persons, body)
-    courses = cautious(_with_students(gathered, persons, text), body)
+    persons, handed_in = persons_of(kind, letter, people_page.blank(list(gathered.spans)), forward, documents)
+    persons = several_unnamed(kind, persons, body)
+    courses = cautious(with_students(gathered, persons, text), body)
     if "several_students" in persons.reasons and not persons.students:
         courses = tuple(replace(each, doubts=(*each.doubts, "student_unclear")) for each in courses)
     return _reading(
@@ -143,135 +135,8 @@ def _names_all(title: str, words: frozenset[str]) -> bool:
     return bool(said) and all(word in words or stems(word) & words for word in said)
 
 
-_NOTHING = Gathered((), (), (), ())
-_ADVERTISING = re.compile(
-    r"отписаться|unsubscribe|рассылк|скидк|распродаж|акци[яию]\b|промокод|запис(?:аться|ывайтесь|ь на)|"
-    r"прайс|стоимость|руб"
-)
-_APPLYING = re.compile(
-    r"заявлени|(?:пере)?зач[её]т|(?<!\w)(?:прошу|мой|моя|мо[её]м[уй]|сын\w*|доч\w+|ребен\w+|дет(?:ей|и|"
-    r"ям)|учусь)(?!\w)"
-)
-
-
-def _by_rows(gathered: Gathered, body: Page, subject: str) -> str:
-    """A letter without the words of a request is still an application when it lists courses with their results."""
-    said = f"{fold(subject)}\n{body.folded}"
-    stated = [
-        course
-        for course in gathered.courses
-        if course.hours.value is not None and course.result.value is not None
-    ]
-    if stated and _APPLYING.search(said) and not _ADVERTISING.search(said):
-        return "credit_application"
-    return "bulk" if re.search(r"отписаться|unsubscribe", said) and _ADVERTISING.search(said) else "other"
-
-
-_HOW = re.compile(
-    r"(?:подскажите|скажите|уточните|интересует|хо(?:чу|тел\w*)\sузнать|до\sкакого|в\sкакие\sсроки|какие\sдокумент|куда|"
-    r"как\s(?:подать|оформить|можно))"
-)
-
-
-# «Ещё не подаю, только хочу понять …»: courses named as an example are claimed by nobody.
-_NOT_YET = re.compile(
-    r"(?<!\w)(?:(?:ещ[её]|пока)\s(?:\w+\s)?не\s(?:пода[юе]|прошу|просим)\w*|(?:только|просто|пока)\s(?:хо(?:чу|тел\w*|тим)\s(?:понять|узнать|уточнить|"
-    r"спросить)|вопрос|спрашива\w+|интересу\w+)|это\sне\sзаявлени\w+|(?:заявлени[ея]\s(?:подам|подадим|напиш\w+|принес\w+|пришл\w+)|"
-    r"напиш\w+\sзаявлени\w+)\s?(?:потом|позже|отдельно|[,.]|\Z))"
-)
-_ASKED = re.compile(r"(?<!\w)(?:прошу|просим|прошение|(?:пере|за)?зачесть|зачтите|(?:за|пере)считать)(?!\w)")
-
-
-def _asks_how(body: Page) -> bool:
-    """A question about the procedure, in which nothing is asked to be credited."""
-    return bool(_HOW.search(body.folded)) and "?" in body.view and not _ASKED.search(body.folded)
-
-
 def _readable(attachment: Attachment) -> bool:
     return not attachment.inline and bool((attachment.text or "").strip() or attachment.tables)
-
-
-def _kind(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, list[str]]:
-    answering = letter.in_reply_to or (
-        is_answer_prefix(letter.subject) and body.text != body.view and bool(quoted(body.text))
-    )
-    if is_answer(letter.subject, answering, body.view):
-        return "reply", []
-    attached = "\n".join(page.view for page in documents)
-    scores = request_scores(letter.subject, body.view, attached)
-    best = max(scores, key=lambda name: scores[name])
-    if scores[best] < ENOUGH:
-        return "other", []
-    several = [name for name, points in scores.items() if points >= 6 and name != best]
-    if (
-        "credit_application" in several
-        and best != "reward_nomination"
-        and scores["credit_application"] >= scores[best] - 2
-    ):
-        best, several = "credit_application", [best]
-    return best, ["several_requests"] if several else []
-
-
-def _persons(
-    kind: str, letter: Letter, page: Page, forward: int | None, documents: list[tuple[Attachment, Page]]
-) -> tuple[Persons, Value]:
-    display = Page(letter.from_name, letter.from_name, "from")
-    subject = Page(letter.subject, letter.subject, "subject")
-    pages = [document for _, document in documents]
-    pages += [cell for attachment, _ in documents for cell in cells_above(attachment)]
-    if forward is not None:
-        above = page.blank([(forward, len(page.view))])
-        below = page.blank([(0, forward)])
-        if staff_words(above) and below.view.strip():
-            sender = _original_sender(page.text, forward)
-            handed = judge("other", display, above, Page("", "", "subject"), [])
-            return judge(kind, sender or Page("", "", "from"), below, subject, pages), handed.applicant
-        if above.view.strip():
-            return judge(kind, display, above, subject, [*pages, below]), Value()
-    form = next((each for each in pages if _is_form(each)), None)
-    if kind == "credit_application" and form is not None and staff_words(page):
-        handed = judge("other", display, page, Page("", "", "subject"), [])
-        rest = [each for each in pages if each is not form]
-        return judge(kind, Page("", "", "from"), form, subject, rest), handed.applicant
-    return judge(kind, display, page, subject, pages), Value()
-
-
-def _is_form(page: Page) -> bool:
-    """An application of its own, with the name of who applies: what a member of staff only hands in."""
-    return bool(re.search(r"заявлени|прошу", page.folded)) and bool(self_named(page))
-
-
-def _original_sender(text: str, forward: int) -> Page | None:
-    match = re.compile(r"^[ >*]*(?:от кого|от|from)\s?\*?:\s*(?P<name>[^<\n]*)", re.M).search(
-        fold(text), forward
-    )
-    if not match:
-        return None
-    start, end = match.span("name")
-    view = " " * start + text[start:end] + " " * (len(text) - end)
-    return Page(text, view, "text")
-
-
-def _with_students(gathered: Gathered, persons: Persons, text: str) -> tuple[Course, ...]:
-    """Each course with its student, when there are several: the one named last above it, alone on that line."""
-    if not persons.students:
-        return gathered.courses
-    out = []
-    for course, place in zip(gathered.courses, gathered.places, strict=True):
-        above = [one for one in persons.mentions if place is not None and one[0] < place]
-        together = len({one[1] for one in above if "\n" not in text[one[0] : above[-1][0]]}) > 1
-        if above and not together:
-            out.append(replace(course, student=persons.students[above[-1][1]].name.text))
-        else:
-            out.append(replace(course, doubts=(*course.doubts, "student_unclear")))
-    return tuple(out)
-
-
-def _several_unnamed(kind: str, persons: Persons, body: Page) -> Persons:
-    """A letter for several children of whom only one could be named is for nobody yet."""
-    if kind != "credit_application" or persons.students or not several_children(body):
-        return persons
-    return replace(persons, student=Value(), birth=Value(), reasons=(*persons.reasons, "several_students"))
 
 
 def _missing(kind: str, courses: tuple[Course, ...], eyes: bool) -> tuple[str, ...]:
