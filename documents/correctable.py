@@ -1,46 +1,28 @@
-"""Which printed particulars of a paper may be corrected, and the corrected snapshot. Pure.
+"""The particulars of one paper that may be corrected, as it states them, and the corrected snapshot. Pure.
 
 The snapshot is the one truth of what a paper says. A correction names the fields it changes and leaves all others as
-they were frozen, whatever the records say by now. Verdicts, sums and tables of records are none of these fields: a
-paper that has to say something else there is another decision.
+they were frozen, whatever the records say by now.
 """
 
 import copy
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from documents.names import CaseName, decline, short_name
-from documents.visible import one_line
+from documents.particulars import PATTERNS, Kind
+from documents.typed import read_day, read_value, tidy
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
-Kind = Literal["text", "words", "whole", "day"]
-LONGEST: Mapping[str, int] = {"text": 300, "words": 1000}
-LARGEST = 9999  # academic hours
 MOST = 400  # fields of one paper
-EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)  # another year is a slip of the finger
-DAY = re.compile(
-    r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})|(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.(?P<y2>\d{4})", re.ASCII
-)
 
-# Fields that say whom or what a paper is about: never emptied.
-NEEDED = frozenset({"full_name", "full_name_dative", "name", "name_dative", "title", "preamble", "ground"})
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """A place in the data of a snapshot; "*" stands for every item of a list."""
-
-    path: str
-    label: "StrOrPromise"
-    kind: Kind = "text"
+# What follows from a name unless it is corrected itself.
+DERIVED: Mapping[str, CaseName] = {
+    "full_name_dative": "dative",
+    "full_name_accusative": "accusative",
+    "name_dative": "dative",
+}
 
 
 @dataclass(frozen=True)
@@ -79,88 +61,6 @@ class NotCorrectable(Exception):
         self.errors = dict(errors)
 
 
-ADDRESSEE = (
-    Pattern("addressee.name", gettext_lazy("Addressee")),
-    Pattern("addressee.name_dative", gettext_lazy("To whom, as printed")),
-    Pattern("addressee.address", gettext_lazy("Address of the addressee")),
-)
-STUDENT = (
-    Pattern("student.full_name", gettext_lazy("Student")),
-    Pattern("student.birth_date", gettext_lazy("Date of birth"), "day"),
-)
-RECORD = (
-    *ADDRESSEE,
-    *STUDENT,
-    Pattern("student.full_name_dative", gettext_lazy("Issued to, as printed")),
-    Pattern("student.group", gettext_lazy("Class or group")),
-    Pattern("student.file_number", gettext_lazy("Personal file number")),
-    Pattern("purpose", gettext_lazy("To be shown to")),
-)
-ORDER = (
-    Pattern("preamble", gettext_lazy("Preamble"), "words"),
-    Pattern("points.*", gettext_lazy("Point"), "words"),
-    Pattern("annex.rows.*.name", gettext_lazy("Name, as printed")),
-    Pattern("annex.rows.*.group", gettext_lazy("Class or group")),
-)
-
-PATTERNS: Mapping[str, Sequence[Pattern]] = {
-    "credit_decision": (
-        *ADDRESSEE,
-        *STUDENT,
-        Pattern("application.received_at", gettext_lazy("Application received"), "day"),
-        Pattern("application.incoming_number", gettext_lazy("Incoming number")),
-        Pattern("lines.*.claimed.title", gettext_lazy("Earlier course")),
-        Pattern("lines.*.claimed.hours", gettext_lazy("Hours of the earlier course"), "whole"),
-        Pattern("lines.*.claimed.form", gettext_lazy("Form of assessment there")),
-        Pattern("lines.*.claimed.result", gettext_lazy("Result there")),
-        Pattern("lines.*.claimed.where", gettext_lazy("Where it was studied")),
-        Pattern("notes.*", gettext_lazy("Note"), "words"),
-    ),
-    "credit_class_order": ORDER,
-    "reward_order": (*ORDER, Pattern("annex.rows.*.ground", gettext_lazy("What for"), "words")),
-    "reward_certificate": (
-        Pattern("name", gettext_lazy("Name, as printed")),
-        Pattern("student_words", gettext_lazy("Class, as printed")),
-        Pattern("ground", gettext_lazy("What for"), "words"),
-    ),
-    "study_certificate": RECORD,
-    "progress_certificate": RECORD,
-    "journal_extract": RECORD,
-    "reward_list": RECORD,
-    "personal_file_copy": RECORD,
-    "enrolment_certificate": (
-        *RECORD,
-        Pattern("studied.*.programme", gettext_lazy("Programme")),
-        Pattern("studied.*.hours", gettext_lazy("Hours of the programme"), "whole"),
-        Pattern("studied.*.start", gettext_lazy("Studies from"), "day"),
-        Pattern("studied.*.end", gettext_lazy("Studies until"), "day"),
-        Pattern("studied.*.order", gettext_lazy("Order of enrolment")),
-    ),
-    "disclosure_answer": (
-        *ADDRESSEE,
-        Pattern("request.their_number", gettext_lazy("Number of their letter")),
-        Pattern("request.their_date", gettext_lazy("Date of their letter"), "day"),
-        Pattern("request.ground", gettext_lazy("Ground of the request")),
-        Pattern("students.*.full_name", gettext_lazy("Student")),
-        Pattern("students.*.birth_date", gettext_lazy("Date of birth"), "day"),
-        Pattern("students.*.group", gettext_lazy("Class or group")),
-    ),
-    "disclosure_refusal": (
-        *ADDRESSEE,
-        Pattern("student.full_name", gettext_lazy("Student")),
-        Pattern("notes.*", gettext_lazy("Note"), "words"),
-    ),
-    "disclosure_notice": (*ADDRESSEE, Pattern("reason", gettext_lazy("Reason of the extension"), "words")),
-}
-
-# What follows from a name unless it is corrected itself.
-DERIVED: Mapping[str, CaseName] = {
-    "full_name_dative": "dative",
-    "full_name_accusative": "accusative",
-    "name_dative": "dative",
-}
-
-
 def fields(snapshot: Mapping[str, Any]) -> list[Field]:
     """The particulars that this paper states and that may be corrected, line by line; at most MOST."""
     patterns = PATTERNS.get(snapshot["template"], ())
@@ -188,7 +88,7 @@ def told(snapshot: Mapping[str, Any], changes: Sequence[Change]) -> list[Told]:
 
 def printed(kind: Kind, value: str) -> str:
     """A day as 03.02.2013, anything else as it is."""
-    on = _read(value) if kind == "day" else None
+    on = read_day(value) if kind == "day" else None
     return f"{on:%d.%m.%Y}" if on else value
 
 
@@ -209,10 +109,10 @@ def corrected(
         if isinstance(given, bool) or not isinstance(given, str | int | float | None):
             errors[path] = "not_text"
             continue
-        text = _tidy(str("" if given is None else given), known[path].kind)
-        if text == _tidy(known[path].value, known[path].kind):
+        text = tidy(str("" if given is None else given), known[path].kind)
+        if text == tidy(known[path].value, known[path].kind):
             continue
-        code, values[path] = _value(text, known[path].kind, path.rpartition(".")[2], snapshot["date"])
+        code, values[path] = read_value(text, known[path].kind, path.rpartition(".")[2], snapshot["date"])
         if code:
             errors[path] = code
         changes.append(Change(path, known[path].value, text))
@@ -244,44 +144,6 @@ def _places(data: Any, steps: Sequence[str]) -> Iterator[tuple[str, tuple[int, .
     for name, own, item in branches:
         for path, numbers, value in _places(item, rest):
             yield (f"{name}.{path}" if path else name), (*own, *numbers), value
-
-
-def _tidy(text: str, kind: Kind) -> str:
-    if kind == "words":
-        return "\n".join(one_line(line) for line in text.strip().splitlines())
-    on = _read(one_line(text)) if kind == "day" else None
-    return on.isoformat() if on else one_line(text)
-
-
-def _read(text: str) -> date | None:
-    """2013-02-03, as a browser's field sends it, or 03.02.2013; no other spelling of ISO 8601."""
-    found = DAY.fullmatch(text)
-    if not found:
-        return None
-    year, month, day = (int(found[each] or found[f"{each}2"]) for each in "ymd")
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _value(text: str, kind: Kind, name: str, dated: str) -> tuple[str, Any]:
-    """(code of what is wrong or "", the value as the snapshot keeps it). `dated`: the day of the paper."""
-    if not text and (name in NEEDED or name.isdecimal()):
-        return "empty", ""
-    if kind == "whole":
-        if not text:
-            return "", None
-        sound = text.isascii() and text.isdecimal() and 0 < int(text[:6]) <= LARGEST and len(text) <= 6
-        return ("", int(text)) if sound else ("not_a_number", None)
-    if kind == "day":
-        on = _read(text)
-        if on is None:
-            return ("not_a_date", None) if text else ("", None)
-        if not EARLIEST <= on <= LATEST or (name == "birth_date" and text > dated):
-            return "unlikely_day", None
-        return "", text
-    return ("too_long", "") if len(text) > LONGEST[kind] else ("", text)
 
 
 def _put(data: Any, steps: Sequence[str], value: Any) -> None:

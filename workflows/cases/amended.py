@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_fsm import transition
 
-from documents import correctable, in_force
+from documents import in_force, particulars
 from documents.models import Document, Version, VersionStatus
 from documents.visible import one_line
 from organisation.models import User
@@ -114,4 +114,4 @@ def is_correctable(version: Version) -> bool:
         or version.statuses.filter(status=VersionStatus.Status.DESTROYED).exists()
     ):
         return False
-    return in_force.snapshot_of(version).get("template") in correctable.PATTERNS
+    return in_force.snapshot_of(version).get("template") in particulars.PATTERNS

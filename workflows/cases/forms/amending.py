@@ -18,7 +18,7 @@ TWO_ROWS = forms.Textarea(attrs={"rows": 2})
 
 
 class Particular(forms.CharField):
-    """A printed particular. Whether it may be empty, and what it may hold, documents.correctable says."""
+    """A printed particular. Whether it may be empty, and what it may hold, documents.typed says."""
 
     def validate(self, value: Any) -> None:
         """Nothing here."""
