@@ -8,6 +8,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from workflows.credit.comparison.morphology import known_neighbours, stem
+from workflows.credit.comparison.vocabulary import default
 from workflows.credit.comparison.words import Word
 
 _NOUN_TAILS = ("ин", "ия", "ие", "ья", "ье", "а", "я", "о", "е", "ь", "й", "ы", "и", "")
@@ -68,7 +69,18 @@ def misspelt(one: Word, other: Word) -> bool:
     """Whether one of two words is a misspelling of the other. Two words that exist never are."""
     if one.known and other.known:
         return False
+    wrong, right = (one, other) if not one.known else (other, one)
+    if right.known and _lacks_letter_of_another(wrong.text, right):
+        return False
     return mistake(one.text, other.text, one.known, other.known)
+
+
+def _lacks_letter_of_another(wrong: str, right: Word) -> bool:
+    """`Ритрика` lacks a letter of "риторика" and is no slip of "ритмика": a letter left out is the commonest slip."""
+    if len(right.text) > len(wrong):
+        return False
+    near = known_neighbours(wrong) & default().lexicon
+    return any(len(each) == len(wrong) + 1 and OSA.distance(each, wrong) == 1 for each in near)
 
 
 @lru_cache(maxsize=50_000)
