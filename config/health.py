@@ -1,4 +1,4 @@
-"""GET /healthz: the state of database, worker, clock, mail and disk, for the host's own monitoring.
+"""GET /healthz: the state of database, worker, clock, mail, files and disk, for the host's own monitoring.
 
 Always 200 while the web process answers: whoever watches reads `state` and the parts. No personal data,
 no addresses, nothing that helps a stranger.
@@ -22,13 +22,14 @@ Part = dict[str, Any]
 
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
-    """{"state": "ok"|"attention", database, worker, clock, mail, journal, disk}, each with a `state` of its own."""
+    """{"state": "ok"|"attention", database, worker, clock, mail, journal, files, disk}, each with a `state` too."""
     parts = {"database": _database()}
     reachable = parts["database"]["state"] == "ok"
     for name in (heartbeat.WORKER, heartbeat.CLOCK):
         parts[name] = _process(name) if reachable else {"state": "unknown", "seen": None}
     parts["mail"] = _mail() if reachable else {"state": "unknown", "queued": None, "alarming": None}
     parts["journal"] = _journal() if reachable else {"state": "unknown"}
+    parts["files"] = _files() if reachable else {"state": "unknown"}
     parts["disk"] = _disk()
     fine = all(part["state"] == "ok" for part in parts.values())
     return JsonResponse({"state": "ok" if fine else "attention", **parts})
@@ -66,6 +67,14 @@ def _journal() -> Part:
     """ "differs" while the chain does not meet a head that was kept, and nobody has said why."""
     try:
         return {"state": "differs" if HeadDoubt.objects.open().exists() else "ok"}
+    except DatabaseError:
+        return {"state": "unknown"}
+
+
+def _files() -> Part:
+    """ "away" while no worker could ask the bucket lately; on the disk of this machine `disk` says enough."""
+    try:
+        return {"state": "ok" if not settings.FILES_URL or heartbeat.alive(heartbeat.FILES) else "away"}
     except DatabaseError:
         return {"state": "unknown"}
 

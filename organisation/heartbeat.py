@@ -7,6 +7,7 @@ from django.utils import timezone
 from organisation.models import Heartbeat
 
 WORKER, CLOCK, INLET = "worker", "clock", "inlet"
+FILES = "files"  # a bucket that answered a worker; nobody asks for it where files lie on the disk
 
 
 def beat(name: str) -> None:

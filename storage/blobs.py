@@ -118,6 +118,15 @@ def sizes() -> Iterator[tuple[str, int]]:
     return store().every()
 
 
+def answers() -> bool:
+    """Whether the store can be asked now; one look, nothing is written."""
+    try:
+        next(every("00"), None)
+    except OSError:
+        return False
+    return True
+
+
 def where(sha256: str) -> str:
     """Where a blob lies, in words: a path or an address."""
     return store().where(sha256)

@@ -44,6 +44,9 @@ class Sign:
 def signs() -> list[Sign]:
     """What is wrong, or one line that all is well."""
     wrong = [Sign("attention", title) for name, title in PROCESSES.items() if not heartbeat.alive(name)]
+    if settings.FILES_URL and heartbeat.alive(heartbeat.WORKER) and not heartbeat.alive(heartbeat.FILES):
+        detail = _("No letter is taken in and no paper is issued until it answers; nothing is lost.")
+        wrong.append(Sign("overdue", _("The store of files does not answer"), detail))
     stuck = Outgoing.objects.alarming().count()
     if stuck:
         title = ngettext("%(count)d letter does not leave", "%(count)d letters do not leave", stuck)

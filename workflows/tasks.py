@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -16,6 +17,7 @@ from documents.scanning import copies
 from mailroom import outbox
 from mailroom.models import Message
 from organisation import heartbeat
+from storage import blobs
 from workflows import deliveries, packing, routing, ticking
 from workflows.credit import scans
 from workflows.credit.models import Scan
@@ -37,6 +39,8 @@ def route_letter(message_id: int) -> str:
 def beat() -> dict[str, Any]:
     """One beat of the clock, done by a worker."""
     heartbeat.beat("worker")
+    if settings.FILES_URL and blobs.answers():
+        heartbeat.beat(heartbeat.FILES)
     return ticking.beat()
 
 

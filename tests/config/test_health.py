@@ -13,7 +13,8 @@ def test_all_is_well_while_worker_and_clock_beat(client):
     answer = client.get("/healthz")
     assert answer.status_code == 200
     health = answer.json()
-    assert {"database", "worker", "clock", "mail", "disk"} < health.keys()
+    assert {"database", "worker", "clock", "mail", "files", "disk"} < health.keys()
+    assert health["files"] == {"state": "ok"}
     assert health["mail"] == {"state": "ok", "queued": 0, "alarming": 0}
     assert (health["worker"]["state"], health["clock"]["state"]) == ("ok", "ok")
 

@@ -13,6 +13,7 @@ from config.missing_files import MissingFiles
 from storage import blobs, bucket, s3
 from storage.s3 import Box, Unavailable
 from tests.storage import servers
+from workflows import health, tasks
 
 DATA = "Справка Тарасова".encode()
 
@@ -152,8 +153,17 @@ def test_a_long_file_goes_in_parts_and_is_compared(place, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_bucket_that_answers_a_worker_is_well_and_one_that_is_gone_is_not(place, client, settings):
+    blobs.put(DATA)
+    tasks.beat.call()
+    assert client.get("/healthz").json()["files"] == {"state": "ok"}
+    settings.FILES_URL = "s3://no-such-bucket/files"
+    assert not blobs.answers()
+
+
+@pytest.mark.django_db
 @pytest.mark.once
-def test_a_store_that_does_not_answer_is_said_and_nothing_breaks(settings, monkeypatch):
+def test_a_store_that_does_not_answer_is_said_and_nothing_breaks(settings, monkeypatch, client):
     settings.FILES_URL, settings.S3_TIMEOUT = f"s3://{servers.BUCKET}", 0.2
     monkeypatch.setattr(s3, "ATTEMPTS", 1)
     with servers.silent() as address:
@@ -162,6 +172,9 @@ def test_a_store_that_does_not_answer_is_said_and_nothing_breaks(settings, monke
             blobs.put(DATA)
         with pytest.raises(Unavailable) as failed:
             blobs.get("0" * 64)
+        tasks.beat.call()
+    assert client.get("/healthz").json()["files"] == {"state": "away"}
+    assert "Хранилище файлов не отвечает" in [str(sign.title) for sign in health.signs()]
     asked = RequestFactory().get("/files/1")
     asked.user = AnonymousUser()
     page = MissingFiles(lambda request: None).process_exception(asked, failed.value)
