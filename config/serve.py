@@ -13,12 +13,15 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from config.environment import data_dir
 
 PYTHON = sys.executable
 MANAGE = (PYTHON, "manage.py")
@@ -150,6 +153,16 @@ def is_taken(port: int) -> bool:
     return False
 
 
+def closed(folder: Path) -> str:
+    """Why nothing can be written into the data folder, "" when it can be: every part would end with the same error."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return str(error.strerror)
+
+
 def say(words: str) -> None:
     """One line on standard error, among the logs of the parts."""
     sys.stderr.write(f"zachetka: {words}\n")
@@ -163,8 +176,15 @@ def main() -> int:
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, lambda *_: stopped.set())
     port = int(os.environ.get("PORT", "8000"))
-    if is_taken(port):
-        say(f"port {port} is taken: another server listens there. End it, or set PORT to a free one.")
+    for name, number in (("PORT", port), ("SMTP_PORT", int(os.environ.get("SMTP_PORT", "8025")))):
+        if is_taken(number):
+            say(f"port {number} is taken: another server listens there. End it, or set {name} to a free one.")
+            return 1
+    folder = data_dir()
+    if why := closed(folder):
+        say(
+            f"nothing can be written into {folder}: {why}. Give it to this user, or set ZACHETKA_DATA to another."
+        )
         return 1
     threading.Thread(target=announce, args=(port, stopped), daemon=True).start()
     return run(parts(port), stopped)

@@ -112,15 +112,32 @@ def test_a_part_that_will_not_end_is_killed(supervise, monkeypatch, tmp_path):
     assert deaf.process.poll() is not None
 
 
-def test_a_second_server_on_the_same_port_does_not_start(monkeypatch, capfd):
+@pytest.mark.parametrize("name", ["PORT", "SMTP_PORT"])
+def test_a_second_server_on_the_same_port_does_not_start(name, monkeypatch, capfd):
     """Even beside one that would share the port, as the web server does."""
     monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
     monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("it started"))
-    with socket.socket() as first:
+    with socket.socket() as first, socket.socket() as free:
         first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         first.bind((serve.HOST, 0))
         first.listen()
-        monkeypatch.setenv("PORT", str(first.getsockname()[1]))
+        free.bind((serve.HOST, 0))
+        other = free.getsockname()[1]
+        free.close()
+        monkeypatch.setenv("PORT", str(other))
+        monkeypatch.setenv(name, str(first.getsockname()[1]))
         assert serve.main() == 1
-    assert "is taken" in capfd.readouterr().err
-    assert not serve.is_taken(int(os.environ["PORT"]))
+    said = capfd.readouterr().err
+    assert "is taken" in said and f"set {name} to a free one" in said
+    assert not serve.is_taken(int(os.environ[name]))
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_line(monkeypatch, capfd, tmp_path):
+    monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("it started"))
+    monkeypatch.setattr(serve, "is_taken", lambda port: False)
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("ZACHETKA_DATA", str(tmp_path / "file" / "data"))
+    assert serve.main() == 1
+    said = capfd.readouterr().err
+    assert said.count("\n") == 1 and f"{tmp_path}/file/data" in said and "ZACHETKA_DATA" in said
