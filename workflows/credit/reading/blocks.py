@@ -7,16 +7,19 @@ from dataclasses import replace
 from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.columns import columns_of
 from workflows.credit.reading.fields import fits, read_labelled
+from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.headings import heading_kind, heads_columns
 from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
-from workflows.credit.reading.row import read_row
+from workflows.credit.reading.row import is_sure_form, read_row
 from workflows.credit.reading.sentences import lead_end
 from workflows.credit.reading.separators import plain_kind
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.tables import rows_under
+from workflows.credit.reading.titles import clean_title
+from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import label_kind
 
 _PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
@@ -218,11 +221,24 @@ def _labels_over_values(state: State, lines: list[Span]) -> list[tuple[str, Span
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:
     cuts = [start]
-    for match in re.finditer(r"[;|,.]\s+(?=[^:;|,\n]{2,50}?(?:[:=]|\s[-—]\s))", text[start:end]):
+    for match in re.finditer(
+        r"[;|,.]\s+(?=(?:[^:;|,\n]|,\s(?:ак\.?\s?)?ч){2,50}?(?:[:=]|\s[-—]\s))", text[start:end]
+    ):
         label = _PIECE_LABEL.match(text, start + match.end(), end)
         if label and label_kind(fold(label.group(1))):
             cuts.append(start + match.end())
     return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _goes_on(page: Page, title: Value, findings: Findings) -> bool:
+    """Whether what sounds like a form in a labelled title is no certain one, and a full stop parts it from the name."""
+    form = findings.forms[0].source
+    return (
+        form is not None
+        and title.source is not None
+        and page.view[title.source.end : form.start].strip() == "."
+        and not is_sure_form(findings.forms[0].as_written)
+    )
 
 
 def _close_block(state: State, block: list[tuple[str, Span]], *, shared: bool) -> None:
@@ -233,6 +249,16 @@ def _close_block(state: State, block: list[tuple[str, Span]], *, shared: bool) -
     if not row:
         return
     title, findings, _ = row
+    said = {kind for kind, _ in block}
+    if (
+        len(said) > 1
+        and not findings.hours
+        and not findings.results
+        and findings.forms
+        and _goes_on(page, title, findings)
+    ):
+        low, high = clean_title(page.view, *title_span)  # «Курс: Химия. Решение задач»
+        title, findings = page.value(low, high, title.rule), Findings()
     findings.doubts = [doubt for doubt in findings.doubts if doubt != "title_may_be_several"]
     for kind, (start, end) in block[1:]:
         read_labelled(page, kind, (start, end), findings)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.hours import WHOLE_YEAR, find_hours
-from workflows.credit.reading.morphology import is_verb, stems
+from workflows.credit.reading.morphology import is_adjective, is_verb, stems
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
@@ -146,7 +146,8 @@ def _named(course: Course, page: Page) -> Course:
     quoted = here and source is not None and page.view[: source.start].rstrip().endswith(("«", '"'))
     a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
     a_mark = re.search(r"\s[2-5][+-]?\Z", title) and course.result.value is None and not quoted
-    if title and (a_form or a_mark or is_strange(title, quoted)):
+    parted = re.search(r"\s[-—–/|]\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
+    if title and (a_form or a_mark or parted or is_strange(title, quoted)):
         return _without(course, [], "title_unclear")
     return course
 
@@ -163,7 +164,8 @@ def _valued(courses: list[Course]) -> list[Course]:
 def _two_forms(written: str) -> bool:
     """«концерт зачёт»: two forms with nothing between them, or a form and what came of it."""
     head, _, last = fold(written).rpartition(" ")
-    return last.strip(".") in _PLAIN_FORMS and field_is_form(head)
+    adjective = is_adjective(head.rpartition(" ")[2])  # «контрольный тест» is one
+    return last.strip(".") in _PLAIN_FORMS and field_is_form(head) and not adjective
 
 
 def _form(course: Course) -> Course:

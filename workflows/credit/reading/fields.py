@@ -11,12 +11,12 @@ from functools import lru_cache
 
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, led_form
+from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, is_passed, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.numerals import NUMERAL, numeral
-from workflows.credit.reading.page import Page, Span, trim
-from workflows.credit.reading.results import find_results, whole_result
+from workflows.credit.reading.page import Page, Span, trim, unquote
+from workflows.credit.reading.results import cued_result, find_results, whole_result
 from workflows.credit.reading.separators import LABEL, plain_kind
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import label_kind
@@ -76,7 +76,8 @@ def fits(label: str, text: str) -> bool:
     if label == "form":
         return not whole_result(text) and not find_hours(text)
     if label == "result":
-        return not find_hours(text) and (bool(whole_result(text)) or not field_is_form(text))
+        said = bool(whole_result(text)) or is_passed(text)
+        return not find_hours(text) and (said or not field_is_form(text))
     return bool(NUMBER.match(text) or _IN_WORDS.match(fold(text)) or find_hours(text))
 
 
@@ -138,8 +139,10 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
 
 
 def _labelled_form(page: Page, start: int, end: int, findings: Findings) -> None:
-    cut = _result_tail(page.view[start:end])
-    if cut:
+    cut, cued = _result_tail(page.view[start:end]), cued_result(page.view[start:end])
+    if cued:  # «аттестация: оценка «хорошо»»
+        findings.results.append(page.value(start + cued[0], start + cued[1], "labelled result"))
+    elif cut:
         form_end, low, high = cut
         findings.forms.append(page.value(*unquote(page.view, start, start + form_end), "labelled form"))
         findings.results.append(page.value(start + low, start + high, "result after form"))
@@ -264,19 +267,6 @@ def _strip_dot(text: str, start: int, end: int) -> Span:
         and not re.search(r"\b(?:зач|экз|контр|практ|кр|раб)\.\Z", fold(text[start:end]))
     ):
         end -= 1
-    return start, end
-
-
-def unquote(text: str, start: int, end: int) -> Span:
-    """[start, end) without a pair of quotes that encloses all of it."""
-    start, end = trim(text, start, end)
-    pairs = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
-    if (
-        end - start > 2
-        and pairs.get(text[start]) == text[end - 1]
-        and text[start:end].count(text[end - 1]) <= 2
-    ):
-        return trim(text, start + 1, end - 1)
     return start, end
 
 

@@ -16,7 +16,7 @@ from workflows.credit.reading.morphology import (
 from workflows.credit.reading.vocabulary import alternatives, words
 
 _HEADS = words("forms", "heads")
-_WEAK = set(words("forms", "weak"))
+WEAK = set(words("forms", "weak"))
 _MODIFIER = re.compile(alternatives("forms", "modifiers"))
 _HEAD = re.compile(alternatives("forms", "heads"))
 _WORD = re.compile(r"[\w/]+(?:-[\w]+)*\.?")
@@ -89,6 +89,14 @@ _ANY_FORM = re.compile(
 )
 
 
+_PASSED = re.compile(r"\W*зачет\W*")
+
+
+def is_passed(text: str) -> bool:
+    """«зачёт», which is a form, but a result behind another form or behind «оценка»."""
+    return bool(_PASSED.fullmatch(fold(text)))
+
+
 def is_form_name(text: str) -> bool:
     """Whether words as a label or heading name one certain form («Экзамен»), not forms in general («Аттестация»)."""
     return field_is_form(text) and not _ANY_FORM.search(fold(text))
@@ -137,7 +145,7 @@ def _head_at(tokens: list[re.Match[str]], first: int) -> int | None:
             bare = word.rstrip(".")
             if _is_of_another(tokens, index):
                 return None
-            weak = bare in _WEAK or bool(_WEAK & lemmas(bare))
+            weak = bare in WEAK or bool(WEAK & lemmas(bare))
             strong = not weak or index > first or index + 1 < len(tokens)
             return index if strong else None
         if not _MODIFIER.fullmatch(word) and not (is_adjective(word.rstrip(".")) and index + 1 < len(tokens)):
@@ -243,7 +251,7 @@ def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int 
             return None
         if _is_head(word):
             bare = word.rstrip(".")
-            alone = index == first and (bare in _WEAK or bool((_EVENTS | _WEAK) & lemmas(bare)))
+            alone = index == first and (bare in WEAK or bool((_EVENTS | WEAK) & lemmas(bare)))
             return None if alone and _complement_end(folded, tokens, index) == index else index
         if not _MODIFIER.fullmatch(word):
             return None

@@ -96,6 +96,8 @@ def find_columns(headings: list[str]) -> dict[str, list[int]]:
         kind = heading_kind(heading)
         if kind in columns:
             columns[kind].append(index)
+    if not columns["title"] and "тема" in headings:
+        columns["title"] = [headings.index("тема")]  # when nothing else names the course
     known = sum(bool(columns[kind]) for kind in ("hours", "form", "result"))
     return columns if columns["title"] and known else {}
 

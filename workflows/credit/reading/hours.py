@@ -24,7 +24,7 @@ _UNIT = (
     r"(?:чс|чсов|чаоса|чаосв|часво|чсаов|часв|чаов|чачов|чассов|часоф|чаас)(?!\w)|hours?(?!\w)|hrs?(?!\w)\.?|h(?!\w))"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w.,])(?:(?P<figure>{_FIGURE})(?:\s?\((?P<again>{NUMERAL})\))?|"
+    rf"(?<![\w.])(?<!\d,)(?:(?P<figure>{_FIGURE})(?:\s?\((?P<again>{NUMERAL})\))?|"
     rf"(?P<words>{NUMERAL})(?:\s?\((?P<figures>\d+)\))?)"
     rf"(?:\s?[-—]?(?:х|ти|и|ми)?)?\s{{0,6}}\(?{_UNIT}"
 )

@@ -67,3 +67,16 @@ def blank(text: str, spans: list[Span]) -> str:
             pieces += [text[place:start], _NOT_BREAK.sub(" ", text[start:end])]
             place = end
     return "".join([*pieces, text[place:]])
+
+
+def unquote(text: str, start: int, end: int) -> Span:
+    """[start, end) without a pair of quotes that encloses all of it."""
+    start, end = trim(text, start, end)
+    pairs = {"«": "»", '"': '"', "“": "”", "„": "“", "'": "'"}
+    if (
+        end - start > 2
+        and pairs.get(text[start]) == text[end - 1]
+        and text[start:end].count(text[end - 1]) <= 2
+    ):
+        return trim(text, start + 1, end - 1)
+    return start, end

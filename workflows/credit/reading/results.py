@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.morphology import misspelt
+from workflows.credit.reading.numerals import NUMERAL
 from workflows.credit.reading.vocabulary import alternatives
 
 _WORDS = alternatives("results", "words")
@@ -16,6 +17,7 @@ _POINTS = (
     r"|(?<![\d/])\d{1,3}(?:[.,]\d{1,2})?\s?(?:из|/)\s?(?:5|\d{2,3}|1000)(?![\d/]|\.\d|\s?(?:уч|год|"
     r"гг))(?:\s(?:балл\w*|возможных))?"
 )
+_MEAN = r"(?<![\w.,/:])[3-5](?:,\d{1,2}|\.\d)(?![\w.,/]|\s?[а-я])"  # «4,8»
 _MARK = (
     r"(?<![\w.,/:])(?:[2-5]\sс\s(?:двумя\s)?(?:минус|плюс)\w{1,3}|[2-5][+-]?|[a-fA-F][+-]?|10|[6-9])(?![\w/]|[.,:]\d|\s?(?:класс|кл\.|час|ч\.|ч\s|"
     r"года?\s|год\b|лет|недел|месяц|раз|курс|балл))"
@@ -28,7 +30,7 @@ _POINTS_SAID = rf"(?:{_POINTS})(?:\s?\(\s?[«\"]?(?:{_ADVERBS}|зачтено|{_
 _SAID = rf"(?<!\w)(?:{_WORDS})(?:\s?\(\s?(?:{_POINTS}|{_MARK}|{_ADVERBS})\s?\))?"
 WHOLE = re.compile(
     rf"[«\"'(\s]*(?P<said>{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|"
-    rf"{_MARK}(?:\s?[-—]\s?{_ADVERBS})?)[»\"')\s.!;,]*\Z"
+    rf"{_MEAN}|(?:10|[2-9])\s?\(\s?{NUMERAL}\s?\)|{_MARK}(?:\s?[-—]\s?{_ADVERBS})?)[»\"')\s.!;,]*\Z"
 )
 _CUE = re.compile(
     r"(?<!\w)(?:(?:итогов\w*\s)?(?:оценк\w*|отметк\w*|результат\w*|итог\w*|балл\w*|grade|mark|score|"

@@ -8,6 +8,7 @@ import re
 from workflows.credit.reading.fields import NUMBER, fits, form_as_label, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.forms import WEAK, is_passed
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.morphology import is_nominative, is_verb
 from workflows.credit.reading.page import Page, Span, trim
@@ -59,6 +60,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     first = next(
         (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
     )
+    first = _whole_name(page, fields, first)
     named = next((index for index in range(1, first) if is_aside(page.view[slice(*fields[index])])), first)
     title_start, title_end = fields[0][0], fields[named - 1][1]
     beside: list[Span] = []
@@ -88,10 +90,33 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
     title = page.value(low, high, "title of a row")
     findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
+    if len(findings.forms) == 2 and not findings.results and is_passed(findings.forms[1].as_written):
+        findings.results.append(findings.forms.pop())  # «тест, зачёт»
     told = all(is_aside(page.view[slice(*field)]) for field in fields[named:first])
     if first > 1 and not beside and (not told or _joined_titles(page.view, fields[:named])):
         findings.doubts.append("title_may_be_several")
     return title, findings, unknown
+
+
+def _whole_name(page: Page, fields: list[Span], first: int) -> int:
+    """«Химия. Решение задач, 48 часов, тест»: what sounds like a form before the hours and another form, or behind
+    the only full stop of the row, still belongs to the name."""
+    if not 1 <= first < len(fields):
+        return first
+    said = page.view[slice(*fields[first])]
+    if (
+        plain_kind(said) not in {"form", "result"}
+        or _SURE_FORM.fullmatch(fold(said))
+        or re.search(r"\d", said)
+    ):
+        return first
+    kinds = [plain_kind(page.view[slice(*field)]) for field in fields[first + 1 :]]
+    marks = [page.view[one[1] : other[0]].strip() for one, other in zip(fields, fields[1:], strict=False)]
+    stop = marks[first - 1] == "." and "." not in marks[first:] and said[0].isupper()
+    again = plain_kind(said) in kinds
+    if again and (stop or (kinds[:1] == ["hours"] and marks[first - 1] == ".")):
+        return first + 1
+    return first
 
 
 def opens_with_value(page: Page, start: int, end: int) -> bool:
@@ -124,6 +149,11 @@ def only_values(page: Page, start: int, end: int) -> bool:
 
 
 _SURE_FORM = re.compile(r"\W*(?:(?:диф\w*\.?\s?)?зачет|экзамен)\W*")
+
+
+def is_sure_form(text: str) -> bool:
+    """Whether words can only be a form: «зачёт», «экзамен»."""
+    return bool(_SURE_FORM.fullmatch(fold(text)))
 
 
 def _value_alone(text: str) -> bool:
@@ -195,7 +225,8 @@ def _form_by_place(page: Page, start: int, end: int, findings: Findings) -> bool
     ):
         return False
     findings.forms.append(page.value(start, end, "between hours and result"))
-    findings.doubts.append("form_unclear")
+    if page.folded[start:end].strip(" .") not in WEAK:  # «мастер-класс»
+        findings.doubts.append("form_unclear")
     return True
 
 

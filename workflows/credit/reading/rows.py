@@ -53,6 +53,10 @@ def sentence_rows(state: State, *, answering: bool = False) -> None:
 _NAME_WITH_BRACKET = re.compile(r"«(?P<title>[^«»\n]{3,120})»\s?\((?P<inner>[^()\n]{3,160})\)")
 
 
+_NAME_GOES_BEFORE = re.compile(
+    r"(?:\A|[\n;:]\s*|\d[.)]\s*|[-—–•*]\s)(?!(?i:[\w-]*(?:курс|предмет|дисциплин|модул|программ|факультатив|кружок|секци|студи|практик|школ|центр|и\s|а\s)))"
+    r"[А-ЯЁA-Z][\w-]+(?:\s[а-яё-]+)?\s\Z"
+)
 _QUOTED_ROW = re.compile(r"«([^«»\n]{8,200})»")
 
 
@@ -76,7 +80,8 @@ def _names_with_brackets(state: State) -> None:
         within = re.search(
             r"»\s(?:из\s)?(?:курс|программ|дисциплин|предмет|модул)\w*\s\Z", page.folded[: match.start()]
         )
-        if findings.kinds < 2 or within or names_place(page, match.start()):
+        of_name = _NAME_GOES_BEFORE.search(page.view[: match.start()])  # «Ансамбль «Капель» (36 ч., концерт)»
+        if findings.kinds < 2 or within or names_place(page, match.start()) or of_name:
             continue
         if bare and fields[-1] == bare[0] and findings.hours and findings.forms and not findings.results:
             findings.results.append(page.value(*bare[0], "points at the end of a row"))

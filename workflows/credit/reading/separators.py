@@ -17,9 +17,11 @@ _GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)
 _SEPARATOR = re.compile(
     r"(?<! )[ ]*[;|\t\n]*\n[ ]*(?:[-—*•+▪◦●○]+|\d{1,2}\.\d{1,2}\.?)[ ]+|"  # a value in a list under its course
     r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|"
-    r"(?<=[\w»\")])—(?!(?<=\d—)\d)[ ]*|(?<=[\w»\")])-[ ]+|(?<=[а-яё»)])[ ]?-[ ]?(?=\d{1,4}\s?(?:ч|ак))|,[ ]+|"
-    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|\.[ ]+(?=[А-ЯЁA-Z«\"]|\d{1,4}\s?(?:ч|ак))|"
-    r"(?<=[а-яё]{4})\.[ ]+(?=\d{1,3}(?:\s?(?:юнош|взросл|разряд|место|балл|из\s|%)|[+-]?[\s.!]*\Z))|"
+    r"(?<=[\w»\")])—(?!(?<=\d—)\d)[ ]*|(?<=[\w»\")])-[ ]+(?!(?:и|или)\s)|"
+    r"(?<=[а-яё»)])[ ]?-[ ]?(?=\d{1,4}\s?(?:ч|ак))|,[ ]+|"
+    r",(?=[^\d\s])|(?<=\d\d),(?=\d)|(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.)|(?<=[)»%])),(?=\d)|"
+    r"\.[ ]+(?=[А-ЯЁA-Z«\"]|\d{1,4}\s?(?:ч|ак|уч\w*\sч))|"
+    r"(?<=[а-яё]{4})\.[ ]+(?=\d{1,3}(?:\s?(?:юнош|взросл|разряд|место|балл|из\s|%)|(?:,\d)?[+-]?[\s.!]*\Z))|"
     r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|"
     r"(?<! )(?<!объеме)(?<!объёме)[ ]{3,}+(?!(?:ак\w*\.?\s)?ч(?:ас|\.|\W))"
 )
@@ -48,7 +50,11 @@ def _fields(text: str, start: int, end: int) -> tuple[Span, ...]:
         spans.append((begin, match.start()))
         begin = match.end()
     spans.append((begin, end))
-    spans[:1] = _open_colon(text, *spans[0])
+    for index, span in enumerate(spans):
+        opened = _open_colon(text, *span, behind=index > 0)
+        if len(opened) > 1 or plain_kind(text[slice(*span)]):
+            spans[index : index + 1] = opened
+            break  # what stands before the first value is the name
     spans = [piece for span in spans for piece in _loose(text, *span)]
     spans = [*spans[:-1], *_full_stop(text, *spans[-1])]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
@@ -95,15 +101,17 @@ def guarded(text: str, start: int, end: int) -> list[Span]:
     return [match.span() for match in _GUARDED.finditer(text, start, end)]
 
 
-def _open_colon(text: str, start: int, end: int) -> list[Span]:
-    """«Химия: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
+def _open_colon(text: str, start: int, end: int, *, behind: bool) -> list[Span]:
+    """«Химия: зачёт», «Химия, уровень 2: зачёт» is a name and a value; «Искусство: рисунок и живопись» is one name."""
     place = text.rfind(": ", start, end)
     if any(low <= place < high for low, high in guarded(text, start, end)):
         return [(start, end)]
     if (
         place > start
         and (plain_kind(text[place + 2 : end]) or _opens_values(text[place + 2 : end]))
-        and not label_kind(fold(text[start:place]))
+        and (label := label_kind(fold(text[start:place]))) not in {"hours", "form", "result"}
+        and (label is None or (behind and re.search(r"\d", text[start:place])))  # «уровень 2: 34 ч»
+        and not (behind and plain_kind(text[start:place]))
     ):
         return [(start, place), (place + 2, end)]
     return [(start, end)]

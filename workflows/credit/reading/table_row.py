@@ -6,14 +6,14 @@ from dataclasses import replace
 from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.columns import Columns
 from workflows.credit.reading.contents import DITTO, content
-from workflows.credit.reading.fields import NUMBER, read_field, read_fields, read_labelled, unquote
+from workflows.credit.reading.fields import NUMBER, read_field, read_fields, read_labelled
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import squeeze
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.headings import heads_columns
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.numerals import NUMERAL, numeral
-from workflows.credit.reading.page import Span, trim
+from workflows.credit.reading.page import Span, trim, unquote
 from workflows.credit.reading.results import cued_result, whole_level, whole_result
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.separators import split_fields
@@ -210,7 +210,14 @@ def _hours_cell(cell: Cell, findings: Findings) -> None:
     read_labelled(cell.page, "hours", (cell.start, cell.end), findings)
 
 
+def _ended(cell: Cell) -> Cell:
+    """A cell without the mark that ends its row: «зачёт;»."""
+    said = cell.page.view[cell.start : cell.end]
+    return Cell(cell.page, cell.start, cell.start + len(said.rstrip(" ;,")))
+
+
 def _form_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
+    cell = _ended(cell)
     text = cell.page.view[cell.start : cell.end]
     if _UNFINISHED.search(cell.said):
         findings.doubts.append("not_yet_assessed")
@@ -252,6 +259,7 @@ def _several(cell: Cell, kind: str, columns: Columns, findings: Findings) -> boo
 
 
 def _result_cell(cell: Cell, columns: Columns, findings: Findings) -> None:
+    cell = _ended(cell)
     text = cell.page.view[cell.start : cell.end]
     whole = whole_result(text) or cued_result(text)
     if not whole and _UNFINISHED.search(cell.said):

@@ -39,7 +39,7 @@ def label_kind(folded: str) -> str | None:
     if len(folded) > _LONGEST_LABEL:
         return None
     bare = _AROUND.sub("", folded)
-    bare = _WHOSE.sub("", " ".join(bare.split()))
+    bare = _WHOSE.sub("", " ".join(bare.split())).replace(".)", ")")
     for candidate in (" ".join(folded.split()).rstrip(" :—=-"), bare):
         for kind, pattern in _LABELS.items():
             if candidate and pattern.match(candidate):

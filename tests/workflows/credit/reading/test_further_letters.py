@@ -150,10 +150,8 @@ def test_a_table_is_read_by_its_headings_and_parts_of_a_course_are_not_its_hours
 
 
 def test_a_form_known_only_by_its_place_waits_for_a_person():
-    said = read(
-        plain(f"{ASK}:\n1. Лепка — 72 часа — дневник наблюдений — отлично (педагог Ю. Клим, май 2025)")
-    )
-    assert rows(said) == [("Лепка", 72, "дневник наблюдений", "отлично")]
+    said = read(plain(f"{ASK}:\n1. Лепка — 72 часа — тетрадь находок — отлично (педагог Ю. Клим, май 2025)"))
+    assert rows(said) == [("Лепка", 72, "тетрадь находок", "отлично")]
     assert [course.doubts for course in said.courses] == [("form_unclear",)]
 
 
