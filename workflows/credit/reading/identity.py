@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.names import NameFound, nominative
+from workflows.credit.reading.names import NameFound
+from workflows.credit.reading.nominatives import nominative
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import words
@@ -70,7 +71,12 @@ def _initials(one: Person) -> str:
 
 
 def _same_given(one: str, other: str) -> bool:
-    return one == other or SHORT.get(one, one) == SHORT.get(other, other)
+    return one == other or bool(_full(one) & _full(other))
+
+
+def _full(given: str) -> frozenset[str]:
+    """The full names a given name may stand for: «Женя» is Евгений or Евгения."""
+    return FULL.get(given, frozenset()) | {given}
 
 
 def fullest(people: list[Person]) -> Person:
@@ -78,4 +84,7 @@ def fullest(people: list[Person]) -> Person:
     return max(people, key=lambda one: (one.found.completeness, one.certain))
 
 
-SHORT = {short: entry.split()[0] for entry in words("people", "short_names") for short in entry.split()[1:]}
+FULL: dict[str, frozenset[str]] = {}
+for _entry in words("people", "short_names"):
+    for _short in _entry.split()[1:]:
+        FULL[_short] = FULL.get(_short, frozenset()) | {_entry.split()[0]}

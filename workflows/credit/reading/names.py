@@ -1,5 +1,4 @@
-"""Names of people in Russian text: finding them and putting them into the nominative where that is
-certain."""
+"""Names of people in Russian text: finding them, and which word of them is what."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ _SURNAME_LIKE = re.compile(
     r"штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
 )
 _NOT_NAMES = frozenset(words("people", "not_names"))
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
 @dataclass(frozen=True)
@@ -50,8 +48,10 @@ def role(word: str) -> str | None:
     if folded in _NOT_NAMES:
         return None
     tags = [one.tag for one in parses(word)]
-    if any("Patr" in tag for tag in tags) or (_PATRONYMIC.search(folded) and len(folded) > 6):
-        return "Patr"
+    if any("Patr" in tag for tag in tags) or (
+        _PATRONYMIC.search(folded) and len(folded) > 6 and not any(one.is_known for one in parses(word))
+    ):
+        return "Patr"  # «Пшеничная» is a word that only ends like one
     given = max((one.score for one in parses(word) if "Name" in one.tag and one.is_known), default=0.0)
     surname = max(
         (
@@ -68,10 +68,13 @@ def role(word: str) -> str | None:
     if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
         return "Weak"  # an ordinary word that may be a surname beside a given name
     if (
-        any(one.tag.POS == "NOUN" and "plur" not in one.tag and "Abbr" not in one.tag for one in parses(word))
+        any(
+            one.tag.POS in {"NOUN", "PRTS", "ADJS"} and "plur" not in one.tag and "Abbr" not in one.tag
+            for one in parses(word)
+        )
         and len(folded) > 2
     ):
-        return "Weak"  # Мельник, Жук, Пак
+        return "Weak"  # Мельник, Жук, Пак, Рубан
     return None
 
 
@@ -179,7 +182,7 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
     if kinds.count("Name") == 2 and "Surn" not in kinds:
         first, second = (index for index, kind in enumerate(kinds) if kind == "Name")
         surname = (
-            first if "Surn" in _tags(parts[first][0]) and "Surn" not in _tags(parts[second][0]) else second
+            first if _rather_surname(parts[first][0]) and not _rather_surname(parts[second][0]) else second
         )
         surname = first if "Patr" in kinds and kinds.index("Patr") > second else surname
         parts[surname] = (parts[surname][0], "Surn")
@@ -191,110 +194,9 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
     return tuple(parts)
 
 
+def _rather_surname(word: str) -> bool:
+    return "Surn" in _tags(word) or bool(re.search(r"(?:чик|ук|юк|ко|ян|дзе|ец)(?:|а|у|ом)\Z", word.lower()))
+
+
 def _tags(word: str) -> str:
     return " ".join(str(one.tag) for one in parses(word))
-
-
-def nominative(
-    name: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None
-) -> tuple[str, bool]:
-    """The name in the nominative and whether that is certain; the words before it may call for cases and a gender."""
-    readings = [_readings(word, kind) for word, kind in name.parts if kind != "Init"]
-    if not readings:
-        return name.written, False
-    scores: dict[tuple[str, str], float] = {}
-    for key in set.intersection(*({(case, gender) for case, gender, _, _ in each} for each in readings)):
-        score = 1.0
-        for each in readings:
-            score *= max(weight for case, gender, _, weight in each if (case, gender) == key)
-        if cases and key[0] not in cases:
-            score *= 0.02
-        elif key[0] == "nomn":
-            score *= 4
-        if gender and key[1] != gender:
-            score *= 0.01
-        scores[key] = score
-    if not scores:
-        return name.written, False
-    ranked = sorted(scores, key=lambda key: (-scores[key], CASES.index(key[0]), key[1]))
-    best = [_assemble(name, readings, key) for key in ranked if scores[key] > scores[ranked[0]] * 0.4]
-    certain = len(set(best)) == 1 and (not cases or ranked[0][0] in cases)
-    return _assemble(name, readings, ranked[0]), certain
-
-
-def _assemble(
-    name: NameFound, readings: list[list[tuple[str, str, str, float]]], key: tuple[str, str]
-) -> str:
-    rest = iter(readings)
-    said = name.written
-    for word, kind in name.parts:
-        if kind != "Init":
-            options = [(weight, form) for case, gender, form, weight in next(rest) if (case, gender) == key]
-            said = said.replace(word, _dress(word, max(options)[1]), 1)
-    return said
-
-
-@lru_cache(maxsize=10_000)
-def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float], ...]:
-    out: list[tuple[str, str, str, float]] = []
-    for one in parses(word):
-        tag = one.tag
-        if kind not in tag or "plur" in tag or tag.case not in CASES or tag.gender not in {"masc", "femn"}:
-            continue
-        straight = one.inflect({"nomn", "sing"})
-        if straight:
-            # «Анне» is «Анна» in the dative far more often than the foreign name that never changes.
-            rarity = 0.1 if "Fixd" in tag else 1.0
-            out.append((tag.case, tag.gender, straight.word, one.score * rarity))
-    if kind == "Surn":  # the dictionary has some surnames of men without those of their daughters
-        known = {(case, gender) for case, gender, _, _ in out}
-        out += [each for each in _by_ending(word) if each[:2] not in known]
-    return tuple(out)
-
-
-_ENDINGS = {
-    "": (("nomn", "masc", ""),),
-    "а": (("nomn", "femn", "а"), ("gent", "masc", ""), ("accs", "masc", "")),
-    "у": (("datv", "masc", ""), ("accs", "femn", "а")),
-    "ым": (("ablt", "masc", ""),),
-    "ой": (("gent", "femn", "а"), ("datv", "femn", "а"), ("ablt", "femn", "а"), ("loct", "femn", "а")),
-}
-
-
-def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
-    """Readings of a surname the dictionary does not know: -ов, -ин and adjectives."""
-    match = re.fullmatch(r"(.*(?:[оеё]в|[иы]н))(|а|у|ым|ой)", word.lower())
-    if match:
-        return tuple(
-            (case, gender, match.group(1) + ending, 0.3) for case, gender, ending in _ENDINGS[match.group(2)]
-        )
-    adjectives = [one for one in parses(word) if one.tag.POS == "ADJF" and one.tag.gender in {"masc", "femn"}]
-    return tuple(
-        (one.tag.case, one.tag.gender, one.inflect({"nomn", "sing"}).word, one.score) for one in adjectives
-    )
-
-
-def _readings(word: str, kind: str) -> list[tuple[str, str, str, float]]:
-    found = list(_cached_readings(word, kind))
-    if kind == "Surn" and not found:  # an indeclinable or unknown surname stands for every case
-        found = [
-            (case, gender, _unknown(word, case, gender), 0.2) for case in CASES for gender in ("masc", "femn")
-        ]
-    return found
-
-
-_MAN_OF = {"gent": "а", "accs": "а", "datv": "у", "ablt": "ом"}
-
-
-def _unknown(word: str, case: str, gender: str) -> str:
-    """«от Ковтуна Ярослава»: a man's surname that ends like a noun after a consonant is declined like one."""
-    ending = _MAN_OF.get(case, "") if gender == "masc" else ""
-    declined = re.fullmatch(rf"(.*[бвгджзклмнпрстфхцчшщ]){ending}", word.lower()) if ending else None
-    return declined.group(1) if declined else word.lower()
-
-
-def _dress(written: str, form: str) -> str:
-    """`form` with the capitals, hyphens and е/ё habits of the word as written."""
-    if "ё" not in written.lower():
-        form = form.replace("ё", "е")
-    return "-".join(part[:1].upper() + part[1:] for part in form.split("-"))

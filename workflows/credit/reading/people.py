@@ -6,8 +6,10 @@ from workflows.credit.reading.dates import birth_after
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.identity import Person, person
 from workflows.credit.reading.morphology import parses
-from workflows.credit.reading.names import find_names
+from workflows.credit.reading.names import NameFound, find_names
+from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
+from workflows.credit.reading.sentences import ASK
 
 _CHILD = (
     r"(?:сын(?:а|у|ом|е|очек|очка|очку|ишк\w+)?|доч(?:ь|ери|ерью|ка|ки|ке|ку|кой|ура|урк\w+)|ребен(?:ок|"
@@ -35,7 +37,7 @@ _NOT_MINE = re.compile(
 _STAFF = re.compile(
     r"(?<!\w)(?:классн\w+ руководител\w+|кл\.? ?рук\w*\.?|педагог\w*|учител\w+|преподавател\w+|заместител\w+ директора|"
     r"зам\.? ?директора|завуч\w*|методист\w*|куратор\w*|тьютор\w*|секретар\w+|воспитател\w+|"
-    r"руководител\w+ (?:групп|кружк|студи|направлен|отдел)\w*|тренер\w*|мастер п/?о|"
+    r"руководител\w+ (?:групп|кружк|студи|направлен|отдел)\w*|тренер\w*|мастер (?:п/?о|производств\w+ обучени\w+)|"
     r"социальн\w+ педагог\w*|психолог\w*|"
     r"(?:(?:главн|ведущ|старш)\w+ )?специалист\w*(?= (?:умо|умц|ооп|по |учебн|деканат|отдел|центр|школ))"
     r"(?: умо| умц| ооп)?|"
@@ -131,9 +133,23 @@ def gender_of(word: str) -> str | None:
         r"доч|внучк|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся", folded
     ):
         return "femn"
-    return None
+    genders = {str(one.tag.gender) for one in parses(folded) if one.tag.POS == "PRTF" and "sing" in one.tag}
+    return "femn" if genders == {"femn"} else "masc" if genders and "femn" not in genders else None
 
 
+def _child_of_parent(before: str, found: NameFound) -> bool:
+    """Whether the name after «мама» is that of the child: «я мама Евгения Тырлыча», but «папа, Тарасюк Олег»."""
+    if re.search(r"[,:—-]\s*$", before) or not may_stand_in("gent", found):
+        return False
+    introduced = re.search(rf"(?<!\w)(?:я|это|вам|пишет|от)[ —-]+(?:\w+ )?{_PARENT}\s$", before)
+    return bool(introduced) or not may_stand_in("nomn", found)
+
+
+# «список курсов Тимура», «свидетельства Полины»: whose they are, by the genitive of the name.
+_RECORD_OF = re.compile(
+    r"(?<!\w)(?:курс|кружк|заняти|предмет|дисциплин|модул|результат|достижени|успех|оцен|отмет|документ|свидетельств|"
+    r"сертификат|диплом|справк|грамот|табел|удостоверени|аттестат|характеристик|успеваемост|портфолио|обучени|выписк)\w*\s$"
+)
 # «Юдин Степан, 8Б, прошу зачесть …»: the class says whose name it is.
 _IN_CLASS = re.compile(
     r"[\s,(—-]{1,3}(?:\d{1,2}\s?[-«\"']?\s?[а-дж](?![а-я])|\d{1,2}(?:-?\w{1,2})?\s?(?:класс|кл\.?|курс)(?!\w))"
@@ -159,6 +175,8 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
                 or in_class
             ):
                 out.append((person(page, found), 2))
+            elif _RECORD_OF.search(fold(before)) and may_stand_in("gent", found):
+                out.append((person(page, found, frozenset({"gent"})), 2))
             continue
         kind = next(name for name, said in cue.groupdict().items() if said)
         word = cue.group(kind)
@@ -171,8 +189,8 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
         labelled = kind in {"pupil", "name"} and ":" in before[cue.start() :]
         cases = frozenset() if labelled else cases_after(word)
         strength = 3 if kind in {"child", "pupil", "name"} else 2 if kind != "confirm" or "что" in word else 1
-        if kind == "parent" and re.search(r"[,:—-]\s*$", before):
-            continue  # «папа, Тарасюк Олег» is the parent
+        if kind == "parent" and not _child_of_parent(fold(before), found):
+            continue
         out.append((person(page, found, cases, gender_of(word)), strength))
     return out
 
@@ -185,13 +203,19 @@ def self_named(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
     for found in names:
         before = fold(page.view[max(0, found.start - 60) : found.start])
         match = _SELF.search(before)
+        own = may_stand_in("nomn", found) and not (
+            re.search(rf"{_PARENT}\s$", before) and _child_of_parent(before, found)
+        )
         if match and not _STUDENT_CUE.search(before):
             led = match.group().strip()
-            genitive = led.startswith("от") and not led.startswith(("от:", "от :"))
+            genitive = led.startswith("от") and (not led.startswith(("от:", "от :")) or not own)
+            if not genitive and not own:
+                continue
             cases = frozenset({"gent"}) if genitive else frozenset({"nomn"})
             out.append(person(page, found, cases))
-        elif re.search(rf"(?:я|ее|его)[ ,—-]+(?:\w+[ ,]+){{0,2}}?{_PARENT}[ ,—-]+$", before) or re.search(
-            rf"(?:^|[\n.!,]\s*){_PARENT}[,:—-]\s*$", before
+        elif own and (
+            re.search(rf"(?:я|ее|его)[ ,—-]+(?:\w+[ ,]+){{0,2}}?{_PARENT}[ ,—-]+$", before)
+            or re.search(rf"(?:^|[\n.!,]\s*){_PARENT}[,:—-]\s*$", before)
         ):
             out.append(person(page, found, frozenset({"nomn"})))
     return out + [one for one in signatures(page, given) if one.found not in {other.found for other in out}]
@@ -204,7 +228,7 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
     stripped = page.view.rstrip()
     tail = max(0, len(stripped) - 320)
     for found in find_names(page.view, given=given):
-        if found.start < tail:
+        if found.start < tail or not may_stand_in("nomn", found):
             continue
         line_start = page.view.rfind("\n", 0, found.start) + 1
         before = page.view[line_start : found.start]
@@ -223,9 +247,18 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
             rf"обучающ|логин|групп|гр\.)|\s*$|\s+(?:тел|mailto|\+?\d))",
             fold(after),
         )
+        if _goes_on(fold(after)) or re.search(
+            r"(?:обуч|учащ|учени|студент|слушат)[^:\n]*:\s*$", fold(before)
+        ):
+            continue  # the head of a list, or the subject of a request
         if opens and (closes or (after.strip() == "," and _post_below(page.view[line_end:]))):
             out.append(person(page, found, frozenset({"nomn"})))
     return out
+
+
+def _goes_on(after: str) -> bool:
+    """«… (04.02.2011):», «…, 8 класс. Прошу зачесть сыну»: what stands behind a name that signs nothing."""
+    return bool(re.search(r":\s*$|(?<!\w)прос(?:им|ьба)|(?<!\w)прошу(?!\w)", after) or ASK.search(after))
 
 
 def _post_below(rest: str) -> bool:

@@ -3,19 +3,22 @@
 import re
 from dataclasses import dataclass
 
+from workflows.credit.reading.capitals import shown_name
 from workflows.credit.reading.cells import CellPage
 from workflows.credit.reading.dates import birth_date
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.identity import Person, compatible, fullest, person
 from workflows.credit.reading.names import find_names, role
+from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.people import represents, self_named, staff_words, students_named
+from workflows.credit.reading.sentences import ASK
 from workflows.credit.reading.values import Student, Value
 
 _ADDRESSEE = re.compile(
     r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|"
     r"преподавател\w+|учител\w+|педагог\w*|тренер\w*|здравствуйте|добрый день|добрый вечер|тел\.?|"
-    r"обращайтесь к|господин\w*|имени)[\s,:!«»\w]{0,40}$"
+    r"обращайтесь к|господин\w*|имени)[ ,:«»\w]{0,40}\n?$"
 )
 _I_STUDY = re.compile(
     r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|"
@@ -24,6 +27,8 @@ _I_STUDY = re.compile(
 )
 
 
+# «зачесть ей этот курс», «засчитайте ему»: asked for another, by somebody who holds no post
+_FOR_THEM = re.compile(rf"{ASK.pattern}[\s,]+(?:пожалуйста[\s,]+)?(?:ему|ей|им)(?!\w)")
 MOST_NAMES = 60  # of one page; more is a list that a person must read
 
 
@@ -50,6 +55,15 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
         ]
     capacity = _role(kind, own, subject, forms)
     named = _students(own, subject, documents, applicant_people, capacity)
+    if capacity != "student":  # who is named as a student did not write
+        applicant_people = [
+            one
+            for one in applicant_people
+            if not any(
+                strength >= 2 and other.page is one.page and other.found == one.found
+                for other, strength in named
+            )
+        ]
     if kind in {"reply", "other"}:
         return Persons(_applicant(applicant_people, display), capacity, Value(), Value(), (), (), ())
     if capacity == "student":
@@ -58,16 +72,30 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
 
 
 def _writers(display: Page, own: Page) -> list[Person]:
+    display = shown_name(display)
     given = _given_words(display.view)
     shown = [
         person(display, found, frozenset({"nomn"}))
         for found in find_names(display.view, given_only=True, given=given)
+        if may_stand_in("nomn", found)  # «мама Димы» shows whose mother she is
     ][:1]
-    written = self_named(own, given)
+    written = self_named(own, given) or ([] if shown else _given_alone(own))
     if shown and written:
         agreeing = [one for one in written if compatible(one, shown[0])]
         return [*agreeing, *shown] if agreeing else written[-1:]
     return shown or written[:1] + [one for one in written[1:] if compatible(one, written[0])]
+
+
+def _given_alone(own: Page) -> list[Person]:
+    """«С уважением, Марина» on the last line of a letter that says no more of its writer."""
+    last = own.view.rstrip().rfind("\n") + 1
+    line = own.view[last:].rstrip()
+    lead = re.match(r"(?:с\s(?:уважением|благодарностью)|спасибо|заранее\s\w+)?[\s,.!—-]*", fold(line))
+    names = find_names(line, given_only=True)
+    if len(names) != 1 or not lead or names[0].start != lead.end() or line[names[0].end :].strip(" .!)"):
+        return []
+    alone = [one for one in find_names(own.view, given_only=True) if one.start == last + names[0].start]
+    return [person(own, one, frozenset({"nomn"})) for one in alone if may_stand_in("nomn", one)]
 
 
 def _given_words(display: str) -> frozenset[str]:
@@ -104,6 +132,8 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
         return "representative"
     if staff_words(own):
         return "staff"
+    if _FOR_THEM.search(own.folded):
+        return "representative"
     if kind == "credit_application":
         return "student"
     return "student" if _I_STUDY.search(own.folded) else "unknown"

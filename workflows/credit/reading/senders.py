@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.capitals import with_names
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered
 from workflows.credit.reading.letter import Attachment, Letter
@@ -18,6 +19,7 @@ def persons_of(
     kind: str, letter: Letter, page: Page, forward: int | None, documents: list[tuple[Attachment, Page]]
 ) -> tuple[Persons, Value]:
     """The people of a letter, and who only handed it in: a member of staff who sends on another's application."""
+    page = with_names(page)
     display = Page(letter.from_name, letter.from_name, "from")
     subject = Page(letter.subject, letter.subject, "subject")
     pages = [document for _, document in documents]

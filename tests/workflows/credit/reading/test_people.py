@@ -1,0 +1,71 @@
+"""Who writes and for whom, by what is said of them and by where a name stands."""
+
+import pytest
+
+from workflows.credit.reading import Letter, read
+
+ROWS = "- Шахматы, 34 ч., зачёт, зачтено\n"
+
+
+def people(text: str, shown: str = "", subject: str = "Зачёт курсов") -> tuple[object, str, object]:
+    """The applicant, the capacity and the student of a letter."""
+    said = read(Letter(subject=subject, from_name=shown, from_email="w@pochta.example", text=text))
+    return said.applicant.value, said.applicant_role, said.student.value
+
+
+@pytest.mark.parametrize(
+    ("request_line", "signature", "child"),
+    [
+        (
+            "Я бабушка Эвелины Седых (6 А класс). Хотим перезачесть:",
+            "Бабушка, Седых Татьяна",
+            "Эвелина Седых",
+        ),
+        ("это мама Артема Лапшина, 7 «В». просим зачесть:", "Лапшина Инна", "Артем Лапшин"),
+        ("Гнедаш Дарья Романовна, 9 класс. Прошу зачесть дочери:", "Марина Гнедаш", "Гнедаш Дарья Романовна"),
+        (
+            "Обучающийся: Жук Арина Ильинична, 5 класс\nПрошу зачесть дочери:",
+            "Жук Людмила",
+            "Жук Арина Ильинична",
+        ),
+        ("Посылаю список курсов Даниила, прошу зачесть ему:", "Волк Андрей", "Даниил"),
+    ],
+)
+def test_the_child_of_a_letter_never_signs_it(request_line, signature, child):
+    applicant, role, student = people(f"Здравствуйте!\n\n{request_line}\n{ROWS}\n{signature}\n")
+    assert role == "representative"
+    assert student == child
+    assert str(applicant) in signature
+
+
+def test_the_heads_of_two_lists_sign_nothing():
+    text = (
+        f"Прошу зачесть курсы обоим детям.\n\nТуз Глафира (04.02.2011):\n{ROWS}\n"
+        f"Туз Платон (19.10.2014):\n{ROWS}\nТуз Ольга Романовна"
+    )
+    said = read(Letter(subject="курсы", from_name="Olga", from_email="w@pochta.example", text=text))
+    assert said.applicant.value == "Туз Ольга Романовна"
+    assert [each.name.value for each in said.students] == ["Туз Глафира", "Туз Платон"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "text", "name"),
+    [
+        (
+            "Женя Орехов",
+            f"Добрый день!\n\nФИО: Орехов Евгений Павлович\nПрошу зачесть:\n{ROWS}\nОрехов Е.",
+            "Орехов Евгений Павлович",
+        ),
+        ("ИРИНА ЛАПТЕВА", f"Прошу зачесть мне:\n{ROWS}", "Ирина Лаптева"),
+        ("тимур", f"здравствуйте это карпов тимур 8б. можно мне зачесть\n{ROWS.lower()}", "Карпов Тимур"),
+        ("Nadezhda Ruban", f"Прошу зачесть мне:\n{ROWS}\nРубан Надежда", "Рубан Надежда"),
+        ("iPhone", f"Прошу зачесть мне:\n{ROWS}\nС уважением, Марина", "Марина"),
+    ],
+)
+def test_a_student_is_named_by_the_fullest_name_of_the_letter(shown, text, name):
+    assert people(text, shown) == (name, "student", name)
+
+
+def test_a_master_of_vocational_training_is_of_the_staff():
+    text = f"Прошу зачесть обучающейся Ким Анастасии:\n{ROWS}\nМастер производственного обучения\nЧерных Марат Ильич"
+    assert people(text) == ("Черных Марат Ильич", "staff", "Ким Анастасия")
