@@ -15,6 +15,18 @@ _NAMED = re.compile(r"(?:курс|предмет|дисциплин|модул)\
 _EXAMPLE = re.compile(r"(?:пример|образец|например)", re.I)
 
 
+def asked_about(page: Page) -> list[str]:
+    """The courses that the quoted question names."""
+    lines = [match.group() for match in NON_EMPTY.finditer(page.text) if _QUOTED_LINE.match(match.group())]
+    return [
+        one.group("title")
+        for line in lines
+        if not _EXAMPLE.search(line)
+        for one in _QUOTED_NAME.finditer(line)
+    ]
+
+
+_QUOTED_NAME = re.compile(r"[«\"](?P<title>[^«»\"\n]{2,200})[»\"]")
 _NAMING = re.compile(
     r"(?:назыв(?:ается|ался|алась|алось)|названи[ея](?:\sкурса)?)\s?[:—-]?\s?[«\"](?P<title>[^«»\"\n]{2,200})[»\"]"
 )

@@ -3,7 +3,7 @@ prose."""
 
 from dataclasses import replace
 
-from workflows.credit.reading.answers import answers_between, named_alone
+from workflows.credit.reading.answers import answers_between, asked_about, named_alone
 from workflows.credit.reading.blocks import cells_by_line, label_blocks, records
 from workflows.credit.reading.items import read_items
 from workflows.credit.reading.page import Page
@@ -11,6 +11,7 @@ from workflows.credit.reading.placed import Placed, State
 from workflows.credit.reading.prose import read_prose
 from workflows.credit.reading.rows import sentence_rows
 from workflows.credit.reading.texttables import text_table
+from workflows.credit.reading.told import read_told
 
 
 def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
@@ -29,6 +30,9 @@ def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     label_blocks(state)
     read_items(state)
     rest = page.blank(state.taken)
+    told = [] if state.found else read_told(rest, asked_about(page) if answering else [])
+    if told:
+        return sorted(told, key=lambda one: one.start)
     rows = State(rest, [], [])
     sentence_rows(rows, answering=answering)
     left = rest.blank(rows.taken)

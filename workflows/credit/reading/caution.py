@@ -15,7 +15,7 @@ from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
 from workflows.credit.reading.titles import is_paper, is_strange
-from workflows.credit.reading.values import FIELDS, Course, Value
+from workflows.credit.reading.values import FIELDS, OWN_HOURS, Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 from workflows.credit.reading.whose import spans_of
 
@@ -41,7 +41,7 @@ _TO_COME = re.compile(
 _ATTACHED = re.compile(r"во?\s(?:вложени|приложени|файле|таблице)|из\s(?:вложени|файла|таблицы)")
 _ATTACHED_LAST = re.compile(r"\(по\s(?:послед|втор|трет|друг|остальн)[^()]*\)")  # what a file still lacks
 _TOTAL_LED = re.compile(
-    r"(?:^|[\n.;!)]\s*|\s[—–-]\s|,\s(?:а\s)?)\s*(?:итого|всего|общ(?:ий|ая|ее)\s(?:объ|кол|труд|нагруз|чис|сум|час|[:—-])|в\sсумме|суммарно)[^\n.;]*$"
+    r"(?:^|[\n.;!)]\s*|\s[—–-]\s|,\s(?:а\s)?)\s*(?:итого(?!\w)|всего|общ(?:ий|ая|ее)\s(?:объ|кол|труд|нагруз|чис|сум|час|[:—-])|в\sсумме|суммарно)[^\n.;]*$"
 )
 _SEVERAL_QUOTED = re.compile(r"[»\"”]\s*(?:,|и|или|/|\+|&|—|-)\s*[«\"„]")
 _SEVERAL_NUMBERED = re.compile(r"\(\d{1,4}\)\s*(?:,|и|или|/|\+|&)\s")  # «Лепку (72) и Батик (36)»
@@ -202,6 +202,7 @@ def _totals(courses: list[Course], page: Page) -> list[Course]:
         for number, course in enumerate(courses)
         if course.hours.value is not None
         and course.hours.source is not None
+        and course.hours.rule != OWN_HOURS
         and _here(course.hours, page)
         and _TOTAL_LED.search(page.folded[max(0, course.hours.source.start - 80) : course.hours.source.start])
     ]

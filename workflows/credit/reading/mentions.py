@@ -1,4 +1,4 @@
-"""Where sentences name a course: in quotes, after «по», or right after the request."""
+"""Where sentences name a course: in quotes or after «по»."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb, may_name, stems
-from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import ASK, lead_end
 from workflows.credit.reading.telling import find_atoms
@@ -23,7 +23,7 @@ _COURSE_BEFORE = re.compile(
     r"практик\w*|раздел\w*|тренинг\w*|вебинар\w*|семинар\w*|мастер-класс\w*|перв\w{1,3}|втор\w{1,3}|"
     r"трет\w{1,3}|"
     r"по|на|и|или|а также|теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|зачесть|зачет\w*|"
-    r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|"
+    r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|проходил\w*|посещал\w*|изучил\w*|"
     r"освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$"
 )
 
@@ -215,52 +215,6 @@ def _same(wanted: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
     )
 
 
-def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
-    """«Прошу зачесть физику, химию и биологию»: names without quotes right after the request."""
-    out: list[Mention] = []
-    for number, (start, end) in enumerate(spans):
-        if not ASK.search(page.folded[start:end]):
-            continue
-        begin = start + lead_end(page.view[start:end])
-        stop = min([atom.start for atom in find_atoms(page, begin, end)] + [end])
-        phrase = page.view[begin:stop]
-        cut = re.search(
-            r"\s(?:по|в объеме|в объёме|котор\w+|(?:пройд|изуч|осво|прослуш|законч|заверш)[её]?нн\w+|за|из|от|с|у|в|во|"
-            r"на|объемом|объёмом)(?:\s|\Z)|,\s*(?=(?:пройд|изуч|осво|прослуш|законч|заверш)\w{0,3}нн)|"
-            r"\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там|"
-            r"(?:а |и )?(?:\w+\s)?(?:письм|справк|сертификат|диплом|документ|свидетельств|удостоверени|грамот|данн|"
-            r"сведени|скан|фото|файл|копи|подробност|табел|выписк|информаци)|все\s)",
-            phrase,
-        )
-        phrase_end = begin + (cut.start() if cut else len(phrase))
-        pieces = _pieces(page.view, begin, phrase_end)
-        titles = [piece for piece in pieces if plain_title(page.folded[slice(*piece)])]
-        if len(titles) == len(pieces):
-            out.extend(
-                Mention(
-                    low,
-                    high,
-                    page.value(*clean_title(page.view, low, high), "title after the request"),
-                    None,
-                    number,
-                    True,
-                )
-                for low, high in titles
-            )
-    return out
-
-
-def _pieces(text: str, start: int, end: int) -> list[Span]:
-    edges, begin = [], start
-    for match in re.finditer(
-        r"(?<!\s)\s*,\s*(?:и\s+|а также\s+)?|(?<!\s)\s+(?:и|а также)\s+", text[start:end]
-    ):
-        edges.append((begin, start + match.start()))
-        begin = start + match.end()
-    edges.append((begin, end))
-    return [piece for piece in (trim(text, *edge) for edge in edges) if piece[0] < piece[1]]
-
-
 _ENDS_GENERIC = re.compile(
     r"\s(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|занят)\w{0,3}\Z"
 )  # «летом курс»
@@ -276,6 +230,11 @@ def plain_title(folded: str) -> bool:
         and any(len(word) > 3 for word in words)
         and not _ENDS_GENERIC.search(folded)
     )
+
+
+def no_statement(folded: str) -> bool:
+    """Whether words behind «по» or «за» are none of a course («по окончании»)."""
+    return bool(_NO_STATEMENT.match(folded))
 
 
 def either_means(one: Value, other: Value) -> bool:

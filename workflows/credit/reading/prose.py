@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.asked import unquoted_mentions
 from workflows.credit.reading.fields import read_fields, read_labelled
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
@@ -12,7 +13,6 @@ from workflows.credit.reading.mentions import (
     either_means,
     find_mentions,
     names_part,
-    unquoted_mentions,
 )
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.results import whole_result
@@ -58,7 +58,7 @@ def _assemble(
     for index, mention in enumerate(mentions):
         start, end = _territory(page, spans, mentions, index)
         findings, doubts = Findings(), list(title_doubts(str(mention.title.value)))
-        if _torn_quotes(page.view, mention):
+        if torn_quotes(page.view, mention):
             doubts.append("title_unclear")
         if mention.title.rule == "title after the request" and _MARK_AT_END.search(str(mention.title.value)):
             doubts.append("title_unclear")
@@ -92,7 +92,7 @@ def _assemble(
     return told, amended
 
 
-def _torn_quotes(view: str, mention: Mention) -> bool:
+def torn_quotes(view: str, mention: Mention) -> bool:
     """«"Школа "Радуга""» in straight quotes: a pair that a letter touches from outside is no pair."""
     around = view[max(0, mention.start - 1) : mention.start], view[mention.end : mention.end + 1]
     return mention.title.rule == "quoted title" and any(each.isalnum() for each in around)

@@ -16,7 +16,7 @@ from workflows.credit.reading.results import whole_level, whole_result
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Value
-from workflows.credit.reading.vocabulary import label_kind
+from workflows.credit.reading.vocabulary import is_told, label_kind
 
 _HARMLESS = re.compile(
     r"(?:[«\"]|.*\b(?:класс|кл|школ\w*|лице\w*|гимнази\w*|центр\w*|дом\w*|колледж\w*|институт\w*|"
@@ -77,8 +77,8 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         read_field(page, hours_at, title_end, findings)
         title_end = trim(page.view, title_start, _before_preposition(page.view, title_start, hours_at))[1]
     low, high = clean_title(page.view, title_start, title_end)
-    if low >= high:
-        return None
+    if low >= high or is_told(page.folded[low:high]):
+        return None  # «По плану на неё отведено 58 часов» says more of a course, and names none
     unknown = read_fields(page, fields[first:], findings)
     _level(page, fields, unknown, findings)
     _bare_numbers(page, unknown, findings)

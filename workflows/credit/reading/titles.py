@@ -188,6 +188,10 @@ _FOREIGN = re.compile(
 _COURSE_INSIDE = re.compile(r"\w(?<!ый)(?<!ий)(?<!ой)\s(?:курс|модул|кружк|факультатив)\w{0,3}\s")
 
 
+_LABEL_INSIDE = re.compile(
+    r"\Aпо\s|(?:\A|\s)(?:насчет|относительно|касательно|что\sкасается)\s|\s(?:трудоемкость|объем|продолжительность|длительность|нагрузка|форма|вид\sконтроля|аттестаци[яи]?|"
+    r"итог|результат|оценка|отметка|рассчитан[ао]?|отведено|указано|составил[ао]?|там|это)(?:\s|\Z)"
+)  # «волейбол итог»: the name ends before the label
 _TWO_SUBJECTS = re.compile(r"[а-яё-]+ и [а-яё-]+")  # «лепка и батик», not «Рисунок и живопись»
 
 
@@ -223,6 +227,7 @@ def is_strange(title: str, quoted: bool) -> bool:
     said = fold(title)
     return (
         bool(_STRANGE.search(said))
+        or (not quoted and bool(_LABEL_INSIDE.search(said)))
         or bool(re.search(r"»[^»]*«|^«[^»]*»\s?\w", title))
         or (not quoted and any(is_verb(word) for word in re.findall(r"[а-я]{4,}", said)))
     )

@@ -18,6 +18,7 @@ KINDS = (
     "other",
 )
 ROLES = ("student", "representative", "staff", "unknown")
+OWN_HOURS = "hours in the clause of a name"  # whatever they are called there, they are of that course alone
 FIELDS = ("title", "hours", "assessment_form", "result")
 
 

@@ -32,6 +32,14 @@ _WHOSE = re.compile(r"^(?:ваш[аеи]?|мо[йяе]|его|ее|наш[аеи
 _LONGEST_LABEL = 100  # characters
 
 
+_TOLD = re.compile(rf"(?:[\s:;,.—–()-]|(?<!\w){alternatives('sentences', 'told')})*")
+
+
+def is_told(folded: str) -> bool:
+    """Whether words only lead to a value or stand around it: none of them may name a course."""
+    return bool(_TOLD.fullmatch(folded))
+
+
 @lru_cache(maxsize=1024)
 def label_kind(folded: str) -> str | None:
     """Which label these words are (title, hours, form, result, student, …), or None."""

@@ -1,0 +1,163 @@
+"""A piece of a sentence that says nothing but values: «по плану на него отведено 58 часов», «закончилось турниром»."""
+
+import re
+
+from workflows.credit.reading.fields import add_hours
+from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.results import find_results, whole_result
+from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.vocabulary import alternatives
+
+# Words that lead to a value or stand around it and name nothing themselves.
+_TOLD = alternatives("sentences", "told")
+_LED = re.compile(rf"(?:[\s:;,.—–()-]|(?<!\w){_TOLD})*")
+_STEP = re.compile(rf"[\s:;,.—–()-]*(?:{_TOLD})?")
+_TRAIL = re.compile(rf"(?:[\s:.!—–()-]|(?<!\w){_TOLD})*\Z")
+_LABEL = re.compile(
+    r"[\s—–-]*(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
+    r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w))"
+)
+_OF_HOURS = re.compile(r"трудоемк|объем|час|нагрузк|продолж|дл(?:ит|ил)|рассчитан|отведен|отвод")
+_OF_FORM = re.compile(r"форм|аттестаци|контрол|вид(?!\w)|отчетност")
+_OF_RESULT = re.compile(r"результат|оцен|отметк|балл")
+_MARK_CUE = re.compile(
+    r"результат|оцен|отметк|балл|итог|получ|постав|вышл|стоит|сда[лн]|(?:у\s(?:меня|него|нее|сына|дочери))|мне|ему|ей|заработ|дали"
+)
+_COMMA = re.compile(r"[;,]\s+(?:(?:а|и|но|также)\s+)*")
+_STOP = re.compile(r"[.!?]\s+")
+_BRACKET = re.compile(r"[()]")
+_AND = re.compile(r"\s+(?:и|а|но)\s+")
+_DASH = re.compile(r"\s+[—–-]\s+|:\s+")
+_SPLITS = (_COMMA, _STOP, _BRACKET, _AND, _DASH)
+
+
+class Clause:
+    """Stretches of a sentence between its commas."""
+
+    @staticmethod
+    def split(page: Page, start: int, end: int) -> list[Span]:
+        """The pieces between commas and semicolons."""
+        return _split(page, start, end, _COMMA)
+
+
+def is_free_of_values(page: Page, start: int, end: int) -> bool:
+    """Whether a stretch says nothing of hours, form or result."""
+    return start >= end or not find_atoms(page, start, end)
+
+
+def read_clause(page: Page, start: int, end: int) -> Findings | None:
+    """What a clause of a request says: its values, nothing, or None when values stand among other words."""
+    values = read_values(page, start, end)
+    if values is not None:
+        return values
+    return Findings() if is_free_of_values(page, start, end) else None
+
+
+def read_values(page: Page, start: int, end: int) -> Findings | None:
+    """The values of a stretch that says nothing else; None when any word of it says something else."""
+    findings = Findings()
+    return findings if _read(page, start, end, findings) else None
+
+
+def _read(page: Page, start: int, end: int, findings: Findings) -> bool:
+    start, end = trim(page.view, start, end)
+    start = end - len(page.view[start:end].lstrip(" ,;:.—–-"))
+    end -= len(page.view[start:end]) - len(page.view[start:end].rstrip(" ,;:—–-"))
+    if _value(page, start, end, findings) or _LED.fullmatch(page.folded[start:end].strip(" !")):
+        return True
+    for mark in _SPLITS:
+        pieces = _split(page, start, end, mark)
+        if len(pieces) < 2:
+            continue
+        trial, states = Findings(), []
+        for piece in pieces:
+            before = trial.kinds + len(trial.hours) + len(trial.forms) + len(trial.results)
+            if not _read(page, *piece, trial):
+                break
+            states.append(trial.kinds + len(trial.hours) + len(trial.forms) + len(trial.results) > before)
+        else:
+            if mark is _DASH and not all(states):
+                continue  # a label and its value are one piece
+            findings.hours += trial.hours
+            findings.forms += trial.forms
+            findings.results += trial.results
+            findings.doubts += trial.doubts
+            return True
+    return False
+
+
+def _split(page: Page, start: int, end: int, mark: re.Pattern[str]) -> list[Span]:
+    quotes = [one.span() for one in re.finditer(r"«[^»\n]*»|\"[^\"\n]*\"", page.view[start:end])]
+    edges, begin = [], start
+    for match in mark.finditer(page.view, start, end):
+        if any(low <= match.start() - start < high for low, high in quotes):
+            continue
+        edges.append((begin, match.start()))
+        begin = match.end()
+    edges.append((begin, end))
+    return [edge for edge in (trim(page.view, *each) for each in edges) if edge[0] < edge[1]]
+
+
+def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
+    """One value and the words that lead to it."""
+    if _mark(page, start, start, end, findings):
+        return True
+    hours = find_hours(page.view[start:end])
+    if hours:
+        around = page.folded[start : start + hours[0].start], page.folded[start + hours[0].end : end]
+        if (
+            len(hours) > 1
+            or any(mark in each for each in around for mark in ",;")  # «48 часов, сдал»
+            or not all(_LED.fullmatch(each.strip(" !")) for each in around)
+            or _OF_RESULT.search(around[0])
+        ):
+            return False
+        add_hours(page, start, end, findings)
+        return True
+    end = start + _TRAIL.search(page.folded[start:end]).start()  # type: ignore[union-attr]  # matches always
+    label = _LABEL.match(page.folded, start, end)
+    place = label.end() if label else start
+    while place < end:
+        low = place + len(page.view[place:end]) - len(page.view[place:end].lstrip(" :;,.—–-"))
+        if _mark(page, start, low, end, findings) or _form(page, start, low, end, findings):
+            return True
+        step = _STEP.match(page.folded, place, end)
+        if not step or step.end() == place:
+            return False
+        place = step.end()
+    return False
+
+
+def _mark(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:
+    led = page.folded[start:low]
+    found = whole_result(page.view[low:end])
+    if not found or _OF_FORM.search(led) or _OF_HOURS.search(led):
+        return False
+    if (
+        re.fullmatch(r"\W*\d\d?[+-]?\W*", page.view[low:end])
+        and led.strip(" —–-:") not in {"", "тоже", "также"}
+        and not _MARK_CUE.search(led)
+    ):
+        return False
+    unsure = [one.doubt for one in find_results(page.view[start:end]) if one.doubt]
+    findings.doubts += unsure
+    findings.results.append(page.value(low + found[0], low + found[1], "result of a clause"))
+    return True
+
+
+def _form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:
+    led, said = page.folded[start:low], page.view[low:end]
+    if _OF_RESULT.search(led) or _OF_HOURS.search(led) or not field_is_form(said):
+        return False
+    words = re.findall(r"[а-яё]+", fold(said))
+    if any(is_verb(word) for word in words if len(word) > 3) or find_results(said) or re.search(r"\d", said):
+        return False
+    if re.search(r"\s[—–-]\s|[:;,]", said):
+        return False
+    findings.forms.append(page.value(low, end, "form of a clause"))
+    return True

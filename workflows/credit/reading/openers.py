@@ -1,0 +1,119 @@
+"""Names that open a clause whose values follow: «по химии зачёт», «что касается лепки, 72 часа», «Шахматы — турнир»."""
+
+import re
+from dataclasses import dataclass
+
+from workflows.credit.reading.folding import fold
+from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.mentions import either_means, no_statement, plain_title
+from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.titles import clean_title
+from workflows.credit.reading.values import Value
+from workflows.credit.reading.vocabulary import alternatives
+
+_COURSE = r"(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|секци)[а-я]{0,3}"
+_AHEAD = re.compile(
+    rf"(?:(?:а|и|но|вот)\s+)?(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
+    rf"по|на|за|для|у|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
+)
+_BEGINS = re.compile(r"(?<=[;:,])\s+(?:(?:а|и|но)\s+)?|\s+(?:а|и)\s+|(?<=[.!?])\s+")
+_QUOTED = re.compile(r"[«\"](?P<said>[^«»\"\n]{2,120})[»\"]")
+_TOLD = re.compile(rf"{alternatives('sentences', 'told')}")
+_WORD = re.compile(r"[^\W_][\w+#-]*")
+_PREPOSITION = re.compile(r"(?:на|по|в|из|для|с|и|к|о)(?!\w)")
+_DASHED = re.compile(r"\s*[—–:]|\s-\s")
+_CHUNK = re.compile(r"[^,;.:()!?\n—–]+")
+_MOST_WORDS = 6
+_NO_COURSE = re.compile(
+    r"(?:урок|заняти|педагог|учител|преподават|тренер|недел|месяц|год|семестр|школ|центр|лице|студи|клуб|начал|полугоди|четверт|справк|"
+    r"сертификат|документ|диплом|свидетельств|остальн|друг|втор|перв|трет|обо|оба|обе|все|кажд|дом|вопрос|сын|доч|ребен|заявлени|"
+    r"договор|ваш|наш|мой|мо[ею]|так|ответ|счет|данн|сведени|информаци)"
+)
+
+
+@dataclass(frozen=True)
+class Opener:
+    """A name and where what is said of it begins."""
+
+    start: int
+    end: int
+    title: Span
+    quoted: bool
+    led: str
+
+
+def find_openers(page: Page, span: Span, known: list[str]) -> list[Opener]:
+    """The names that open clauses of a sentence; a name without a preposition needs a dash behind it."""
+    out: list[Opener] = []
+    for place in [span[0], *(match.end() for match in _BEGINS.finditer(page.view, *span))]:
+        if out and place < out[-1].end:
+            continue
+        one = _opener(page, place, span[1])
+        if one is None:
+            continue
+        title = Value(fold(page.view[slice(*one.title)]))
+        sure = any(either_means(title, Value(each)) for each in known)
+        if not sure and out and out[0].led != one.led:
+            continue  # «по химии 36 часов, на уроках 5»
+        out.append(one)
+    return out
+
+
+def _opener(page: Page, place: int, end: int) -> Opener | None:
+    ahead = _AHEAD.match(page.folded, place, end)
+    low = ahead.end() if ahead else place
+    led = " ".join((ahead and (ahead.group("led") or ahead.group("course")) or "").split())
+    quoted = _QUOTED.match(page.view, low, end)
+    if quoted:
+        title, stop = clean_title(page.view, *quoted.span("said")), quoted.end()
+        if whole_result(quoted.group("said")):
+            return None
+    else:
+        stop = _name_end(page, low, end)
+        title = clean_title(page.view, low, stop)
+        said = page.folded[slice(*title)]
+        if (
+            not plain_title(said)
+            or no_statement(said)
+            or _NO_COURSE.match(said)
+            or field_is_form(page.view[slice(*title)])
+        ):
+            return None
+    if (
+        title[0] >= title[1]
+        or (not led or ahead and ahead.group("course"))
+        and not _DASHED.match(page.view, stop, end)
+    ):
+        return None
+    return Opener(place, stop, title, bool(quoted), led)
+
+
+def _name_end(page: Page, low: int, end: int) -> int:
+    """Where the words of a name end: at a mark, at a value, at a word that leads to one."""
+    values = [atom.start for atom in find_atoms(page, low, end)]
+    stop, place = low, low
+    words = 0
+    while words < _MOST_WORDS:
+        word = _WORD.match(page.view, place, end)
+        if not word or place in values or word.group().isdigit():
+            break
+        link = _PREPOSITION.fullmatch(page.folded[slice(*word.span())])
+        if not link and (_TOLD.match(page.folded, place, end) or is_led(page, place)):
+            break
+        chunk = _CHUNK.match(page.view, place, end)
+        if words and chunk and (field_is_form(chunk.group()) or whole_result(chunk.group())):
+            break  # «по геоинформатике турнир»
+        words += 1
+        place = word.end() + 1
+        if not link:
+            stop = word.end()
+        if page.view[word.end() : place] != " ":
+            break
+    return stop
+
+
+def is_led(page: Page, place: int) -> bool:
+    """Whether a number of hours begins here."""
+    return page.view[place].isdigit()
