@@ -140,6 +140,7 @@ def _mostly_forms(column: Sequence[Cell]) -> bool:
     known = [each for each in said if field_is_form(each)]
     plain = all(
         len(each.split()) <= _WORDS_OF_A_FORM
+        and label_kind(fold(each)) is None
         and not re.search(r"[\d«\"]", each)
         and whole_result(each) is None
         for each in said

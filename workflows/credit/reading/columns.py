@@ -209,6 +209,8 @@ def _by_cells(table: _Table, headed: bool) -> None:
 
 def _title(table: _Table) -> int | None:
     titles = table.having("title")
+    if not titles and "тема" in table.headings:
+        return table.headings.index("тема")  # when nothing else names the course
     if not titles:
         words = [index for index in table.having(None) if table.mostly(index, "text", "row", "form")]
         return words[0] if len(words) == 1 or (words and not any(table.headings)) else None

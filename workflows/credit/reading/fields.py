@@ -156,7 +156,11 @@ def form_as_label(text: str) -> int:
     """Where the result begins in «итоговый экзамен: 91 балл», where the form is the label of its result; else 0."""
     marked = LABEL.match(text)
     return (
-        marked.end() if marked and is_form_name(marked.group(1)) and whole_result(text[marked.end() :]) else 0
+        marked.end()
+        if marked
+        and is_form_name(marked.group(1))
+        and (whole_result(text[marked.end() :]) or is_passed(text[marked.end() :]))
+        else 0
     )
 
 
@@ -164,7 +168,7 @@ def _unlabelled(page: Page, start: int, end: int, findings: Findings) -> bool:
     text = page.view[start:end]
     led_by = form_as_label(text)
     if led_by:
-        low, high = whole_result(text[led_by:]) or (0, 0)
+        low, high = whole_result(text[led_by:]) or (0, len(text[led_by:].rstrip(" .;,")))
         name = LABEL.match(text)
         assert name is not None
         findings.forms.append(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from workflows.credit.reading.fields import read_fields
 from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.morphology import is_verb
@@ -12,11 +13,18 @@ from workflows.credit.reading.names import find_names
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
-from workflows.credit.reading.row import labelled, only_values, opens_with_value, read_row
+from workflows.credit.reading.row import (
+    is_sure_form,
+    labelled,
+    only_values,
+    opens_with_value,
+    read_row,
+)
 from workflows.credit.reading.sentences import lead_end
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.titles import is_aside, is_paper
+from workflows.credit.reading.vocabulary import label_kind
 
 _ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
 
@@ -109,7 +117,7 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         len(words) > (_LONGEST_NAME if heading else 10)
         or page.view[start:end].rstrip().endswith(("!", ",", *([] if heading else ["."])))
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
-        or (not heading and (lead_end(page.view[start:end]) or only_values(page, start, end)))
+        or (not heading and (lead_end(page.view[start:end]) or _value_line(page, lines, index)))
         or is_paper(page.view[start:end])
     ):
         return 0
@@ -131,21 +139,49 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
     return count if count >= 2 or (count and _set_in(page, lines, index)) else 0
 
 
+def _value_line(page: Page, lines: list[Span], index: int) -> bool:
+    """A line of values; «Игра на гитаре» behind an empty line and over hours only sounds like a form."""
+    start, end = lines[index]
+    if not only_values(page, start, end):
+        return False
+    findings = Findings()
+    read_fields(page, split_fields(page.view, start, end), findings)
+    above = page.view[:start].rstrip(" ")
+    first = not above.strip() or above.endswith(("\n\n", ":\n"))
+    following = page.view[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
+    over_hours = bool(find_hours(following)) and page.view[end : lines[index + 1][0]].count("\n") == 1
+    named = findings.kinds == 1 and findings.forms and not is_sure_form(page.view[start:end])
+    return not (named and first and over_hours)
+
+
+def _only_fields(page: Page, line: Span) -> bool:
+    """«72 ч, выставка, 5»: two values or three and nothing else."""
+    findings = Findings()
+    return not read_fields(page, split_fields(page.view, *line), findings) and findings.kinds >= 2
+
+
 def _set_in(page: Page, lines: list[Span], index: int) -> bool:
     """«Вышивка», below it «72 ч, выставка, 5», or further in «форма: выставка»: one line that surely is its."""
     deeper = _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
-    findings = Findings()
-    unknown = read_fields(page, split_fields(page.view, *lines[index + 1]), findings)
-    whole = findings.kinds >= 2 and not unknown
-    whole = whole and (deeper or plain_title(page.folded[slice(*lines[index])]))
+    said = page.view[slice(*lines[index])].rstrip(" :")
+    named = plain_title(fold(said)) or bool(re.fullmatch(r"[А-ЯЁA-Z]{2,5}|Хор|Бокс", said))  # «ИЗО»
+    whole = _only_fields(page, lines[index + 1]) and (deeper or named)
     return whole or (deeper and labelled(page, *lines[index + 1]))
 
 
 def _named_above(page: Page, lines: list[Span], index: int) -> bool:
     """«Лепка:», further in below it its values: a name, when no verb makes it the start of a sentence."""
     words = re.findall(r"\w+", page.folded[slice(*lines[index])])
-    below = index + 1 < len(lines) and _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
-    return below and len(words) <= 6 and not any(is_verb(word) for word in words)
+    below = index + 1 < len(lines) and (
+        _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
+        or _only_fields(page, lines[index + 1])
+    )
+    return (
+        below
+        and not label_kind(page.folded[slice(*lines[index])].strip(" :"))
+        and len(words) <= 6
+        and not any(is_verb(word) for word in words)
+    )
 
 
 def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:

@@ -154,6 +154,9 @@ def _soft(previous: str, line: str, width: int) -> bool:
     label = line.partition(":")[0]
     if len(label) < len(line) and (label_kind(fold(label)) or _LABEL_FIRST.match(line)):
         return False
+    dashed = _DASHED_LABEL.match(line)
+    if dashed and label_kind(fold(dashed.group(1))):
+        return False
     return not (find_hours(bare) and find_hours(line))
 
 
@@ -170,6 +173,7 @@ def _rows_alike(one: str, other: str) -> bool:
 
 
 _LABEL_FIRST = re.compile(r"\s*[А-ЯЁA-Z][^\W\d_]*(?:\s[^\W\d_]+){0,3}:\s")
+_DASHED_LABEL = re.compile(r"\s*([^:\n]{2,60}?)\s[-—–]\s")
 _LEADS_ON = re.compile(
     r"(?:[,—-]|(?<!\w)(?:курс\w{0,2}|предмет\w{0,2}|дисциплин\w{0,2}|модул\w{0,2}|программ\w{0,2}|по|в|на|и))\Z"
 )

@@ -89,6 +89,7 @@ def _misspelt(text: str) -> tuple[int, int] | None:
     return lone.span(1) if lone and misspelt(lone.group(1), _OFTEN) else None
 
 
+_PASSED = re.compile(r"[\s«\"]*(зачет)[\s.»\"]*\Z")  # «оценка: зачёт»
 _LED = re.compile(r"\s*(?:итогов\w+\s)?(?:оценка|отметка|результат|итог)\s*[:=—-]?\s*")
 
 
@@ -96,6 +97,8 @@ def cued_result(text: str) -> tuple[int, int] | None:
     """Where the result stands in «оценка 4»: what leads it and then nothing but a result, or None."""
     led = _LED.match(fold(text))
     found = whole_result(text[led.end() :]) if led else None
+    passed = _PASSED.match(fold(text[led.end() :])) if led and not found else None
+    found = passed.span(1) if passed else found
     return (found[0] + led.end(), found[1] + led.end()) if led and found else None
 
 

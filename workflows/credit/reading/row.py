@@ -40,13 +40,18 @@ _ORDER_ALONE = re.compile(
 )
 
 
+_MOST_ROWS = 30  # a higher number before a name counts no rows
+
+
 def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Span]] | None:
     """One delimited row: its title, its findings and the fields that say nothing known; None without a
     title."""
     aside = _LAST_BRACKET.search(page.view[start:end])
     if aside and aside.start() and is_aside(aside.group("said")):
         end = start + aside.start()  # «… — отлично (педагог Ю. Р. Клим, 2025)»
-    fields = split_fields(page.view, start, end)
+    fields, unsaid = split_fields(page.view, start, end), False
+    while len(fields) > 2 and NUMBER.match(page.view[slice(*fields[0])]):
+        fields, unsaid = fields[1:], int(page.view[slice(*fields[0])].strip(" .")) > _MOST_ROWS
     while len(fields) > 2 and _ORDER_ALONE.fullmatch(page.folded[slice(*fields[0])]):
         fields = fields[1:]  # «первый — «Лепка» — 72 часа», «2024 год — Лепка — …»
     if (
@@ -70,7 +75,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         level = any(_QUALIFIER.match(page.folded[slice(*field)]) for field in fields[1:first])
         beside = [] if level else fields[1:first]
         title_end = title_end if level else fields[0][1]
-    findings = Findings()
+    findings = Findings(doubts=["hours_without_unit"] if unsaid else [])
     inner = find_hours(page.view[title_start:title_end])
     if inner and (first == 1 or first == len(fields)):
         hours_at = title_start + inner[0].start
@@ -114,9 +119,8 @@ def _whole_name(page: Page, fields: list[Span], first: int) -> int:
     marks = [page.view[one[1] : other[0]].strip() for one, other in zip(fields, fields[1:], strict=False)]
     stop = marks[first - 1] == "." and "." not in marks[first:] and said[0].isupper()
     again = plain_kind(said) in kinds
-    if again and (stop or (kinds[:1] == ["hours"] and marks[first - 1] == ".")):
-        return first + 1
-    return first
+    stopped = stop or (kinds[:1] == ["hours"] and marks[first - 1] == ".")
+    return first + 1 if again and stopped else first
 
 
 def opens_with_value(page: Page, start: int, end: int) -> bool:
@@ -124,7 +128,8 @@ def opens_with_value(page: Page, start: int, end: int) -> bool:
     first = page.view[slice(*split_fields(page.view, start, end)[0])]
     hours = find_hours(first)
     return labelled(page, start, end) or (
-        plain_kind(first) is not None and (not hours or hours[0].start == 0)
+        plain_kind(first) is not None
+        and (not hours or not _HOURS_LED.sub("", fold(first[: hours[0].start]) + " ").strip())
     )
 
 
@@ -151,6 +156,9 @@ def only_values(page: Page, start: int, end: int) -> bool:
 _SURE_FORM = re.compile(r"\W*(?:(?:диф\w*\.?\s?)?зачет|экзамен)\W*")
 
 
+_HOURS_LED = re.compile(r"\s*(?:(?:в\s)?объ?ем\w*|всего|трудоемкость)\s?[:—-]?\s")
+
+
 def is_sure_form(text: str) -> bool:
     """Whether words can only be a form: «зачёт», «экзамен»."""
     return bool(_SURE_FORM.fullmatch(fold(text)))
@@ -161,6 +169,9 @@ def _value_alone(text: str) -> bool:
     said = (
         whole_result(text) is not None and not re.search(r"\d", text) and len(text.strip()) > 4
     )  # «Хор» is a choir
+    labelled_hours = _HOURS_LED.match(fold(text))
+    if labelled_hours and hours_only(text[labelled_hours.end() :]):
+        return True  # «объём: 72 ч — Лепка — …»
     return hours_only(text) or said or bool(_SURE_FORM.fullmatch(fold(text)))
 
 

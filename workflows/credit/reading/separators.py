@@ -13,7 +13,7 @@ from workflows.credit.reading.vocabulary import label_kind
 _EXPLAINED_MARK = re.compile(
     r"\d\s?\(\s?[«\"]?(?:отл|хор|удовл|неуд)[^()]*\)[ .,]*\Z", re.I
 )  # «5 (отлично)» is one value
-_GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\([^()\n]{1,200}\)")
+_GUARDED = re.compile(r"«[^»\n]{1,300}»|\"[^\"\n]{1,300}\"|\((?:[^()\n]|\([^()\n]{1,60}\)){1,200}\)")
 _SEPARATOR = re.compile(
     r"(?<! )[ ]*[;|\t\n]*\n[ ]*(?:[-—*•+▪◦●○]+|\d{1,2}\.\d{1,2}\.?)[ ]+|"  # a value in a list under its course
     r"(?<! )[ ]*[;|\t\n]+[ ]*|(?<=[»\"]):[ ]+|(?<! )[ ]+[-—]+[ ]*|"
@@ -126,7 +126,7 @@ def _opens_values(text: str) -> bool:
 
 
 def _open_bracket(text: str, start: int, end: int) -> list[Span]:
-    match = re.search(r"\(([^()]*)\)[ .,]*\Z", text[start:end])
+    match = re.search(r"\(((?:[^()]|\([^()]*\))*)\)[ .,]*\Z", text[start:end])
     if (
         not match
         or match.start() == 0

@@ -126,6 +126,8 @@ def _title(cell: Cell, columns: Columns) -> tuple[Value, Findings]:
     stated = bool(columns.hours) and bool(columns.form) and bool(columns.result)
     if columns.hours and row and all((one.value or 0) < _FEWEST for one, _ in row[1].hours) and row[1].hours:
         row = None  # «(1 ч.)» beside a column of hours is the first part of it
+    if row and columns.form and row[1].forms and not row[1].hours and not row[1].results:
+        row = None  # «Химия. Решение задач» beside a column of forms
     if row and (find_hours(cell.page.view[first[0] : end]) or not stated) and row[1].kinds:
         title, inside = row[0], row[1]
         findings.hours.extend(inside.hours)

@@ -19,7 +19,7 @@ _GAPS = re.compile(r"[ ]{2,}")
 _DRAWN = (
     re.compile(r"\|"),
     re.compile(r"\t"),
-    re.compile(r"(?<! )[ ]*;[ ]*"),
+    re.compile(r";"),
     _GAPS,
 )
 _TYPED = (
@@ -210,7 +210,7 @@ def _line_above(page: Page, line: Span) -> str:
 
 
 def _cut(page: Page, span: Span, splitter: re.Pattern[str]) -> Row:
-    start, end = trim(page.view, *span)
+    start, end = span if splitter.pattern == r"\t" else trim(page.view, *span)
     if page.view[start : start + 1] == "|":
         start += 1
     if page.view[end - 1 : end] == "|":
