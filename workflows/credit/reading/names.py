@@ -14,7 +14,7 @@ _SUFFIX = re.compile(r"\s+(?:оглы|оглу|кызы|кизи|улы|уулу
 _SURNAME_LIKE = re.compile(
     r"(?:ов|ев|ин|ын|ова|ева|ина|ына|овой|евой|иной|ыной|ову|еву|ину|ыну|овым|евым|иным|ову|ский|цкий|"
     r"ская|цкая|ского|цкого|скому|цкому|ской|цкой|енко|чук|юк|ук|як|ян|дзе|швили|ец|ко|их|ых|ман|берг|"
-    r"штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ого|ому|его|ему|ым|им)\Z"
+    r"штейн|сон|ава|ия|уа|ко|ло|ой|ый|ий|ая|яя|ую|ого|ому|его|ему|ым|им)\Z"
 )
 _NOT_NAMES = frozenset(words("people", "not_names"))
 
@@ -63,7 +63,11 @@ def role(word: str) -> str | None:
     )
     if given and given >= surname / 4:
         return "Name"
-    if surname or (not any(one.is_known for one in parses(word)) and len(folded) > 3):
+    if surname or (
+        not any(one.is_known for one in parses(word))
+        and len(folded) > 3
+        and parses(word)[0].tag.POS not in {"VERB", "INFN", "GRND"}
+    ):
         return "Surn"
     if _SURNAME_LIKE.search(folded) and len(folded) > 4 and not any("VERB" in tag for tag in tags):
         return "Weak"  # an ordinary word that may be a surname beside a given name

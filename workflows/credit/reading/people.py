@@ -51,7 +51,7 @@ _STUDENT_CUE = re.compile(
     rf"студент\w*|слушател\w+|воспитанни\w+|курсант\w*)(?!\w))|(?P<parent>{_PARENT})|(?P<dative>дана|"
     rf"выдан[ао]?|выдано|зачесть|перезачесть|зачтите|вручается|награждается|присвоена)|"
     r"(?P<confirm>подтверждает,? что|удостоверяет,? что|том,? что|свидетельствует,? что|сертификат\w?|"
-    r"фото сертификата|диплом\w?|справк\w|грамот\w|документы|за)|"
+    rf"фото сертификата|диплом\w?|справк\w|грамот\w|документы|за(?!\s(?:\w+\s)?{_CHILD}(?!\w)))|"
     r"(?P<name>ф\.?\s?и\.?\s?о\.?(?: (?:ребенка|обучающегося|ученика|учащегося|студента|слушателя))?))"
     r"(?:[ ,:;—(-]|\n|моему|моей|моего|нашему|нашей|нашего|мо[йя]|его|е[её]|зовут|[\w-]*\d[\w-]*|"
     r"\d+[- ]?\w? ?(?:класс\w*|курс\w*|групп\w*)|класса|группы|«[^»]{1,40}»|\d|[абвгд]\b|сын\w*|доч\w*|"
@@ -137,12 +137,25 @@ def gender_of(word: str) -> str | None:
     return "femn" if genders == {"femn"} else "masc" if genders and "femn" not in genders else None
 
 
+def _but_names(before: str) -> str:
+    """The words folded but for the capitals inside a sentence, which begin names."""
+    return re.sub(r"(?:\A|[.!?\n]\s*)[А-ЯЁ]", lambda match: match.group().lower(), before).replace("ё", "е")
+
+
 def _child_of_parent(before: str, found: NameFound) -> bool:
     """Whether the name after «мама» is that of the child: «я мама Евгения Тырлыча», but «папа, Тарасюк Олег»."""
     if re.search(r"[,:—-]\s*$", before) or not may_stand_in("gent", found):
         return False
     introduced = re.search(rf"(?<!\w)(?:я|это|вам|пишет|от)[ —-]+(?:\w+ )?{_PARENT}\s$", before)
     return bool(introduced) or not may_stand_in("nomn", found)
+
+
+# «номинирую Святослава», «объявить благодарность Агнии», «о награждении Кима Тимофея»: who is to be rewarded.
+_REWARDED = re.compile(
+    r"(?<!\w)(?:(?P<accs>номинир\w+|выдвига\w+|выдвин\w+|отмет(?:ить|ьте|им)|наград(?:ить|ите)|поощр(?:ить|ите)|представля\w+|"
+    r"рекоменд\w+|похвал(?:ить|ите))|(?P<datv>благодарность|грамоту|стипендию|премию|вручить|звание)|"
+    r"(?P<gent>награждени\w|поощрени\w|достижени\w+|заслуги))(?P<between>[^А-ЯЁ.!?\n]*)\Z"
+)
 
 
 # «список курсов Тимура», «свидетельства Полины»: whose they are, by the genitive of the name.
@@ -169,7 +182,11 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
                 " -—•*0123456789.)"
             )
             in_class = _IN_CLASS.match(page.folded, found.end) and found.completeness >= 8
-            if (
+            if rewarded := _REWARDED.search(_but_names(before)):
+                case = next(case for case in ("accs", "datv", "gent") if rewarded.group(case))
+                if may_stand_in(case, found):
+                    out.append((person(page, found, frozenset({case})), 2))
+            elif (
                 (born and found.completeness >= 4)
                 or (heading and opens and found.completeness >= 8)
                 or in_class

@@ -18,7 +18,7 @@ from workflows.credit.reading.values import Student, Value
 _ADDRESSEE = re.compile(
     r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|"
     r"преподавател\w+|учител\w+|педагог\w*|тренер\w*|здравствуйте|добрый день|добрый вечер|тел\.?|"
-    r"обращайтесь к|господин\w*|имени)[ ,:«»\w]{0,40}\n?$"
+    r"обращайтесь к|господин\w*|имени)[ ,:«»\w]{0,40}\n?\Z"
 )
 _I_STUDY = re.compile(
     r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|"
@@ -27,6 +27,7 @@ _I_STUDY = re.compile(
 )
 
 
+_FIRST_PERSON = re.compile(r"(?<!\w)(?:прошу|хочу|хотел\w*|мной|мо(?:й|я|и|их|ей|его|ем|ю))(?!\w)")
 # «зачесть ей этот курс», «засчитайте ему»: asked for another, by somebody who holds no post
 _FOR_THEM = re.compile(rf"{ASK.pattern}[\s,]+(?:пожалуйста[\s,]+)?(?:ему|ей|им)(?!\w)")
 MOST_NAMES = 60  # of one page; more is a list that a person must read
@@ -136,7 +137,9 @@ def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
         return "representative"
     if kind == "credit_application":
         return "student"
-    return "student" if _I_STUDY.search(own.folded) else "unknown"
+    if _I_STUDY.search(own.folded) or (kind == "disclosure_request" and _FIRST_PERSON.search(own.folded)):
+        return "student"
+    return "unknown"
 
 
 def _students(

@@ -1,0 +1,62 @@
+"""What a letter asks for, by the words people use."""
+
+import pytest
+
+from workflows.credit.reading import Letter, read
+
+
+def kind(text: str, subject: str = "Вопрос") -> str:
+    """The kind of a letter of these words."""
+    return read(Letter(subject=subject, from_name="Ира", from_email="w@pochta.example", text=text)).kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сообщите, пожалуйста, какие модули за мной числятся, сколько часов и какие стоят отметки.",
+        "Напишите, пожалуйста, какие курсы уже зачтены моей дочери Седых Дарье.",
+        "Хотелось бы узнать, какие предметы прошёл мой сын Мельничук Даниил и с какими оценками.",
+        "Поднимите, пожалуйста, из архива сведения о моей учёбе: дисциплины, часы, оценки.",
+        "Сделайте, пожалуйста, выгрузку моих результатов за все годы.",
+        "Мне нужен транскрипт с часами и оценками для университета.",
+    ],
+)
+def test_who_asks_what_is_recorded_of_somebody_asks_for_a_disclosure(text):
+    assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "disclosure_request"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Подскажите, какие курсы можно взять в следующем году и сколько часов они идут?",
+        "Скажите, какие документы нужны для поступления?",
+        "Подскажите, сколько часов будет идти экзамен?",
+    ],
+)
+def test_a_question_about_what_is_possible_asks_for_no_disclosure(text):
+    assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "other"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Отметьте, пожалуйста, Седых Илью за победу в городской олимпиаде на линейке.",
+        "Седых Илья занял первое место на конкурсе, считаю, что он достоин грамоты.",
+    ],
+)
+def test_who_asks_to_honour_somebody_nominates(text):
+    said = read(
+        Letter(
+            subject="Олимпиада",
+            from_name="Терёхин Сергей",
+            from_email="w@pochta.example",
+            text=f"Добрый день!\n\n{text}\n\nУчитель математики\nТерёхин С.М.",
+        )
+    )
+    assert (said.kind, said.student.value) == ("reward_nomination", "Седых Илья")
+
+
+@pytest.mark.parametrize("verb", ["Учтите, пожалуйста, этот курс.", "Прошу перенести результаты сына."])
+def test_who_asks_to_take_a_course_into_account_applies(verb):
+    text = f"Моя дочь посещала живопись, форма аттестации просмотр, отметка отлично. {verb}"
+    assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "credit_application"
