@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.forms import field_is_form, has_tail
 from workflows.credit.reading.hours import WHOLE_YEAR, find_hours
 from workflows.credit.reading.morphology import is_adjective, is_verb, stems
 from workflows.credit.reading.names import find_names
@@ -146,7 +146,9 @@ def _named(course: Course, page: Page) -> Course:
     quoted = here and source is not None and page.view[: source.start].rstrip().endswith(("«", '"'))
     a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
     a_mark = re.search(r"\s[2-5][+-]?\Z", title) and course.result.value is None and not quoted
-    parted = re.search(r"\s[-—–/|]\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
+    parted = (
+        re.search(r"(?:\s[-—–/|]|:)\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
+    )
     if title and (a_form or a_mark or parted or is_strange(title, quoted)):
         return _without(course, [], "title_unclear")
     return course
@@ -177,6 +179,7 @@ def _form(course: Course) -> Course:
         or find_names(written)
         or _HOW_STUDIED.fullmatch(fold(written))
         or _two_forms(written)
+        or has_tail(written, alone=not course.result.as_written)
         or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
     )
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course

@@ -34,7 +34,7 @@ _NOT_FORMS = re.compile(
     r"возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
     r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
     r"тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
-    r"|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|"
+    r"|(?<!\w)к\s(?:пере)?зачету(?!\w)|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|"
     r"освоенн\w*|часов|мне|сыну|дочери|в\sшкол)"
     r"|(?:промежуточн\w*|итогов\w*|государственн\w*)?\s?аттестаци[июея]\w*(?!\w)(?!\sна\s)"
 )
@@ -95,6 +95,15 @@ _PASSED = re.compile(r"\W*зачет\W*")
 def is_passed(text: str) -> bool:
     """«зачёт», which is a form, but a result behind another form or behind «оценка»."""
     return bool(_PASSED.fullmatch(fold(text)))
+
+
+_TAIL = re.compile(r"[:;]\s|,\s?\d|\.\s\d")
+_LOOSE_TAIL = re.compile(r"\s\d{1,3}\Z|\s[—–-]\s|\([^()]*\)\Z|,\s\w+\Z")
+
+
+def has_tail(written: str, *, alone: bool) -> bool:
+    """«диктант: 93», and «показ, усвоено» where it stands `alone`, without a result: more than a form is in it."""
+    return bool(_TAIL.search(written) or (alone and _LOOSE_TAIL.search(written)))
 
 
 def is_form_name(text: str) -> bool:

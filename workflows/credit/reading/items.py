@@ -14,7 +14,6 @@ from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.prose import SHARED
 from workflows.credit.reading.row import (
-    is_sure_form,
     labelled,
     only_values,
     opens_with_value,
@@ -24,6 +23,7 @@ from workflows.credit.reading.sentences import lead_end
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.titles import is_aside, is_paper
+from workflows.credit.reading.value_lines import between_values, level, only_fields, value_line
 from workflows.credit.reading.vocabulary import label_kind
 
 _ATTACHED = re.compile(r"прилаг|приложен|прилож|документ|вложен|справк|подтвержда|копи[яию]")
@@ -102,9 +102,7 @@ def _heads_values(page: Page, lines: list[Span], index: int) -> bool:
     told = any(is_verb(word) for word in re.findall(r"\w+", page.folded[slice(*lines[index])]))
     if told or labelled(page, *lines[index]) or not below:
         return False  # «… успешно освоила курс «Лепка»»
-    set_in = _level(page, below[0])[0] > _level(page, lines[index])[0] and not ITEM.match(
-        page.view, *below[0]
-    )
+    set_in = level(page, below[0])[0] > level(page, lines[index])[0] and not ITEM.match(page.view, *below[0])
     return set_in or (len(below) == 2 and all(labelled(page, *line) for line in below))
 
 
@@ -117,7 +115,7 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         len(words) > (_LONGEST_NAME if heading else 10)
         or page.view[start:end].rstrip().endswith(("!", ",", *([] if heading else ["."])))
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
-        or (not heading and (lead_end(page.view[start:end]) or _value_line(page, lines, index)))
+        or (not heading and (lead_end(page.view[start:end]) or value_line(page, lines, index)))
         or is_paper(page.view[start:end])
     ):
         return 0
@@ -129,9 +127,11 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         low = marker.end() if marker else low
         if (
             page.view[lines[number - 1][1] : lines[number][0]].count("\n") > (2 if spaced else 1)
-            or not opens_with_value(page, low, high)
-            or not only_values(page, low, high)
-            or _level(page, lines[number])[0] < _level(page, lines[index + 1])[0]
+            or (
+                not (opens_with_value(page, low, high) and only_values(page, low, high))
+                and not between_values(page, lines, index, number)
+            )
+            or level(page, lines[number])[0] < level(page, lines[index + 1])[0]
             or _heads_values(page, lines, number)
         ):
             break  # a line that begins with a name of its own is a row, not values of the line above
@@ -139,33 +139,12 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
     return count if count >= 2 or (count and _set_in(page, lines, index)) else 0
 
 
-def _value_line(page: Page, lines: list[Span], index: int) -> bool:
-    """A line of values; «Игра на гитаре» behind an empty line and over hours only sounds like a form."""
-    start, end = lines[index]
-    if not only_values(page, start, end):
-        return False
-    findings = Findings()
-    read_fields(page, split_fields(page.view, start, end), findings)
-    above = page.view[:start].rstrip(" ")
-    first = not above.strip() or above.endswith(("\n\n", ":\n"))
-    following = page.view[slice(*lines[index + 1])] if index + 1 < len(lines) else ""
-    over_hours = bool(find_hours(following)) and page.view[end : lines[index + 1][0]].count("\n") == 1
-    named = findings.kinds == 1 and findings.forms and not is_sure_form(page.view[start:end])
-    return not (named and first and over_hours)
-
-
-def _only_fields(page: Page, line: Span) -> bool:
-    """«72 ч, выставка, 5»: two values or three and nothing else."""
-    findings = Findings()
-    return not read_fields(page, split_fields(page.view, *line), findings) and findings.kinds >= 2
-
-
 def _set_in(page: Page, lines: list[Span], index: int) -> bool:
     """«Вышивка», below it «72 ч, выставка, 5», or further in «форма: выставка»: one line that surely is its."""
-    deeper = _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
+    deeper = level(page, lines[index + 1])[0] > level(page, lines[index])[0]
     said = page.view[slice(*lines[index])].rstrip(" :")
     named = plain_title(fold(said)) or bool(re.fullmatch(r"[А-ЯЁA-Z]{2,5}|Хор|Бокс", said))  # «ИЗО»
-    whole = _only_fields(page, lines[index + 1]) and (deeper or named)
+    whole = only_fields(page, lines[index + 1]) and (deeper or named)
     return whole or (deeper and labelled(page, *lines[index + 1]))
 
 
@@ -173,8 +152,7 @@ def _named_above(page: Page, lines: list[Span], index: int) -> bool:
     """«Лепка:», further in below it its values: a name, when no verb makes it the start of a sentence."""
     words = re.findall(r"\w+", page.folded[slice(*lines[index])])
     below = index + 1 < len(lines) and (
-        _level(page, lines[index + 1])[0] > _level(page, lines[index])[0]
-        or _only_fields(page, lines[index + 1])
+        level(page, lines[index + 1])[0] > level(page, lines[index])[0] or only_fields(page, lines[index + 1])
     )
     return (
         below
@@ -186,7 +164,7 @@ def _named_above(page: Page, lines: list[Span], index: int) -> bool:
 
 def _heads_rows(page: Page, lines: list[Span], index: int) -> bool:
     """«1. Художественное направление», further in below it «- Лепка, 72 часа, зачёт»: a heading of rows, no course."""
-    if index + 1 >= len(lines) or _level(page, lines[index + 1])[0] <= _level(page, lines[index])[0]:
+    if index + 1 >= len(lines) or level(page, lines[index + 1])[0] <= level(page, lines[index])[0]:
         return False
     own, marker = read_row(page, *lines[index]), ITEM.match(page.view, *lines[index + 1])
     if (
@@ -203,18 +181,20 @@ def _children(page: Page, lines: list[Span], index: int) -> int:
     """How many items below («1. Лепка», below it «- 72 часа») hold only values of this one: those of another level, or,
     below a bare name, of any: a mail program may have flattened the list."""
     row = read_row(page, *lines[index])
-    own = _level(page, lines[index]) if row and row[1].kinds else None
-    first, said, count = _level(page, lines[min(index + 1, len(lines) - 1)]), Findings(), 0
+    own = level(page, lines[index]) if row and row[1].kinds else None
+    first, said, count = level(page, lines[min(index + 1, len(lines) - 1)]), Findings(), 0
     for number in range(index + 1, min(index + 5, len(lines))):
         start, end = lines[number]
         marker = ITEM.match(page.view, start, end)
         if (
             marker is None
-            or _level(page, lines[number]) == own
-            or _level(page, lines[number]) != first
+            or level(page, lines[number]) == own
+            or level(page, lines[number]) != first
             or page.view[lines[number - 1][1] : start].count("\n") > (1 if count else 2)
-            or not opens_with_value(page, marker.end(), end)
-            or not only_values(page, marker.end(), end)
+            or (
+                not (opens_with_value(page, marker.end(), end) and only_values(page, marker.end(), end))
+                and not between_values(page, lines, index, number)
+            )
         ):
             break
         now = Findings()
@@ -236,13 +216,6 @@ def _said_twice(before: Findings, now: Findings) -> bool:
 
 def _hours_next(page: Page, lines: list[Span], number: int) -> bool:
     return number + 1 < len(lines) and bool(find_hours(page.view[slice(*lines[number + 1])]))
-
-
-def _level(page: Page, line: Span) -> tuple[int, str]:
-    """How far an item is set in and the kind of its mark."""
-    marker = ITEM.match(page.view, *line)
-    inset = line[0] - page.view.rfind("\n", 0, line[0])
-    return inset, re.sub(r"\w+", "1", marker.group().strip()) if marker else ""
 
 
 def _continuation(page: Page, lines: list[Span], index: int) -> int:

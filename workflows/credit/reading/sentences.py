@@ -59,12 +59,29 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
             _ABBREVIATION.search(head)
             or _ITEM_NUMBER.search(head)
             or any(low < match.start() < high for low, high in guarded)
+            or _inside_a_name(text[begin : match.start()], text[match.end() : end])
         ):
             continue
         out.append((begin, match.start() + len(match.group().rstrip())))
         begin = match.end()
     out.append((begin, end))
     return [span for span in (trim(text, *each) for each in out) if span[0] < span[1]]
+
+
+def _inside_a_name(before: str, after: str) -> bool:
+    """«…; Скрипка. Младшие классы: 72 ч, …»: a full stop of a name in a list of rows inside one line."""
+    piece = max(before.rfind(";"), before.rfind(":"))
+    said = before[piece + 1 :].strip()
+    row = re.split(r"[;\n]|\.\s", after)[0]
+    return (
+        piece >= 0
+        and bool(re.fullmatch(r"[А-ЯЁA-Z][^«»\"]*", said))
+        and len(said.split()) <= 4
+        and (before[piece] == ";" or bool(ASK.search(fold(before[:piece]))))
+        and plain_kind(said) is None
+        and not find_names(said)
+        and any(hours.start > 2 for hours in find_hours(row))
+    )
 
 
 _AT_SCHOOL = re.compile(

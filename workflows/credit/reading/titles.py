@@ -252,7 +252,7 @@ def title_doubts(title: str) -> list[str]:
         doubts.append("title_unclear")  # the rest of a name that began on the line above
     if re.match(r"(?:то же|тот же|та же|аналогичн|такой же)", folded):
         doubts.append("title_unclear")
-    if title.count("«") != title.count("»") or title.count('"') % 2:
+    if title.count("(") != title.count(")") or title.count("«") != title.count("»") or title.count('"') % 2:
         doubts.append("title_unclear")
     if (
         len(title) > LONGEST

@@ -84,3 +84,32 @@ def test_one_list_in_many_layouts(body):
 def test_an_empty_cell_moves_no_other():
     table = "№ ; Курс ; Часы ; Форма ; Оценка ; Где\n1 ; Батик ; 72 ; тест ;  ; ЦДТ\n2 ; Лепка ; 34 ; показ ; 4 ; ЦДТ"
     assert rows(f"{ASK}:\n{table}") == [("Батик", 72, "тест", None), ("Лепка", 34, "показ", "4")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Лепка, 40 ч, тест, 93,5 балла", ("Лепка", 40, "тест", "93,5 балла")),
+        ("Лепка, 40 ч, тест, на «5»", ("Лепка", 40, "тест", "5")),
+        ("Лепка, 40 ч, сборка модели, усвоено", ("Лепка", 40, "сборка модели", "усвоено")),
+        ("Лепка, 40 ч, участие в концерте, 9,5", ("Лепка", 40, "участие в концерте", "9,5")),
+        ("Лепка, 40 ч, тест, зачтено с отличием", ("Лепка", 40, "тест", "зачтено с отличием")),
+        ("Лепка\n   - 40 ч\n   - тетрадь находок\n   - 5", ("Лепка", 40, "тетрадь находок", "5")),
+    ],
+)
+def test_more_ways_to_tell_a_form_or_a_result(line, expected):
+    assert rows(f"{ASK}:\n\n1. {line}") == [expected]
+
+
+def test_a_full_stop_inside_a_name_does_not_part_rows_of_one_line():
+    text = f"{ASK}: Арт-студия. Лепка: 40 ч, тест, 5; Скрипка. Младшие классы: 17 ч, концерт, 4."
+    assert [row[0] for row in rows(text)] == ["Арт-студия. Лепка", "Скрипка. Младшие классы"]
+
+
+def test_the_words_of_the_request_are_no_form():
+    assert rows("Прошу принять к зачёту:\n\n- Лепка, 72 ч, 5") == [("Лепка", 72, None, "5")]
+
+
+def test_a_number_behind_a_form_in_its_field_is_doubted():
+    said = read(plain(f"{ASK}:\n\nКурс: Лепка\nЧасы: 40\nФорма: устный диктант: 93"))
+    assert all(course.needs_human for course in said.courses)
