@@ -192,7 +192,7 @@ def _label(match: re.Match[str], value: str) -> str | None:
     """The label of a piece; one that the vocabulary lacks («Часов (акад.)») is judged as a heading of a table is."""
     said = fold(match.group(1))
     known = label_kind(said)
-    if known or ":" not in match.group() or len(said.split()) > 5:
+    if known or not re.search("[:=]", match.group()) or len(said.split()) > 5:
         return known
     kind = heading_kind(said)
     return kind if kind in {"hours", "form", "result"} and fits(kind, value) else None
