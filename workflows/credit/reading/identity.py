@@ -1,5 +1,6 @@
 """A person read from a letter, and when two names may be one person's."""
 
+import re
 from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
@@ -28,17 +29,16 @@ class Person:
 
     def given(self) -> str | None:
         """The folded given name in the nominative, or None."""
-        index = next((number for number, (_, kind) in enumerate(self.found.parts) if kind == "Name"), None)
-        return (
-            fold(self.name.split()[index]) if index is not None and len(self.name.split()) > index else None
-        )
+        return self._part("Name")
 
     def surname(self) -> str | None:
         """The folded surname in the nominative, or None."""
-        index = next((number for number, (_, kind) in enumerate(self.found.parts) if kind == "Surn"), None)
-        return (
-            fold(self.name.split()[index]) if index is not None and len(self.name.split()) > index else None
-        )
+        return self._part("Surn")
+
+    def _part(self, role: str) -> str | None:
+        index = next((number for number, (_, kind) in enumerate(self.found.parts) if kind == role), None)
+        said = re.findall(r"[^\s.]+\.?", self.name)  # «А.Д. Вебер» is three
+        return fold(said[index]) if index is not None and len(said) > index else None
 
 
 def person(

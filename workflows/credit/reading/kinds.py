@@ -72,10 +72,12 @@ _TOLD = re.compile(
     rf"(?<!\w){_TELL}[\s,]+(?:(?!{_POSSIBLE})[^.?!\n]){{0,60}}?(?<!\w){_WHAT}\s(?:(?!{_POSSIBLE})[^.?!\n]){{0,70}}?(?<!\w)"
     rf"{_RECORDED}(?!\w)"
 )
-_COURSES = re.compile(r"курс|модул|предмет|дисциплин|оцен|отмет|балл|час|успеваем|учеб|обучени|результат")
+_COURSES = re.compile(
+    r"зачтен|засчитан|курс|модул|предмет|дисциплин|оцен|отмет|балл|час|успеваем|учеб|обучени|результат"
+)
 _GIVE = (
     r"(?:предостав\w+|выда\w+|выслать|вышлите|прислать|пришлите|направить|направьте|подготов\w+|сделать|"
-    r"сделайте|оформ\w+|сообщ\w+|получить|изготов\w+|ознаком\w+|запрос\w*|запрашива\w+|показать|скинуть|"
+    r"сделайте|оформ\w+|сообщ\w+|получить|изготов\w+|ознаком\w+|запрос\w*|запрашива\w+|показать|скинуть|скиньте|"
     r"заверить|распечат\w+|дать|дайте|перешлите|отправ(?:ить|ьте))"
 )
 _RECORD = (
@@ -83,7 +85,7 @@ _RECORD = (
     r"кам|ках|ками)|успеваемост\w*|отметк\w*|журнал\w*|характеристик\w*|портфолио|транскрипт\w*|"
     r"академическ\w+\sсправк\w*|"
     r"данны\w+|результат\w*\sобучени\w*|перечень|список\s(?:пройденн|курс|наград|поощр)|информаци\w+|"
-    r"зачетн\w+\sкниж\w*|выгрузк\w+|распечатк\w+|ведомост\w*|документ\w*\sоб\sобучении|посещаемост\w*)"
+    r"зачетн\w+\sкниж\w*|выгрузк\w+|распечатк\w+|вкладыш\w*|ведомост\w*|документ\w*\sоб\sобучении|посещаемост\w*)"
 )
 _DISCLOSURE = (
     (re.compile(rf"(?<!\w){_GIVE}[\s,]+(?:\S+\s){{0,6}}?{_RECORD}"), 6),
@@ -91,7 +93,7 @@ _DISCLOSURE = (
         re.compile(
             r"(?:нуж(?:ен|н[аоы])|необходим[аоы]|требуется|потребовалась|понадобилась|можно\sли\s(?:получить|"
             r"взять|заказать|сделать|запросить))\s(?:\S+\s){0,4}?(?:справк|выписк|копи|сведени|характеристик|табел|"
-            r"транскрипт|дубликат|выгрузк|распечатк|архивн)"
+            r"транскрипт|дубликат|выгрузк|распечатк|архивн|вкладыш|табель|табел)"
         ),
         5,
     ),
@@ -135,6 +137,12 @@ _REWARD = (
         re.compile(
             r"(?:достой(?:ен|н[аы])|достоин|заслужи\w+|заслужен\w+)\s(?:\w+\s){0,4}?(?:наград|грамот|поощрен|благодарн|похвал|"
             r"преми|звани|диплом|стипенди|отмечен|приз)|(?:на|в)\s(?:доск\w+|книг\w+)\s(?:почета|славы)"
+        ),
+        6,
+    ),
+    (
+        re.compile(
+            r"кандидатур\w+\s(?:\S+\s){0,6}?на\s(?:\S+\s){0,2}?(?:зван|наград|преми|стипенд|конкурс|поощр)"
         ),
         6,
     ),
@@ -187,6 +195,16 @@ def machine_words(subject: str, sender: str) -> str | None:
     return "auto_reply" if _AUTOMATIC.match(folded) else None
 
 
+def _told(body: str) -> str:
+    """The words by which somebody asks what is recorded of courses or marks, or nothing."""
+    match = _TOLD.search(body)
+    if not match:
+        return ""
+    end = re.compile(r"[.!?\n]|\Z").search(body, match.end())
+    said = body[match.start() : end.start() if end else len(body)]
+    return said if _COURSES.search(said) else ""
+
+
 def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
     """How strongly the words ask for each kind of work; an attached document speaks for itself only when it asks."""
     scores = {"credit_application": 0, "disclosure_request": 0, "reward_nomination": 0}
@@ -201,12 +219,12 @@ def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
                 pattern.search(fold(subject))
             )
             scores[name] += (weight // 2) * bool(pattern.search(fold(documents)))
-    told = _TOLD.search(fold(body))
-    scores["disclosure_request"] += 6 * bool(told and _COURSES.search(told.group()))
+    told = _told(fold(body))
+    scores["disclosure_request"] += 6 * bool(told)
     if told or _DISCLOSURE[0][0].search(
         fold(body)
     ):  # a record is asked for: why it is needed is not a request
-        reason = _PURPOSE.sub(" ", fold(body))
+        reason = _PURPOSE.sub(" ", fold(body).replace(told, " ") if told else fold(body))
         scores["credit_application"] = sum(
             weight * bool(pattern.search(reason)) for pattern, weight in _CREDIT
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from workflows.credit.reading.folding import fold, squeeze
+from workflows.credit.reading.given import listed
 from workflows.credit.reading.morphology import parses
 from workflows.credit.reading.vocabulary import words
 
@@ -47,6 +48,8 @@ def role(word: str) -> str | None:
     folded = fold(word)
     if folded in _NOT_NAMES:
         return None
+    if listed(word):
+        return "Name"
     tags = [one.tag for one in parses(word)]
     if any("Patr" in tag for tag in tags) or (
         _PATRONYMIC.search(folded) and len(folded) > 6 and not any(one.is_known for one in parses(word))
@@ -186,7 +189,13 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
     if kinds.count("Name") == 2 and "Surn" not in kinds:
         first, second = (index for index, kind in enumerate(kinds) if kind == "Name")
         surname = (
-            first if _rather_surname(parts[first][0]) and not _rather_surname(parts[second][0]) else second
+            first
+            if _usual(parts[second][0]) and not _usual(parts[first][0])
+            else second
+            if _usual(parts[first][0]) and not _usual(parts[second][0])
+            else first
+            if _rather_surname(parts[first][0]) and not _rather_surname(parts[second][0])
+            else second
         )
         surname = first if "Patr" in kinds and kinds.index("Patr") > second else surname
         parts[surname] = (parts[surname][0], "Surn")
@@ -196,6 +205,14 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
     elif kinds.count("Surn") == 2:
         parts[1 if kinds[0] == "Surn" and kinds[1] == "Surn" else 0] = (parts[1][0], "Name")
     return tuple(parts)
+
+
+_USUAL = frozenset(name for entry in words("people", "short_names") for name in entry.split())
+
+
+def _usual(word: str) -> bool:
+    """Whether a word is a form of one of the everyday given names: of «Лацис Виктории» the second."""
+    return any("Name" in one.tag and one.normal_form.replace("ё", "е") in _USUAL for one in parses(word))
 
 
 def _rather_surname(word: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from workflows.credit.reading.given import listed
 from workflows.credit.reading.morphology import parses
 from workflows.credit.reading.names import NameFound
 
@@ -24,7 +25,7 @@ def nominative(
         if cases and key[0] not in cases:
             score *= 0.02
         elif key[0] == "nomn":
-            score *= 4
+            score *= 12
         elif key[0] == "loct" and not cases:
             score *= 0.1  # only after «о», «на», «при»: nobody is asked for in it
         if gender and key[1] != gender:
@@ -52,17 +53,20 @@ def _assemble(
 
 @lru_cache(maxsize=10_000)
 def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float], ...]:
+    if kind == "Name" and (forms := listed(word)):
+        return tuple((*each, 1.0) for each in forms)
     out: list[tuple[str, str, str, float]] = []
     for one in parses(word):
         tag = one.tag
         if kind not in tag or "plur" in tag or tag.case not in CASES or tag.gender not in {"masc", "femn"}:
             continue
-        if kind == "Surn" and not one.is_known and _LIKE_ADJECTIVES.fullmatch(word.lower()):
+        if kind == "Surn" and not one.is_known:
             continue  # a guess of the analyser: «Яблонскому» is of «Яблонский», not of «Яблонской»
         straight = one.inflect({"nomn", "sing"})
         if straight:
             # «Анне» is «Анна» in the dative far more often than the foreign name that never changes.
-            rarity = 0.1 if "Fixd" in tag and not (kind == "Surn" and tag.gender == "femn") else 1.0
+            fixed = "Fixd" in tag and not (kind == "Surn" and tag.gender == "femn")
+            rarity = 0.1 if fixed and not word.endswith("и") else 1.0  # «Нелли» is nobody's genitive
             out.append((tag.case, tag.gender, straight.word, one.score * rarity))
     if kind == "Surn":  # the dictionary has some surnames of men without those of their daughters
         known = {(case, gender) for case, gender, _, _ in out}
@@ -112,7 +116,11 @@ def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
                 (case, gender, match.group(1) + ending, 0.3)
                 for case, gender, ending in endings[match.group(2)]
             )
-    adjectives = [one for one in parses(word) if one.tag.POS == "ADJF" and one.tag.gender in {"masc", "femn"}]
+    adjectives = [
+        one
+        for one in parses(word)
+        if one.tag.POS == "ADJF" and one.is_known and one.tag.gender in {"masc", "femn"}
+    ]
     if adjectives:
         return tuple(
             (one.tag.case, one.tag.gender, one.inflect({"nomn", "sing", one.tag.gender}).word, one.score)
@@ -133,7 +141,7 @@ def _like_a_noun(word: str) -> list[tuple[str, str, str, float]]:
     """Жук, Лось, Сорока, Кухта: a man's surname is declined like the noun it looks like, a woman's only after -а."""
     written = word.lower()
     out: list[tuple[str, str, str, float]] = []
-    if re.search(rf"(?:{_CONSONANT}|[ьй])\Z", written):
+    if re.search(rf"(?:{_CONSONANT}|[ьй])\Z", written) and not re.search(r"...[ое]й\Z", written):
         out += [("nomn", "masc", written, 0.2)]
         out += [(case, "femn", written, 0.2) for case in CASES]
     if re.search(r"[ая]\Z", written):
@@ -143,11 +151,11 @@ def _like_a_noun(word: str) -> list[tuple[str, str, str, float]]:
         for one in parses(word)
         if one.tag.POS == "NOUN"
         and one.is_known
+        and one.tag.gender in {"masc", "femn"}
+        and one.tag.case
+        in ({"gent", "datv", "ablt"} if "inan" in one.tag else {"gent", "datv", "accs", "ablt"})
         and "sing" in one.tag
-        and one.tag.case in CASES[1:]
         and "Fixd" not in one.tag
-        and "inan" not in one.tag
-        or (one.tag.case in {"gent", "datv", "ablt"} and "inan" in one.tag and "sing" in one.tag)
     ]
     for case, noun in nouns or _declined(written):
         genders = ("masc", "femn") if noun[-1] in "ая" else ("masc",)

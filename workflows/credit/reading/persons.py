@@ -11,8 +11,9 @@ from workflows.credit.reading.identity import Person, compatible, fullest, perso
 from workflows.credit.reading.names import find_names, role
 from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
-from workflows.credit.reading.people import represents, self_named, staff_words, students_named
+from workflows.credit.reading.people import represents, self_named, staff_words
 from workflows.credit.reading.sentences import ASK
+from workflows.credit.reading.students import students_named
 from workflows.credit.reading.values import Student, Value
 
 _ADDRESSEE = re.compile(
@@ -27,7 +28,9 @@ _I_STUDY = re.compile(
 )
 
 
-_FIRST_PERSON = re.compile(r"(?<!\w)(?:прошу|хочу|хотел\w*|мной|мо(?:й|я|и|их|ей|его|ем|ю))(?!\w)")
+_FIRST_PERSON = re.compile(
+    r"(?<!\w)(?:прошу|хочу|хотел\w*|мной|мо(?:й|я|и|их|ей|его|ем|ю)|сво(?:й|я|и|их|ей|его|ю)|нуж(?:ен|н[аоы]))(?!\w)"
+)
 # «зачесть ей этот курс», «засчитайте ему»: asked for another, by somebody who holds no post
 _FOR_THEM = re.compile(rf"{ASK.pattern}[\s,]+(?:пожалуйста[\s,]+)?(?:ему|ей|им)(?!\w)")
 MOST_NAMES = 60  # of one page; more is a list that a person must read
@@ -164,8 +167,33 @@ def _students(
                 found.append((one, strength))
     if capacity == "student":
         return found
+    others = [
+        (one, strength)
+        for one, strength in found
+        if not any(_is_writer(one, writer) and (strength < 2 or writer.given()) for writer in writers)
+    ]
+    return others or _given_only(own, writers)
+
+
+_OF_THEM = re.compile(r"(?<!\w)(?:ему|ей|его|ее|он|она)(?!\w)")
+
+
+def _given_only(own: Page, writers: list[Person]) -> list[tuple[Person, int]]:
+    """«Наш Матвей ходил на кружки, зачтите ему …»: the only given name of a letter, that begins what is told."""
+    out = []
+    for name in find_names(own.view, given_only=True) if _OF_THEM.search(own.folded) else []:
+        before = own.folded[: name.start]
+        if (
+            len(name.parts) == 1
+            and may_stand_in("nomn", name)
+            and not _ADDRESSEE.search(before[-60:])
+            and re.search(r"(?:(?:\A|[.!?\n])\s*|(?<!\w)(?:наша?|моя|мой)\s)\Z", before)
+        ):
+            out.append((person(own, name, frozenset({"nomn"})), 1))
     return [
-        (one, strength) for one, strength in found if not any(_is_writer(one, writer) for writer in writers)
+        one
+        for one in out
+        if not any(one[0].found == writer.found and one[0].page is writer.page for writer in writers)
     ]
 
 

@@ -8,7 +8,7 @@ from workflows.credit.reading.folding import fold
 from workflows.credit.reading.gather import Gathered
 from workflows.credit.reading.letter import Attachment, Letter
 from workflows.credit.reading.page import Page
-from workflows.credit.reading.people import self_named, staff_words
+from workflows.credit.reading.people import represents, self_named, staff_words
 from workflows.credit.reading.persons import Persons, judge
 from workflows.credit.reading.sheets import cells_above
 from workflows.credit.reading.values import Course, Value
@@ -27,7 +27,7 @@ def persons_of(
     if forward is not None:
         above = page.blank([(forward, len(page.view))])
         below = page.blank([(0, forward)])
-        if staff_words(above) and below.view.strip():
+        if (staff_words(above) or _hands_on(above)) and below.view.strip():
             sender = _original_sender(page.text, forward)
             handed = judge("other", display, above, Page("", "", "subject"), [])
             return judge(kind, sender or Page("", "", "from"), below, subject, pages), handed.applicant
@@ -39,6 +39,17 @@ def persons_of(
         rest = [each for each in pages if each is not form]
         return judge(kind, Page("", "", "from"), form, subject, rest), handed.applicant
     return judge(kind, display, page, subject, pages), Value()
+
+
+def _hands_on(above: Page) -> bool:
+    """«Коллеги, см. ниже», «переслали мне, отдаю вам»: who writes so above a letter asks for nothing himself."""
+    return not represents(above) and bool(
+        re.search(
+            r"(?<!\w)(?:коллеги|см\.?\sниже|смотрите\sниже|в\sработу|для\sработы|на\sрассмотрение|рассмотре(?:ть|ния)|перенаправля\w+|"
+            r"отдаю|передаю|переслал[аи]?\s(?:мне|нам)|приш(?:ло|ел)\s(?:мне|нам|на\sмою)|(?:заявлени\w+|письмо)\s(?:от\s)?родител\w+)(?!\w)",
+            above.folded,
+        )
+    )
 
 
 def _is_form(page: Page) -> bool:

@@ -69,3 +69,66 @@ def test_a_student_is_named_by_the_fullest_name_of_the_letter(shown, text, name)
 def test_a_master_of_vocational_training_is_of_the_staff():
     text = f"Прошу зачесть обучающейся Ким Анастасии:\n{ROWS}\nМастер производственного обучения\nЧерных Марат Ильич"
     assert people(text) == ("Черных Марат Ильич", "staff", "Ким Анастасия")
+
+
+@pytest.mark.parametrize(
+    "signature",
+    [
+        "Косых Антон — старший методист",
+        "инструктор Косых Антон",
+        "С уважением, Косых Антон,\nконцертмейстер",
+        "Косых Антон — заместитель директора",
+    ],
+)
+def test_a_post_may_stand_anywhere_in_a_signature(signature):
+    text = f"Прошу перезачесть моему воспитаннику Рябинину Давиду:\n{ROWS}\n{signature}"
+    assert people(text) == ("Косых Антон", "staff", "Рябинин Давид")
+
+
+@pytest.mark.parametrize(
+    "above", ["Коллеги, см. ниже.\n\nКосых А.Д.", "Переслали мне, отдаю вам.\n\nКосых Антон — завуч"]
+)
+def test_who_hands_on_a_letter_applies_for_nothing(above):
+    text = (
+        f"{above}\n\n---------- Forwarded message ---------\nОт: Алина Шмидт <s@pochta.example>\n"
+        f"Date: чт, 24 сент. 2026 г. в 16:05\nSubject: заявление\nTo: Школа <s@shkola.example>\n\n\n"
+        f"Здравствуйте!\nПрошу зачесть дочери Шмидт Майе:\n{ROWS}"
+    )
+    said = read(
+        Letter(subject="Fwd: заявление", from_name="Антон Косых", from_email="w@pochta.example", text=text)
+    )
+    assert (said.applicant.value, said.applicant_role, said.student.value) == (
+        "Алина Шмидт",
+        "representative",
+        "Шмидт Майя",
+    )
+
+
+@pytest.mark.parametrize(
+    "lead",
+    ["Наш Эмиль (7 «В») много чего прошёл, хотим перезачесть ему", "Эмиль ходил в студию. Зачтите ему"],
+)
+def test_the_only_given_name_of_what_is_told_is_the_child(lead):
+    assert people(f"Здравствуйте!\n\n{lead}:\n{ROWS}\nПанасюк Вера", "Вера") == (
+        "Панасюк Вера",
+        "representative",
+        "Эмиль",
+    )
+
+
+def test_a_parent_signs_with_the_initials_of_the_child():
+    text = f"Пишу от имени дочери Аскеровой Александры. Прошу перезачесть:\n{ROWS}\nА.Д. Аскерова"
+    assert people(text, "lubov") == ("А.Д. Аскерова", "representative", "Аскерова Александра")
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("Прошу вручить почётную грамоту Журбе Арсению за отличную учёбу.", "Журба Арсений"),
+        ("Предлагаю кандидатуру Воронина Даниила на звание «Лучший ученик года».", "Воронин Даниил"),
+        ("Ходатайствую о награждении Мельничука Святослава (9 класс) грамотой.", "Мельничук Святослав"),
+        ("Номинирую Гордон Глафиру на звание «Ученик года».", "Гордон Глафира"),
+    ],
+)
+def test_who_is_to_be_rewarded_stands_in_the_nominative(asked, name):
+    assert people(f"Добрый день!\n\n{asked}\n\nМетодист\nЩукина Инна", subject="Предложение")[2] == name
