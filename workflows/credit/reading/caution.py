@@ -209,11 +209,10 @@ def _totals(courses: list[Course], page: Page) -> list[Course]:
         and _here(course.hours, page)
         and _TOTAL_LED.search(page.folded[max(0, course.hours.source.start - 80) : course.hours.source.start])
     ]
-    if len(courses) < 2 or len(led) != 1:
-        return courses
     stated = [each for course in courses if isinstance(each := course.hours.value, int)]
-    if len(stated) == len(courses) and 2 * stated[led[0]] != sum(stated):
-        return courses  # every course has hours of its own
+    own = len(stated) == len(courses) and len(led) == 1 and 2 * stated[led[0]] != sum(stated)
+    if len(courses) < 2 or len(led) != 1 or own:
+        return courses  # `own`: every course has hours of its own
     return [
         _without(course, ["hours"], "hours_shared") if number == led[0] else course
         for number, course in enumerate(courses)

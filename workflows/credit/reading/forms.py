@@ -98,7 +98,7 @@ def is_passed(text: str) -> bool:
     return bool(_PASSED.fullmatch(fold(text)))
 
 
-_TAIL = re.compile(r"[:;]\s|,\s?\d|\.\s\d")
+_TAIL = re.compile(r"[:;]\s|,\s?\d|\.\s\d|\s[—–-]\s")
 _LOOSE_TAIL = re.compile(r"\s\d{1,3}\Z|\s[—–-]\s|\([^()]*\)\Z|,\s\w+\Z")
 
 

@@ -1,6 +1,7 @@
 """Text layer and ruled tables of a PDF file."""
 
 import io
+import re
 from typing import Any
 
 import pdfplumber
@@ -13,6 +14,7 @@ from workflows.credit.reading.columns_of_words import Phrase, phrases, tables_of
 from workflows.credit.reading.containers import Unreadable
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.headings import heading_kind
+from workflows.credit.reading.morphology import parses
 
 MOST_PAGES = 30
 MOST_CHARACTERS = 200_000
@@ -108,5 +110,19 @@ def _inside(box: Any, limit: Any) -> tuple[float, float, float, float]:
     return max(box[0], limit[0]), max(box[1], limit[1]), min(box[2], limit[2]), min(box[3], limit[3])
 
 
+_BROKEN_WORD = re.compile(r"(\w+)([-–])\n(\w+)")
+
+
 def _clean(rows: Any) -> list[list[str]]:
-    return [[" ".join(str(cell or "").split()) for cell in row] for row in rows]
+    return [[" ".join(whole_words(str(cell or "")).split()) for cell in row] for row in rows]
+
+
+def whole_words(text: str) -> str:
+    """Words broken over two lines in one piece: «програм-» and «мирование», but «Санкт-» and «Петербург»."""
+
+    def joined(match: re.Match[str]) -> str:
+        head, mark, rest = match.groups()
+        known = any(one.is_known for one in parses((head + rest).lower()))
+        return head + rest if mark == "-" and rest.islower() and known else head + mark + rest
+
+    return _BROKEN_WORD.sub(joined, text)

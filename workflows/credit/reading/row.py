@@ -93,6 +93,8 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         and fold(str(findings.results[0].value)).strip(".") in {"зач", "зачт"}
     ):
         findings.forms.append(findings.results.pop(0))  # «зач., зачтено»: the form, then the result
+    if 0 < first < len(fields) and _may_go_on(page, fields, first):
+        findings.doubts.append("title_unclear")
     title = page.value(low, high, "title of a row")
     findings.doubts.extend(title_doubts(squeeze(page.text[low:high])))
     if len(findings.forms) == 2 and not findings.results and is_passed(findings.forms[1].as_written):
@@ -121,6 +123,13 @@ def _whole_name(page: Page, fields: list[Span], first: int) -> int:
     again = plain_kind(said) in kinds
     stopped = stop or (kinds[:1] == ["hours"] and marks[first - 1] == ".")
     return first + 1 if again and stopped else first
+
+
+def _may_go_on(page: Page, fields: list[Span], first: int) -> bool:
+    """«Химия. Решение задач, 72 ч, 5»: what stands behind the only full stop may be of the name."""
+    said = page.view[slice(*fields[first])]
+    stopped = page.view[fields[first - 1][1] : fields[first][0]].strip() == "."
+    return stopped and said[:1].isupper() and plain_kind(said) == "form" and not is_sure_form(said)
 
 
 def opens_with_value(page: Page, start: int, end: int) -> bool:

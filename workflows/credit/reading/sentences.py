@@ -72,7 +72,7 @@ def _inside_a_name(before: str, after: str) -> bool:
     """«…; Скрипка. Младшие классы: 72 ч, …»: a full stop of a name in a list of rows inside one line."""
     piece = max(before.rfind(";"), before.rfind(":"))
     said = before[piece + 1 :].strip()
-    row = re.split(r"[;\n]|\.\s", after)[0]
+    row = re.split(r"[;\n]", after[:120])[0]
     return (
         piece >= 0
         and bool(re.fullmatch(r"[А-ЯЁA-Z][^«»\"]*", said))

@@ -48,7 +48,14 @@ def value_line(page: Page, lines: list[Span], index: int) -> bool:
 def only_fields(page: Page, line: Span) -> bool:
     """«72 ч, выставка, 5»: two values or three and nothing else."""
     findings = Findings()
-    return not read_fields(page, split_fields(page.view, *line), findings) and findings.kinds >= 2
+    unknown = read_fields(page, split_fields(page.view, *line), findings)
+    by_place = (
+        len(unknown) == 1
+        and bool(findings.hours and findings.results)
+        and page.view[unknown[0][0]].islower()
+        and len(page.view[slice(*unknown[0])].split()) <= 5
+    )  # «72 ч, тетрадь находок, 5»
+    return (not unknown or by_place) and findings.kinds >= 2
 
 
 def level(page: Page, line: Span) -> tuple[int, str]:

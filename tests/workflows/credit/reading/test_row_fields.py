@@ -4,6 +4,7 @@ import pytest
 from mails import plain
 
 from workflows.credit.reading import read
+from workflows.credit.reading.pdf import whole_words
 
 ASK = "Прошу зачесть"
 
@@ -128,3 +129,21 @@ def test_labels_of_the_writer_may_end_with_a_sign_of_equality():
         )
     )
     assert rows(letter) == [("Анимация", 42, "показ ролика", "4 с плюсом"), ("Лепка", 34, "питчинг", "5")]
+
+
+def test_values_that_are_not_known_below_a_name_make_no_name_of_their_own():
+    text = f"{ASK}:\nБатик\n   40 ч, тетрадь находок, диплом лауреата\nЛепка\n   34 ч, тест, 5"
+    assert rows(text) == [("Батик", 40, "тетрадь находок", "диплом лауреата"), ("Лепка", 34, "тест", "5")]
+
+
+def test_what_stands_behind_the_full_stop_of_a_name_is_doubted_as_a_form():
+    said = read(plain(f"{ASK}:\n1. Химия. Решение задач, 72 ч, 5"))
+    assert all(course.needs_human for course in said.courses)
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [("Санкт-\nПетербург", "Санкт-Петербург"), ("програм-\nмист", "программист"), ("XIX–\nXX", "XIX–XX")],
+)
+def test_a_word_broken_in_a_cell_of_a_pdf_is_whole(broken, whole):
+    assert whole_words(broken) == whole
