@@ -41,12 +41,16 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
             continue
         begin = start + lead_end(page.view[start:end])
         begin += len(re.match(r"\s*(?:по\s)?", page.folded[begin:end]).group())  # type: ignore[union-attr]  # matches always
+        told_on = page.view.rfind(":", start, begin)
+        if told_on > 0 and is_verb(next(iter(re.findall(r"\w+", page.folded[begin:end])), "")):
+            begin = start + lead_end(page.view[start:told_on])  # «зачесть рисунок: занималась им в студии»
+            begin, end = (begin, told_on) if page.view[begin:told_on].strip() else (end, end)
         stop = min([atom.start for atom in find_atoms(page, begin, end)] + [end])
         phrase = page.view[begin:stop]
         cut = re.search(
             r"\s(?:по|в объеме|в объёме|котор\w+|(?:пройд|изуч|осво|прослуш|законч|заверш)[её]?нн\w+|за|от|с|у|в|во|"
             r"объемом|объёмом)(?:\s|\Z)|\sиз\s(?!(?:глин|бумаг|дерев|кож|ткан|бисер|солом|берест|войлок|пластилин|картон|шерст|теста)\w*)|"
-            r"(?<!игру)(?<!игра)(?<!игры)(?<!игре)\sна\s(?![A-Za-z])|,\s*(?=(?:пройд|изуч|осво|прослуш|законч|заверш)\w{0,3}нн)|"
+            r"\s(?:как|вместо|после|потому|поскольку)\s|(?<!игру)(?<!игра)(?<!игры)(?<!игре)\sна\s(?![A-Za-z])|,\s*(?=(?:пройд|изуч|осво|прослуш|законч|заверш)\w{0,3}нн)|"
             r"\(|[.!?]|,\s*(?:котор|так как|потому|я |он |она |где|там|"
             r"(?:а |и )?(?:\w+\s)?(?:письм|справк|сертификат|диплом|документ|свидетельств|удостоверени|грамот|данн|"
             r"сведени|скан|фото|файл|копи|подробност|табел|выписк|информаци)|все\s)",

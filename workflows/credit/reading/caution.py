@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, has_tail
 from workflows.credit.reading.hours import WHOLE_YEAR, find_hours
-from workflows.credit.reading.morphology import is_adjective, is_verb, stems
-from workflows.credit.reading.names import find_names
+from workflows.credit.reading.morphology import stems
+from workflows.credit.reading.odd_values import odd_form, odd_result
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.telling import find_atoms
 from workflows.credit.reading.titles import is_paper, is_strange
-from workflows.credit.reading.values import FIELDS, OWN_HOURS, Course, Value
+from workflows.credit.reading.values import FIELDS, NAME_OF_CLAUSE, OWN_HOURS, Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 from workflows.credit.reading.whose import spans_of
 
@@ -56,16 +56,6 @@ _SEVERAL_YEARS = re.compile(r"(?<!\w)(?:[2-9]|два|три|четыре|пят�
 _NO_TITLE = re.compile(
     r"\W*(?:(?:не)?удовлетворительно|отлично|хорошо|(?:не\s?)?зачтено|(?:не)?зачет|экзамен|оценк\w*|\d{1,4})\W*"
 )
-_PLAIN_FORMS = ("зачет", "экзамен", "тест", "зач", "экз")
-_HAPPENED = re.compile(
-    r"\d{1,2}\.\d{1,2}\.\d{2,4}|(?<!\w)(?:получен|сдан|сдал|сдава|выставлен|пройден|прош[её]л)"
-)
-_HOW_STUDIED = re.compile(
-    r"\W*(?:(?:очно|заочно)-?)?(?:очн|заочн|дистанцион|онлайн|вечерн|групп|индивидуальн|сетев|удал[её]нн)\w*"
-    r"(?:\s(?:форма|обучение|формат|заняти\w+))?\W*"
-)  # «форма: очная»
-_PAST_OR_PRESENT = re.compile(r"[а-я]{2,}(?:[аеиоуя]л(?:а|о|и|ся|ась|ось|ись)?|[еаиую]тс?я?)(?!\w)")
-_EITHER = re.compile(r"\s(?:или|либо)\s|буд(?:ет|ут)(?!\w)|(?<!\w)(?:пока(?!\w)|планир|предстоит|надеюсь)")
 
 
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
@@ -139,6 +129,10 @@ def _titled(course: Course) -> Course:
     return course
 
 
+_BY = re.compile(r"(?:\A|[\n.;!?]\s*|,\sа\s)(?:По|На|Об?|по|на|об?)\s\Z")
+_SURE_NAMES = (NAME_OF_CLAUSE, "title after «по»")
+
+
 def _named(course: Course, page: Page) -> Course:
     """A name that no rule of layout doubts but that is none a clerk would write down."""
     title, source = str(course.title.value or ""), course.title.source
@@ -149,6 +143,9 @@ def _named(course: Course, page: Page) -> Course:
     parted = (
         re.search(r"(?:\s[-—–/|]|:)\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
     )
+    of_clause = source is not None and here and not quoted and _BY.search(page.view[: source.start])
+    if title and of_clause and course.title.rule not in _SURE_NAMES:
+        return _without(course, [], "title_unclear")  # «По химии 36 часов»: called so elsewhere, perhaps
     if title and (a_form or a_mark or parted or is_strange(title, quoted)):
         return _without(course, [], "title_unclear")
     return course
@@ -163,25 +160,9 @@ def _valued(courses: list[Course]) -> list[Course]:
     ]
 
 
-def _two_forms(written: str) -> bool:
-    """«концерт зачёт»: two forms with nothing between them, or a form and what came of it."""
-    head, _, last = fold(written).rpartition(" ")
-    adjective = is_adjective(head.rpartition(" ")[2])  # «контрольный тест» is one
-    return last.strip(".") in _PLAIN_FORMS and field_is_form(head) and not adjective
-
-
 def _form(course: Course) -> Course:
     written = str(course.assessment_form.value or "")
-    unclear = (
-        _EITHER.search(fold(written))
-        or _HAPPENED.search(fold(written))
-        or written.count("(") != written.count(")")
-        or find_names(written)
-        or _HOW_STUDIED.fullmatch(fold(written))
-        or _two_forms(written)
-        or has_tail(written, alone=not course.result.as_written)
-        or any(is_verb(word) for word in _PAST_OR_PRESENT.findall(fold(written)))
-    )
+    unclear = odd_form(written) or has_tail(written, alone=not course.result.as_written)
     return _without(course, ["assessment_form"], "form_unclear") if unclear else course
 
 
@@ -193,8 +174,7 @@ def _hours(course: Course) -> Course:
 
 
 def _result(course: Course) -> Course:
-    """«4 или 5», «надеюсь на 5» is nobody's result."""
-    unclear = _EITHER.search(fold(str(course.result.value or "")))
+    unclear = odd_result(str(course.result.value or ""))
     return _without(course, ["result"], "result_uncertain") if unclear else course
 
 

@@ -8,7 +8,7 @@ from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.morphology import is_verb
-from workflows.credit.reading.page import Page, Span, trim
+from workflows.credit.reading.page import Page, Span, trim, unquote
 from workflows.credit.reading.results import find_results, whole_result
 from workflows.credit.reading.telling import find_atoms
 from workflows.credit.reading.vocabulary import alternatives
@@ -19,7 +19,7 @@ _LED = re.compile(rf"(?:[\s:;,.—–()-]|(?<!\w){_TOLD})*")
 _STEP = re.compile(rf"[\s:;,.—–()-]*(?:{_TOLD})?")
 _TRAIL = re.compile(rf"(?:[\s:.!—–()-]|(?<!\w){_TOLD})*\Z")
 _LABEL = re.compile(
-    r"[\s—–-]*(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
+    r"[\s—–-]*(?:в\sкачестве\s)?(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
     r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w))"
 )
 _OF_HOURS = re.compile(r"трудоемк|объем|час|нагрузк|продолж|дл(?:ит|ил)|рассчитан|отведен|отвод")
@@ -119,12 +119,16 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
             return False
         add_hours(page, start, end, findings)
         return True
-    end = start + _TRAIL.search(page.folded[start:end]).start()  # type: ignore[union-attr]  # matches always
+    whole, end = end, start + _TRAIL.search(page.folded[start:end]).start()  # type: ignore[union-attr]  # matches always
     label = _LABEL.match(page.folded, start, end)
     place = label.end() if label else start
     while place < end:
         low = place + len(page.view[place:end]) - len(page.view[place:end].lstrip(" :;,.—–-"))
-        if _mark(page, start, low, end, findings) or _form(page, start, low, end, findings):
+        if (
+            _mark(page, start, low, whole, findings)
+            or _mark(page, start, low, end, findings)
+            or _form(page, start, low, end, findings)
+        ):
             return True
         step = _STEP.match(page.folded, place, end)
         if not step or step.end() == place:
@@ -151,11 +155,12 @@ def _mark(page: Page, start: int, low: int, end: int, findings: Findings) -> boo
 
 
 def _form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:
+    low, end = unquote(page.view, low, end)
     led, said = page.folded[start:low], page.view[low:end]
     if _OF_RESULT.search(led) or _OF_HOURS.search(led) or not field_is_form(said):
         return False
     words = re.findall(r"[а-яё]+", fold(said))
-    if any(is_verb(word) for word in words if len(word) > 3) or find_results(said) or re.search(r"\d", said):
+    if any(is_verb(word) for word in words if len(word) > 2) or find_results(said) or re.search(r"\d", said):
         return False
     if re.search(r"\s[—–-]\s|[:;,]", said):
         return False

@@ -32,7 +32,7 @@ _NOT_FORMS = re.compile(
     r"контрол(?:ь|я|ю|е|ем)(?!\w)|отчетност\w*|обучени\w*)"
     r"|(?<!\w)(?:о|об|для|заявлен\w*(?:\s(?:о|на|для))?|прошу|просим|произвести|провести|оформить|сделать|"
     r"возможност\w*|вопрос\w*(?:\s(?:о|про))?|про|насчет|поводу|"
-    r"подготовк\w*\sк|готов\w+\sк|перед|кроме|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
+    r"подготовк\w*\sк|готов\w+\sк|перед|кроме|вместо|без|сдач\w+\sна|на|к|ко)\s(?:\w+\s)?(?:зачет\w*|экзамен\w*|"
     r"тест\w*|аттестаци\w*|олимпиад\w*|конкурс\w*)(?!\w)(?!\s?[—:,-])"
     r"|(?<!\w)к\s(?:пере)?зачету(?!\w)|зачет\w*\s(?:результат\w*|курс\w*|предмет\w*|дисциплин\w*|модул\w*|пройденн\w*|изученн\w*|ранее|"
     r"освоенн\w*|часов|мне|сыну|дочери|в\sшкол)"
@@ -75,9 +75,9 @@ def field_is_form(text: str) -> bool:
     tokens = list(_WORD.finditer(fold(text)))
     if not tokens or len(tokens) > _LONGEST or not _leading_only(text, tokens[0].start()):
         return False
-    if any(len(token.group()) > 4 and is_verb(token.group().rstrip(".")) for token in tokens[1:]):
-        return False  # «диплом прилагаю»
-    if re.search(r"\sв\sкачестве\s", fold(text)):
+    if any(len(token.group()) > 2 and is_verb(token.group().rstrip(".")) for token in tokens[1:]):
+        return False  # «диплом прилагаю», «занятия шли по субботам»
+    if re.search(r"\sв\sкачестве\s", fold(text)) or _LABELLED.match(fold(text)):
         return False
     joint = next((index for index, token in enumerate(tokens) if token.group() == "и"), None)
     if joint is not None and _head_at(tokens[joint + 1 :], 0) is None:
@@ -85,6 +85,9 @@ def field_is_form(text: str) -> bool:
     return _head_at(tokens, 0) is not None or _by_adjective(tokens)
 
 
+_LABELLED = re.compile(
+    r"\W*(?:в\sкачестве\s)?(?:(?:промежуточн|итогов)\w+\s)?(?:аттестации|контроля|отчетности)\s[а-я]"
+)  # «(форма) аттестации итоговый тест»: the form is what stands behind
 _ANY_FORM = re.compile(
     r"аттестац|контроль(?!н)|контроля|провер(?!оч)|испытан|форм[аы]|отч[её]тност|(?:зач[её]т\W+экзамен|экзамен\W+зач[её]т)"
 )
@@ -236,7 +239,10 @@ def _in_sentence(text: str) -> list[FormFound]:
                 - (
                     folded[end - 1] == "."
                     and "." not in folded[start : end - 1]
-                    and len(tokens[last].group()) > 5
+                    and (
+                        len(tokens[last].group()) > 5
+                        or tokens[last].group() in {"тест.", "эссе.", "урок.", "игра."}
+                    )
                 ),
             )
         )

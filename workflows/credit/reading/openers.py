@@ -16,14 +16,16 @@ from workflows.credit.reading.vocabulary import alternatives
 _COURSE = r"(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|секци)[а-я]{0,3}"
 _AHEAD = re.compile(
     rf"(?:(?:а|и|но|вот)\s+)?(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
-    rf"по|на|за|для|у|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
+    rf"в\s+части|по\s+(?:ваш\w+\s+)?вопросу\s+(?:о|об|про)|по\s+теме|на\s+(?:занятиях|уроках)(?:\s+по)?|"
+    rf"по\s+(?:перв|втор|трет)\w+,|в(?=\s+курсе)|это|"
+    rf"по|на|за|для|у|к|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
 )
 _BEGINS = re.compile(r"(?<=[;:,])\s+(?:(?:а|и|но)\s+)?|\s+(?:а|и)\s+|(?<=[.!?])\s+")
 _QUOTED = re.compile(r"[«\"](?P<said>[^«»\"\n]{2,120})[»\"]")
 _TOLD = re.compile(rf"{alternatives('sentences', 'told')}")
 _WORD = re.compile(r"[^\W_][\w+#-]*")
 _PREPOSITION = re.compile(r"(?:на|по|в|из|для|с|и|к|о)(?!\w)")
-_DASHED = re.compile(r"\s*[—–:]|\s-\s")
+_DASHED = re.compile(r"\s*[—–:]|\s-\s|\sэто\s")
 _CHUNK = re.compile(r"[^,;.:()!?\n—–]+")
 _MOST_WORDS = 6
 _NO_COURSE = re.compile(
@@ -50,7 +52,7 @@ def find_openers(page: Page, span: Span, known: list[str]) -> list[Opener]:
     for place in [span[0], *(match.end() for match in _BEGINS.finditer(page.view, *span))]:
         if out and place < out[-1].end:
             continue
-        one = _opener(page, place, span[1])
+        one = _opener(page, place, span[1], known)
         if one is None:
             continue
         title = Value(fold(page.view[slice(*one.title)]))
@@ -61,7 +63,7 @@ def find_openers(page: Page, span: Span, known: list[str]) -> list[Opener]:
     return out
 
 
-def _opener(page: Page, place: int, end: int) -> Opener | None:
+def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None:
     ahead = _AHEAD.match(page.folded, place, end)
     low = ahead.end() if ahead else place
     led = " ".join((ahead and (ahead.group("led") or ahead.group("course")) or "").split())
@@ -81,11 +83,11 @@ def _opener(page: Page, place: int, end: int) -> Opener | None:
             or field_is_form(page.view[slice(*title)])
         ):
             return None
-    if (
-        title[0] >= title[1]
-        or (not led or ahead and ahead.group("course"))
-        and not _DASHED.match(page.view, stop, end)
-    ):
+    if title[0] >= title[1]:
+        return None
+    called = Value(page.view[slice(*title)])
+    marked = _DASHED.match(page.view, stop, end) or any(either_means(called, Value(each)) for each in known)
+    if (not led or (ahead and ahead.group("course"))) and not marked:
         return None
     return Opener(place, stop, title, bool(quoted), led)
 
@@ -100,6 +102,9 @@ def _name_end(page: Page, low: int, end: int) -> int:
         if not word or place in values or word.group().isdigit():
             break
         link = _PREPOSITION.fullmatch(page.folded[slice(*word.span())])
+        led = _TOLD.match(page.folded, place, end)
+        if led and led.end() > word.end():
+            break  # «физика в качестве аттестации …»
         if not link and (_TOLD.match(page.folded, place, end) or is_led(page, place)):
             break
         chunk = _CHUNK.match(page.view, place, end)

@@ -179,8 +179,15 @@ _LEADS_ON = re.compile(
 )
 
 
+_ENDS_A_SENTENCE = re.compile(
+    r"[«\"]?[\w-]+[»\"]?\.\s+[А-ЯЁ][а-яё ]"
+)  # «… в центре / «Пересвет». В нём 48 часов»
+
+
 def _whole_row(line: str) -> bool:
     """«робототехника 72ч зачёт зачтено»: a name, its hours and, at the end, its result: a row wherever it stands."""
+    if _ENDS_A_SENTENCE.match(line):
+        return False
     found, said = find_hours(line), line.rstrip(" .;,").split()
     return (
         len(found) == 1

@@ -23,7 +23,7 @@ from workflows.credit.reading.prose import SHARED, torn_quotes
 from workflows.credit.reading.sentences import sentences
 from workflows.credit.reading.telling import clear_kind
 from workflows.credit.reading.titles import running_title_doubts, title_doubts
-from workflows.credit.reading.values import OWN_HOURS, Value
+from workflows.credit.reading.values import NAME_OF_CLAUSE, OWN_HOURS, Value
 
 _KINDS = ("hours", "forms", "results")
 _CODES = {"hours": "hours_shared", "forms": "form_shared", "results": "result_shared"}
@@ -66,6 +66,7 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
     in_lead, before = False, ""
     for number, span in enumerate(_spans(page)):
         openers = find_openers(page, span, [str(one.title.value) for one in told] + named)
+        openers = _without_idle(page, openers, span, told)
         if openers and not any(_said(page, openers, span)) and is_free_of_values(page, *span):
             openers = []  # «С уважением»
         if openers and not openers[0].led and plain_title(before) and not _GREETING.match(before):
@@ -110,7 +111,7 @@ _CLOSED = re.compile(
     r"(?:законч|заверш|законч)\w+\s(?:это\s)?все(?!\w)"
 )  # «закончилось всё зачётом» speaks of one
 _TOGETHER = re.compile(
-    rf"(?<!\w)(?:{SHARED.pattern}|вместе|в\sсумме|суммарно|на\s(?:оба|обе|два|три|все)(?!\w))"
+    rf"(?<!\w)(?:{SHARED.pattern}|вместе|в\sсумме|в\sобщей\sсложности|на\sвсе|вдвоем|суммарно|на\s(?:оба|обе|два|три|все)(?!\w))"
 )
 
 
@@ -137,6 +138,17 @@ def _hours_of_all(page: Page, start: int, end: int) -> bool:
     return values is not None and bool(values.hours) and not values.forms and not values.results
 
 
+def _without_idle(page: Page, openers: list[Opener], span: Span, told: list[_Told]) -> list[Opener]:
+    """Without «пишу по делу, …»: of what is no course nothing is said before the first name of which something is."""
+    said = _said(page, openers, span) if openers else []
+    while len(openers) > 1 and said[0] is None and is_free_of_values(page, openers[0].end, openers[1].start):
+        title = Value(page.view[slice(*openers[0].title)])
+        if any(either_means(one.title, title) for one in told) or openers[0].led == openers[1].led:
+            break
+        openers, said = openers[1:], said[1:]
+    return openers
+
+
 def _said(page: Page, openers: list[Opener], span: Span) -> list[Findings | None]:
     """What is said of each name up to the next one; None for what is not understood or says no value."""
     ends = [*(opener.start for opener in openers[1:]), span[1]]
@@ -153,9 +165,13 @@ def _opened(
     last = None
     ends = [*(opener.start for opener in openers[1:]), span[1]]
     for opener, end, values in zip(openers, ends, _said(page, openers, span), strict=True):
-        if values is None or _of_all(page.folded[opener.end : end].replace("тоже", " ")):
+        if (
+            values is None
+            or len(values.hours) > 1
+            or _of_all(page.folded[opener.end : end].replace("тоже", " "))
+        ):
             raise _NotUnderstood
-        title = page.value(*opener.title, "name that its values follow")
+        title = page.value(*opener.title, NAME_OF_CLAUSE)
         meant = [one for one in told if either_means(one.title, title)]
         if len(meant) > 1 or (known and not meant):
             raise _NotUnderstood

@@ -19,6 +19,7 @@ KINDS = (
 )
 ROLES = ("student", "representative", "staff", "unknown")
 OWN_HOURS = "hours in the clause of a name"  # whatever they are called there, they are of that course alone
+NAME_OF_CLAUSE = "name that its values follow"
 FIELDS = ("title", "hours", "assessment_form", "result")
 
 

@@ -114,3 +114,44 @@ def test_an_answer_names_its_course_in_any_case(said, title):
 )
 def test_a_label_or_a_pronoun_is_no_name(text):
     assert all(len(row) == 5 or row[0] is None for row in told(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Прошу зачесть лепку: занималась ею в студии. Весь курс 72 часа, в качестве аттестации зачёт, 5.",
+            "зачёт",
+        ),
+        ("Прошу зачесть лепку. Курс на 72 часа, аттестация в форме «зачёт», 5.", "зачёт"),
+        ("Прошу зачесть лепку как пройденный предмет. 72 часа, зачёт, 5. Занятия шли по субботам.", "зачёт"),
+    ],
+)
+def test_a_form_is_what_its_words_lead_to(text, expected):
+    assert told(text) == [("лепку", 72, expected, "5")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Пишу по делу, в курсе каллиграфии 48 ч., 5 (отлично).",
+        "Нужные данные: по вашему вопросу о каллиграфии: 48 часов, 5 (отлично).",
+        "По поводу каллиграфии - выдали справку на 48 часов, в ведомости 5 (отлично).",
+    ],
+)
+def test_words_of_an_answer_before_its_course_are_no_name(said):
+    subject = "Re: [ЗР-2026-0134] Нужно дополнить заявление"
+    assert told(f"{said}{QUESTION}", subject=subject) == [("каллиграфии", 48, None, "5 (отлично)")]
+
+
+def test_hours_in_brackets_behind_two_names_are_of_neither():
+    text = "Прошу зачесть программы «Лепка» и «Батик» (итого 102 часа). По лепке зачёт, 5. По батику тест, 4."
+    assert told(text) == [("Лепка", None, "зачёт", "5", "?"), ("Батик", None, "тест", "4", "?")]
+
+
+def test_a_wrapped_line_that_ends_a_sentence_begins_no_row():
+    text = (
+        "Хочу попросить зачесть курс «Игра на укулеле», пройденный этой весной в центре\n"
+        "«Пересвет». В нём 48 часов, зачёт, 5."
+    )
+    assert told(text) == [("Игра на укулеле", 48, "зачёт", "5")]
