@@ -1,7 +1,7 @@
 """Courses written as blocks of labels: «Курс: …», «Часы: …»."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from workflows.credit.reading.cells import Cell
@@ -56,13 +56,13 @@ def records(state: State) -> None:
 
     What the vocabulary lacks is said by the values that stand behind a label in all blocks."""
     page, lines = state.page, lines_of(state.page)
-    found = [each for each in _records(page, lines) if len(each) >= _FEWEST_LABELS]
+    found = _from_first(each for each in _records(page, lines) if len(each) >= _FEWEST_LABELS)
     labels = list(dict.fromkeys(label for each in found for label in each))
     first = next(iter(found[0]), None) if found else None
     if len(found) < 2 or any(next(iter(each)) != first for each in found):
         return
-    if all(label_kind(label) for label in labels):
-        return  # nothing but known labels: read one by one
+    if all(label_kind(label) for label in labels) and _title_leads(labels):
+        return  # nothing but known labels, the name before its values: read one by one
     if any(not label_kind(label) and sum(label in each for each in found) < 2 for label in labels):
         return  # «Математика: алгебра и геометрия» is a name that holds a colon
     nothing = Cell(page, lines[0][0], lines[0][0])
@@ -75,6 +75,24 @@ def records(state: State) -> None:
             cells = record.values()
             start = page.view.rfind("\n", 0, min(cell.start for cell in cells)) + 1
             state.take(course, start, max(cell.end for cell in cells))
+
+
+def _from_first(found: Iterable[Record]) -> list[Record]:
+    """Records that begin with the same label; what a letter says of its writer before the first one left out."""
+    out = list(found)
+    begins = next(iter(out[1])) if len(out) > 1 else ""
+    if begins in (out[0] if out else {}):
+        labels = list(out[0])
+        before, rest = labels[: labels.index(begins)], labels[labels.index(begins) :]
+        if not any(label_kind(label) in _VALUED for label in before):
+            out[0] = {label: out[0][label] for label in rest}
+    return out
+
+
+def _title_leads(labels: list[str]) -> bool:
+    """Whether no value stands before the name of its course."""
+    kinds = [label_kind(label) for label in labels]
+    return "title" not in kinds or not {"hours", "form", "result"} & set(kinds[: kinds.index("title")])
 
 
 def cells_by_line(state: State) -> None:

@@ -67,7 +67,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     )
     first = _whole_name(page, fields, first)
     named = next((index for index in range(1, first) if is_aside(page.view[slice(*fields[index])])), first)
-    title_start, title_end = fields[0][0], fields[named - 1][1]
+    title_start, title_end = fields[0][0], _past_bracket(page.view, fields[0][0], fields[named - 1][1])
     beside: list[Span] = []
     if first > 1 and _QUOTED.fullmatch(page.view[slice(*fields[0])]):
         if any(_ANOTHER.fullmatch(page.folded[slice(*field)]) for field in fields[1:first]):
@@ -105,24 +105,37 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     return title, findings, unknown
 
 
+def _past_bracket(text: str, start: int, end: int) -> int:
+    """Where a name ends whose last words stand in brackets that were opened for a value."""
+    shut = text.count("(", start, end) > text.count(")", start, end) and text[end : end + 1] == ")"
+    return end + shut
+
+
 def _whole_name(page: Page, fields: list[Span], first: int) -> int:
-    """«Химия. Решение задач, 48 часов, тест»: what sounds like a form before the hours and another form, or behind
-    the only full stop of the row, still belongs to the name."""
+    """What sounds like a form or a result still belongs to the name when the row says another one and this stands
+    behind the only full stop («Химия. Решение задач, 48 часов, тест»), in the comma part of a name that a stronger
+    mark ends («Закупки: план, исполнение — 40 ч — тест») or in its brackets («Слесарь (3 разряд), 144 ч, тест, 5»)."""
     if not 1 <= first < len(fields):
         return first
     said = page.view[slice(*fields[first])]
-    if (
-        plain_kind(said) not in {"form", "result"}
-        or _SURE_FORM.fullmatch(fold(said))
-        or re.search(r"\d", said)
-    ):
+    kind = plain_kind(said)
+    if kind not in {"form", "result"} or _SURE_FORM.fullmatch(fold(said)):
         return first
     kinds = [plain_kind(page.view[slice(*field)]) for field in fields[first + 1 :]]
     marks = [page.view[one[1] : other[0]].strip() for one, other in zip(fields, fields[1:], strict=False)]
+    if kind not in kinds:
+        return first
+    if marks[first - 1] == "(" and marks[first : first + 1] and marks[first].startswith(")"):
+        return first + 1
+    inside = set(marks[:first]) <= {","} and marks[first : first + 1] and marks[first] in _STRONG
+    if inside and kind == "form":
+        return first + 1
     stop = marks[first - 1] == "." and "." not in marks[first:] and said[0].isupper()
-    again = plain_kind(said) in kinds
     stopped = stop or (kinds[:1] == ["hours"] and marks[first - 1] == ".")
-    return first + 1 if again and stopped else first
+    return first + 1 if stopped and not re.search(r"\d", said) else first
+
+
+_STRONG = frozenset(("—", "–", "-", ";", "|", "/", "//", "::", ":"))
 
 
 def _may_go_on(page: Page, fields: list[Span], first: int) -> bool:

@@ -21,7 +21,8 @@ from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Course, Value
 
 _TOTAL = re.compile(
-    r"(?:итого(?!в)|всего|общ\w+ (?:объем|количество|трудоемк)|итог\b|сумма|total|в сумме|средн\w+ балл)"
+    r"(?:итого(?!в)|всего|(?:вся|весь)\s(?:программа|курс|цикл|план)(?!\w)|общ\w+ (?:объем|количество|трудоемк)|"
+    r"итог\b|сумма|total|в сумме|средн\w+ балл)"
 )
 BLANK = re.compile(r"[\s\-—–_.]*\Z")
 _NO = re.compile(r"\W*(?:нет|не\s(?:надо|нужно|прошу|требуется)|no)\W*|[-—✗✘×0]")
