@@ -48,6 +48,8 @@ def role(word: str) -> str | None:
     folded = fold(word)
     if folded in _NOT_NAMES:
         return None
+    if len(folded) <= 3 and any(one.tag.POS in {"PREP", "CONJ"} for one in parses(word)):
+        return None  # «По Алисе: прошу зачесть …»
     if listed(word):
         return "Name"
     tags = [one.tag for one in parses(word)]

@@ -65,9 +65,11 @@ def staff_words(page: Page, tail_only: bool = True) -> bool:
     folded = page.folded.rstrip()
     lines = [line for line in folded.split("\n") if line.strip()]
     signed = "\n".join(lines[-4:]) if tail_only else folded
+    if re.search(r"(?<!\w)мо(?:ему|ей|его|ем|им|я|й)\sучени[кц]\w*", folded):
+        return True
     return any(STAFF.match(line.strip()) for line in signed.split("\n")) or bool(
         re.search(rf"(?<!\w)я[ ,—-]+(?:\w+ ){{0,2}}{STAFF.pattern}", folded)
-        or re.search(rf"(?:^|\n)[^\n:?!]{{3,40}}(?:,| [—–-]) {STAFF.pattern}[^\n,]{{0,40}}\Z", signed)
+        or re.search(rf"(?:^|\n)[^\n:?!]{{3,40}}(?:, | [—–-] | \(){STAFF.pattern}[^\n,]{{0,40}}\Z", signed)
         or re.search(rf"(?:с уважением|учител\w+ \w+),?\s[^\n]*{STAFF.pattern}", signed)
     )
 

@@ -206,6 +206,10 @@ def _own_case(
 ) -> Persons:
     if not writers and len({one.given() for one, strength in named if strength >= 2}) == 1:
         writers = [one for one, strength in named if strength >= 2]
+        if writers[0].page is pages[0] and not may_stand_in("nomn", writers[0].found):
+            # «прошу зачесть ученице Дзюбе Анне» that nobody signs
+            student, born = fullest(writers).value, _born(writers, pages)
+            return Persons(_applicant([], display), "unknown", student, born, (), (), ("capacity_unclear",))
     mine = [*writers, *(one for one, _ in named if any(compatible(one, writer) for writer in writers))]
     others = [
         one

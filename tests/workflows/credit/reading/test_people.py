@@ -132,3 +132,20 @@ def test_a_parent_signs_with_the_initials_of_the_child():
 )
 def test_who_is_to_be_rewarded_stands_in_the_nominative(asked, name):
     assert people(f"Добрый день!\n\n{asked}\n\nМетодист\nЩукина Инна", subject="Предложение")[2] == name
+
+
+def test_a_pupil_for_whom_nobody_signs_did_not_write():
+    said = people(f"Прошу рассмотреть зачёт курсов ученицы Дзюбы Анны:\n{ROWS}")
+    assert said == (None, "unknown", "Дзюба Анна")
+
+
+def test_a_preposition_is_no_surname():
+    text = (
+        f"Добрый день, Елена Сергеевна!\n\nПо Эльдару: прошу зачесть ему, сыну, курсы\n{ROWS}\nКовтун Лейла"
+    )
+    assert people(text)[2] in {None, "Эльдар"}
+
+
+def test_who_writes_as_a_parent_names_the_child_behind_it():
+    text = f"Я, являясь родителем Вишневского Якова Кирилловича (9), прошу зачесть:\n{ROWS}\nВерба Нинель"
+    assert people(text) == ("Верба Нинель", "representative", "Вишневский Яков Кириллович")
