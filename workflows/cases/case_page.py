@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 Status = VersionStatus.Status
+PICTURES = frozenset({"image/jpeg", "image/png"})  # what every browser draws
 COPIERS = (Role.OFFICE, Role.HEAD, Role.ARCHIVIST)  # config/access.py: "derived"
 
 
@@ -56,6 +57,7 @@ class PaperRow:
     page_url: str = ""  # where its versions are; empty for a file that was never issued
     stands: bool = False  # issued, and neither replaced nor revoked
     earlier: Sequence[EarlierVersion] = ()
+    picture: bool = False  # a photo that browsers draw
 
 
 def context(case: Any, user: User, about: Description) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def heading(case: Case) -> str:
     if case.student is not None:
         name = ", ".join(part for part in (case.student.full_name, case.student.group) if part)
     else:
-        name = f"«{case.student_written}»" if case.student_written else _("student not named")
+        name = f"«{case.student_written}»" if case.student_written else _("Student not named")
     return f"{case.number}. {name}"
 
 
@@ -184,6 +186,7 @@ def _paper(document: Document, versions: Sequence[Any]) -> PaperRow:
         status=statuses[-1].get_status_display() if statuses else document.get_origin_display(),
         number=newest.entry.number if newest.entry else "",
         document=document.pk,
+        picture=newest.media_type in PICTURES,
         page_url=reverse("paper", args=[document.pk]) if issued else "",
         stands=issued and not any(each.status in in_force.ENDED for each in statuses),
         earlier=[_earlier(each) for each in reversed(versions[:-1])] if newest.entry else (),

@@ -86,6 +86,7 @@ class CourseShown:
     about: "StrOrPromise" = ""
     place: "StrOrPromise" = ""
     source: Source | None = None
+    further: Sequence[Source] = ()  # of values that stand elsewhere than the title
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from django.utils.translation import ngettext, pgettext
 from organisation.profile import Profile
 from records.models import CourseUnit
 from workflows.cases.shown import CheckShown, CourseShown, LineShown, PrecedentShown, Source, TopicShown
-from workflows.credit import labels, papers, proposals, rules
+from workflows.credit import labels, papers, proposals, reading_doubts, rules
 from workflows.credit.comparison import of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
+from workflows.credit.sources import quoted
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def line_shown(
     sources: Mapping[str, Source],
     precedent: PrecedentShown | None = None,
     foreign: bool = False,
+    doubts: Sequence[str] = (),
 ) -> LineShown:
     """One line with everything that helps to judge it."""
     threshold = ours.credit.threshold_percent
@@ -74,20 +76,40 @@ def line_shown(
         threshold=threshold,
         topics=topics(found),
         note=note(line, found, ours),
-        warnings=warnings(line, found, marked, foreign),
+        warnings=warnings(line, found, marked, foreign, doubts),
     )
 
 
 def claimed_shown(line: CourseLine, sources: Mapping[str, Source]) -> CourseShown:
     """The earlier course with its place in the letter."""
-    hours = _("%(hours)d h") % {"hours": line.hours} if line.hours else _("hours not named")
-    form = line.assessment_form or _("form not named")
-    result = f"«{line.result}»" if line.result else _("result not named")
+    told = {name: sources[name].words for name in ("hours", "assessment_form", "result") if name in sources}
+    hours = (
+        _("%(hours)d h") % {"hours": line.hours}
+        if line.hours
+        else _("hours unclear: %(words)s") % {"words": told["hours"]}
+        if "hours" in told
+        else _("hours not named")
+    )
+    form = line.assessment_form or (
+        _("form unclear: %(words)s") % {"words": told["assessment_form"]}
+        if "assessment_form" in told
+        else _("form not named")
+    )
+    result = (
+        quoted(line.result)
+        if line.result
+        else _("result unclear: %(words)s") % {"words": told["result"]}
+        if "result" in told
+        else _("result not named")
+    )
+    title = sources.get("title")
+    others = {each.letter: each for name, each in sources.items() if name != "title"}
     return CourseShown(
         title=line.title or _("Course not named"),
         about=", ".join((hours, form, result)),
         place=line.case.earlier_school,
-        source=sources.get("title"),
+        source=title,
+        further=[each for each in others.values() if title is None or each.letter != title.letter],
     )
 
 
@@ -165,13 +187,17 @@ def note(line: CourseLine, found: Mapping[str, Any], ours: Profile) -> str:
         return _("all three tests pass")
     if not line.verdict and (proposed := proposals.clear(line, ours)):
         return _("proposed: do not credit. %(why)s") % {"why": proposed["reason_words"]}
-    if line.unit is None:
+    if line.unit is None and line.case.programme is not None:
         return _("no course of ours resembles it")
     return ""
 
 
 def warnings(
-    line: CourseLine, found: Mapping[str, Any], marked: Mapping[int, str], foreign: bool = False
+    line: CourseLine,
+    found: Mapping[str, Any],
+    marked: Mapping[int, str],
+    foreign: bool = False,
+    doubts: Sequence[str] = (),
 ) -> list[str]:
     """What a person must know before judging the line. foreign: a document of the case is in another language."""
     said = []
@@ -183,7 +209,7 @@ def warnings(
             % {"mark": line.result}
         )
     if line.needs_human:
-        said.append(_("The machine is not sure of what it read here: check it against the letter."))
+        said.append(str(reading_doubts.sentence(doubts)))
     if line.unit_id is not None and line.unit_id in marked:
         said.append(
             _(
@@ -201,5 +227,7 @@ def warnings(
 
 def heading(case: CreditApplication, lines: Sequence[CourseLine]) -> str:
     """«Тарасов Кирилл, 7Б: сравнить 4 курса»."""
+    if not lines:
+        return _("%(who)s: no course written down yet") % {"who": case.who}
     words = ngettext("%(who)s: compare %(count)d course", "%(who)s: compare %(count)d courses", len(lines))
     return words % {"who": case.who, "count": len(lines)}

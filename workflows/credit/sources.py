@@ -1,7 +1,7 @@
 """Where each claimed value was read: letters А, Б, В beside the values, and the same letters in the original text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,11 +26,12 @@ class Piece:
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """A place outside the text: a table or an attachment."""
+    """A place outside the text, a table or an attachment, with all words that one line has from there."""
 
     mark: str
     words: str
     place: str
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Evidence:
     letters: Sequence[ShownLetter]
     elsewhere: Sequence[Elsewhere]
     by_line: Mapping[int, Mapping[str, Source]]
+    doubts: Mapping[int, Sequence[str]]  # position of a doubtful line -> codes of what the reading doubted
 
 
 @dataclass
@@ -65,18 +67,37 @@ def evidence(lines: Iterable[CourseLine], messages: Sequence[Message]) -> Eviden
     marks: list[_Mark] = []
     elsewhere: list[Elsewhere] = []
     by_line: dict[int, dict[str, Source]] = {}
+    doubts: dict[int, Sequence[str]] = {}
     for line in lines:
         found: dict[str, Source] = {}
+        files, doubted = _reading_of(line, messages)
+        if line.needs_human:
+            doubts[line.position] = doubted
         for field, source in line.sources.items():
             words = str(source.get("words") or "")
             if not words.strip():
                 continue
-            mark = _in_text(source, words, texts, marks, names) or _outside(source, words, elsewhere, names)
-            label = place_words(source) if field == "title" else f"«{shortened(words)}»"
+            place = place_words(source, files)
+            mark = _in_text(source, words, texts, marks, names) or _outside(
+                line.position, place, words, elsewhere, names
+            )
+            label = place if field == "title" else quoted(shortened(words))
             found[field] = Source(mark, label, f"#source-{mark}")
         by_line[line.position] = found
     letters = [ShownLetter(each, _pieces(texts[each.pk], each.pk, marks)) for each in messages]
-    return Evidence(letters, elsewhere, by_line)
+    return Evidence(letters, elsewhere, by_line, doubts)
+
+
+def _reading_of(line: CourseLine, messages: Sequence[Message]) -> tuple[dict[int, str], Sequence[str]]:
+    """Of the letter that a line was read from: the names of its files by their index, and what was doubted of it."""
+    for message in messages:
+        data = _data(message)
+        for course in data.get("courses") or ():
+            read = course.get("sources") or {}
+            if any(read.get(field) == source for field, source in line.sources.items() if source):
+                files = {each["index"]: each.get("filename") or "" for each in data.get("files") or ()}
+                return files, course.get("doubts") or ()
+    return {}, ()
 
 
 def _names() -> Iterable[str]:
@@ -84,9 +105,13 @@ def _names() -> Iterable[str]:
         yield from (letter if lap == 1 else f"{letter}{lap}" for letter in LETTERS)
 
 
-def _text(message: Message) -> str:
+def _data(message: Message) -> Mapping[str, Any]:
     reading = getattr(message, "reading", None)
-    return str(reading.data.get("text") or "") if reading is not None else ""
+    return reading.data if reading is not None else {}
+
+
+def _text(message: Message) -> str:
+    return str(_data(message).get("text") or "")
 
 
 def _in_text(
@@ -111,7 +136,7 @@ def _in_text(
 
 def _place(source: Mapping[str, Any], words: str, text: str) -> int | None:
     """Where the words stand: at their span, else where they stand once and only once."""
-    if source.get("part") == "scan":
+    if source.get("part") in ("scan", "attachment"):
         return None  # the same words in the letter are not where it was read
     start = source.get("start")
     if (
@@ -131,23 +156,27 @@ def _touches(mark: _Mark, start: int, end: int, text: str) -> bool:
     return len(between) < APART and "\n" not in between
 
 
-def _outside(source: Mapping[str, Any], words: str, elsewhere: list[Elsewhere], names: Any) -> str:
-    place = place_words(source)
-    same = next((each for each in elsewhere if each.place == place), None)
-    if same is not None:
-        return same.mark
-    made = Elsewhere(next(names), shortened(words), place)
+def _outside(line: int, place: str, words: str, elsewhere: list[Elsewhere], names: Any) -> str:
+    """The mark of words outside the text; what one line has from one place stands there together."""
+    for index, each in enumerate(elsewhere):
+        if (each.line, each.place) == (line, place):
+            if words not in each.words:
+                elsewhere[index] = replace(each, words=f"{each.words} · {shortened(words)}")
+            return each.mark
+    made = Elsewhere(next(names), shortened(words), place, line)
     elsewhere.append(made)
     return made.mark
 
 
-def place_words(source: Mapping[str, Any]) -> str:
-    """«attachment 1, table 1, row 3»."""
+def place_words(source: Mapping[str, Any], files: Mapping[int, str]) -> str:
+    """«course.pdf, row 3 of the table». files: the names of the letter's files by their index."""
     if source.get("part") == "scan":
         return scans.place_words(source)
     parts = []
     if source.get("attachment") is not None:
-        parts.append(_("attachment %(number)d") % {"number": source["attachment"] + 1})
+        parts.append(files.get(source["attachment"]) or _("attachment"))
+    elif source.get("part") == "table":
+        parts.append(_("table in the letter"))
     if source.get("row") is not None:
         parts.append(_("row %(number)d of the table") % {"number": source["row"] + 1})
     if source.get("part") == "subject":
@@ -161,12 +190,24 @@ def shortened(words: str) -> str:
     return flat if len(flat) <= LONGEST else flat[: LONGEST - 1].rstrip() + "…"
 
 
+def quoted(words: str) -> str:
+    """In Russian quotes; those inside become inner ones."""
+    return f"«{words.replace('«', '„').replace('»', '“')}»"
+
+
 def _pieces(text: str, message: int, marks: Sequence[_Mark]) -> list[Piece]:
     """The text cut at its marks; what overlaps an earlier mark is not marked twice."""
     pieces, at = [], 0
     for mark in sorted((each for each in marks if each.message == message), key=lambda each: each.start):
         if mark.start < at:
             continue
-        pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : mark.end], mark.letter)]
-        at = mark.end
+        end = mark.end + _unclosed(text, mark)
+        pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : end], mark.letter)]
+        at = end
     return [each for each in (*pieces, Piece(text[at:])) if each.text]
+
+
+def _unclosed(text: str, mark: _Mark) -> int:
+    """1 when a quote that begins inside the mark ends right behind it: «…, «passed» is marked whole."""
+    marked = text[mark.start : mark.end]
+    return int(marked.count("«") > marked.count("»") and text[mark.end : mark.end + 1] == "»")

@@ -1,6 +1,8 @@
 """Sources with their letters, the chart of answers in time, steps as sentences: what the pages are made of."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,7 +13,7 @@ from tests.workflows.pages import school_day, stories
 from workflows.cases import decisions, history
 from workflows.cases.models import Case, Step
 from workflows.cases.timing import Timing
-from workflows.credit import labels, sources
+from workflows.credit import labels, reading_doubts, sources
 from workflows.credit.models import CourseLine
 from workflows.punctuality import Month, by_month, chart
 
@@ -21,9 +23,9 @@ TEXT = "Прошу зачесть:\n1. Химия, 68 часов, зачёт\n2.
 class Letter:
     """A letter with its reading, without a database."""
 
-    def __init__(self, text, pk=1):
+    def __init__(self, text, pk=1, **more):
         self.pk = pk
-        self.reading = type("R", (), {"data": {"text": text}})
+        self.reading = type("R", (), {"data": {"text": text, **more}})
 
 
 def line(position, **found):
@@ -53,8 +55,79 @@ def test_words_that_stand_in_an_attachment_are_listed_with_their_place():
             [line(1, hours={"part": "attachment", "attachment": 0, "row": 2, "words": "72"})], [Letter(TEXT)]
         )
     assert [(each.mark, each.words, each.place) for each in found.elsewhere] == [
-        ("А", "72", "вложение 1, строка таблицы 3")
+        ("А", "72", "вложение, строка таблицы 3")
     ]
+
+
+def cell(words, row, **more):
+    """The source of words in a row of the only attached file, the third part of its letter."""
+    return {"part": "attachment", "attachment": 2, "row": row, "words": words, **more}
+
+
+def test_a_place_in_a_file_is_named_by_the_file_and_holds_all_that_its_line_has_from_there():
+    first = {"title": cell("Химия", 1), "hours": cell("68 ч", 1), "result": cell("5", 1)}
+    letter = Letter(
+        TEXT, courses=[{"sources": first}], files=[{"index": 2, "filename": "Справка.pdf", "problem": None}]
+    )
+    with translation.override("ru"):
+        found = sources.evidence([line(1, **first)], [letter])
+    assert [(each.words, each.place) for each in found.elsewhere] == [
+        ("Химия · 68 ч · 5", "Справка.pdf, строка таблицы 2")
+    ]
+    assert str(found.by_line[1]["title"].words) == "Справка.pdf, строка таблицы 2"
+
+
+def test_two_lines_read_from_the_words_of_one_file_have_a_mark_each():
+    lines = [line(1, title=cell("Лепка", None)), line(2, title=cell("Гончарное дело", None))]
+    found = sources.evidence(lines, [Letter(TEXT)])
+    marked = {each.mark: each.words for each in found.elsewhere}
+    assert [marked[found.by_line[position]["title"].letter] for position in (1, 2)] == [
+        "Лепка",
+        "Гончарное дело",
+    ]
+
+
+def test_a_table_of_the_letter_is_named_as_one():
+    with translation.override("ru"):
+        found = sources.evidence([line(1, title={"part": "table", "row": 1, "words": "Лепка"})], [Letter("")])
+    assert found.elsewhere[0].place == "таблица в письме, строка таблицы 2"
+
+
+def test_a_quote_that_begins_in_a_mark_ends_in_it():
+    text = "Химия, зачёт, «зачтено»"
+    start = text.index("зачтено")
+    result = {"part": "text", "start": start, "end": start + 7, "words": "зачтено"}
+    title = {"part": "text", "start": 0, "end": 5, "words": "Химия"}
+    found = sources.evidence([line(1, title=title, result=result)], [Letter(text)])
+    assert [piece.text for piece in found.letters[0].pieces] == [text]
+
+
+def test_doubts_of_a_line_come_from_the_course_it_was_read_as_and_are_said_in_words():
+    read = {"title": at("Химия"), "hours": at("68 часов")}
+    doubtful = line(1, **read)
+    doubtful.needs_human = True
+    letter = Letter(TEXT, courses=[{"sources": read, "doubts": ["hours_per_period", "student_unclear"]}])
+    found = sources.evidence([doubtful, line(2, title=at("Физика"))], [letter])
+    assert found.doubts == {1: ["hours_per_period", "student_unclear"]}
+    with translation.override("ru"):
+        assert reading_doubts.sentence(found.doubts[1]) == (
+            "Сверьте с письмом: часы названы на неделю или на четверть, а не на весь курс; неясно, чей это курс."
+        )
+        assert reading_doubts.of_row(found.doubts[1]) == "Сверьте с письмом: неясно, чей это курс."
+        assert list(reading_doubts.of_fields(found.doubts[1])) == ["hours"]
+        assert reading_doubts.sentence(["never_heard_of"]).startswith("Программа не уверена")
+
+
+def test_every_doubt_of_the_reading_has_its_words():
+    """A code that no page can word would be a doubt without a reason."""
+    folder = Path(sources.__file__).parent / "reading"
+    written = "".join(path.read_text() for path in folder.glob("*.py"))
+    codes = set(
+        re.findall(
+            r'"((?:title|hours|form|result)_[a-z_]*(?:clear|shared|rows|several|suspicious))"', written
+        )
+    )
+    assert codes >= {"title_suspicious", "hours_unclear"} and codes <= set(reading_doubts.DOUBTS)
 
 
 def test_a_span_that_does_not_hold_its_words_is_not_marked_blindly():

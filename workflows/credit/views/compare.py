@@ -174,7 +174,13 @@ def page(case: CreditApplication, user: User, ours: Profile, given: list[LineFor
     foreign = case.evidence.exclude(language="").exists()
     shown = [
         compare_page.line_shown(
-            line, ours, marked, found.by_line[line.position], before.get(line.position), foreign
+            line,
+            ours,
+            marked,
+            found.by_line[line.position],
+            before.get(line.position),
+            foreign,
+            found.doubts.get(line.position, ()),
         )
         for line in present
     ]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organisation.models import User
-from workflows.cases import answers, decisions, door, letter_rows
+from workflows.cases import answers, case_page, decisions, door, letter_rows
 from workflows.cases.forms import ActionForm
-from workflows.credit import labels, lines, scans, sources
+from workflows.credit import labels, lines, reading_doubts, scans, sources
 from workflows.credit.line_forms import CLAIMS, claims_of
 from workflows.credit.models import CreditApplication
 from workflows.credit.views.finding import find, person
@@ -86,16 +86,27 @@ def show(
     )
     for position, form in enumerate(courses.forms, start=1):
         form.heading = _("Course %(position)s") % {"position": position}
-    doubtful = {line.position for line in case.lines.all() if line.needs_human}
+    for position, form in enumerate(courses.forms, start=1):
+        for name, words in reading_doubts.of_fields(found.doubts.get(position, ())).items():
+            form.fields[name].doubt = words
     context = {
         "case": case,
         "whole": whole,
         "version": case.version,
         "courses": courses,
         "rows": [
-            (position, form, position in doubtful, form.initial.get("place"))
+            (
+                position,
+                form,
+                reading_doubts.of_row(found.doubts[position]) if position in found.doubts else "",
+                form.initial.get("place"),
+                {
+                    each.letter: each for each in reversed(list(found.by_line.get(position, {}).values()))
+                }.values(),
+            )
             for position, form in enumerate(courses.forms, start=1)
         ],
+        "papers": case_page.papers(case, user),
         "failed": [whole, *courses.forms] if courses.is_bound else None,
         "evidence": found,
         "scanned": scans.suggested(case),
