@@ -23,6 +23,8 @@ from workflows.credit.tracking_page import TRACKING
 def lead(case: CreditApplication) -> str:
     """«Credit transfer, 2 courses.»"""
     count = len(case.lines.all())
+    if not count:
+        return _("Credit transfer, no course written down yet.")
     words = ngettext("Credit transfer, %(count)d course.", "Credit transfer, %(count)d courses.", count)
     return words % {"count": count}
 

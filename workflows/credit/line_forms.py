@@ -69,6 +69,8 @@ class LineForm(forms.Form):
             del self.fields["choice_reason"]
         if not ours.credit.allow_assessment:
             del self.fields["assessment_until"]
+        if not units:
+            del self.fields["unit"]  # no student, no programme: there is nothing to choose from
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField

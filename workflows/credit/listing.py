@@ -58,7 +58,11 @@ def url_of(case: CreditApplication, user: User) -> str:
 def about(case: CreditApplication, last: Step | None) -> str:
     """«Credit transfer 112-зч: 2 courses, one left to compare»."""
     lines = list(case.lines.all())
-    count = ngettext("%(count)d course", "%(count)d courses", len(lines)) % {"count": len(lines)}
+    count = (
+        ngettext("%(count)d course", "%(count)d courses", len(lines)) % {"count": len(lines)}
+        if lines
+        else _("no course written down yet")
+    )
     return _("Credit transfer %(number)s: %(what)s") % {
         "number": case.number,
         "what": ", ".join(part for part in (count, stage(case, lines, last)) if part),
@@ -106,6 +110,8 @@ def why(case: CreditApplication, last: Step | None, user: User) -> str:
         return _("You lead the programme «%(title)s»") % {"title": case.programme.title}
     if case.office_attention and user.has_role(Role.OFFICE):
         return office_reason(case)
+    if case.state == State.COMPARISON and case.student_id is None:
+        return _("The office still looks for the student")
     return listing.holder(case)
 
 

@@ -122,7 +122,11 @@ def suggested(case: CreditApplication) -> list[Suggested]:
 def states(case: CreditApplication) -> Iterator[tuple[str, "str | Promise"]]:
     """Each scan's file name and how far its reading is; why not, when it failed."""
     for scan in case.scans.all():
-        words = scan.get_status_display()
+        words = (
+            _("read, no course was found: a person reads it")
+            if scan.status == Scan.Status.READ and not scan.rows
+            else scan.get_status_display()
+        )
         yield scan.document.title, f"{words}: {WORDS[scan.problem]}" if scan.problem in WORDS else words
 
 

@@ -1,0 +1,77 @@
+"""What the reviewer is told of an application that cannot be compared yet, and what stands beside its original."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from documents import incoming
+from tests.workflows.pages import stories
+from workflows.cases.timing import Timing
+from workflows.credit import compare_page, listing, scans
+from workflows.credit.models import CreditApplication
+from workflows.credit.scan import Scan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def page_of(case, user, name="credit_compare") -> str:
+    client = Client()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    return client.get(reverse(name, args=[case.number]), headers={"accept-language": "ru"}).content.decode()
+
+
+@pytest.fixture
+def unknown(school) -> CreditApplication:
+    return stories.unknown_child()
+
+
+def test_nothing_is_said_to_have_no_match_while_there_is_nothing_to_compare_with(school, unknown):
+    page = page_of(unknown, school.reviewer)
+    assert "похожего курса у нас нет" not in page and "нет такого у нас" not in page
+    assert "Пока ученик не найден, сравнить не с чем" in page and "Его ищет канцелярия" in page
+
+
+def test_the_desk_says_who_has_to_act_first(school, unknown):
+    with translation.override("ru"):
+        row = listing.row(unknown, None, school.reviewer, Timing.read())
+    assert row.why == "Канцелярия ещё ищет ученика"
+
+
+def test_an_application_without_a_course_is_not_one_with_nought_courses(school):
+    case = stories.apply_for(stories.a_family(school))
+    case.lines.all().delete()
+    with translation.override("ru"):
+        assert compare_page.heading(case, []).endswith("курсы ещё не выписаны")
+        assert "курсы ещё не выписаны" in listing.about(case, None)
+    assert "0 курсов" not in page_of(case, school.office, "credit_case")
+
+
+def test_a_value_that_was_left_open_shows_the_words_of_the_letter(school):
+    case = stories.apply_for(stories.a_family(school))
+    line = case.lines.first()
+    line.hours, line.result = None, "«отлично»; бумаги нет"
+    line.sources = {"hours": {"part": "attachment", "attachment": 1, "words": "по 2 ч в неделю"}}
+    line.save()
+    page = page_of(case, school.reviewer)
+    assert "часы неясны: «по 2 ч в неделю»" in page and "часы не указаны" not in page
+    assert "«„отлично“; бумаги нет»" in page
+
+
+def test_who_types_courses_has_files_and_places_beside_the_fields(school):
+    case = stories.apply_for(stories.a_family(school))
+    incoming.store(b"a photo", "IMG_1.jpg", "image/jpeg", case.number, origin="incoming")
+    line = case.lines.first()
+    line.sources = {"title": {"part": "attachment", "attachment": 1, "row": 1, "words": line.title}}
+    line.save()
+    page = page_of(case, school.office, "credit_lines")
+    assert 'href="#source-А"' in page and 'id="source-А"' in page
+    assert "IMG_1.jpg" in page and '<img class="photo"' in page
+
+
+def test_a_scan_without_a_row_is_not_called_read_and_to_be_confirmed(school):
+    case = stories.apply_for(stories.a_family(school))
+    document = incoming.store(b"a photo", "IMG.jpg", "image/jpeg", case.number, origin="incoming")
+    Scan.objects.create(case=case, document=document, status=Scan.Status.READ, rows=[])
+    with translation.override("ru"):
+        assert list(scans.states(case)) == [("IMG.jpg", "распознан, курсов не найдено: прочтите сами")]
