@@ -113,3 +113,19 @@ def test_without_scripts_and_on_a_phone_the_same_button_leads_to_the_same_place(
     page.wait_for_url("**/compare/#line-2")
     assert "Вас ждёт 1 строка" in page.locator(".notes").inner_text()
     shoot(page, "reviewer-phone")
+
+
+def test_what_has_the_focus_never_lies_under_the_bar(school, browse, noon):  # noqa: F811  # a fixture
+    case = a_clean_case(school, topics=())
+    page = browse(f"/credit/{case.number}/compare/", WIDE, school.reviewer)
+    under = """() => {
+        const label = document.querySelector(`label[for=${document.activeElement.id}]`);
+        const bar = document.querySelector(".bottom-bar");
+        return label.getBoundingClientRect().bottom - bar.getBoundingClientRect().top;
+    }"""
+    page.set_viewport_size({"width": WIDE, "height": 800})  # the second verdict ends just above the edge
+    page.emulate_media(reduced_motion="reduce")
+    page.keyboard.press("j")
+    for _line in range(3):
+        assert page.evaluate(under) <= 0
+        page.keyboard.press("ArrowDown")
