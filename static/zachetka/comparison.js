@@ -8,7 +8,7 @@
   function reveal(line) {
     const verdict = chosen(line);
     line.querySelectorAll(".extra").forEach((extra) => {
-      extra.hidden = extra.dataset.for !== verdict && !extra.querySelector(".field-error");
+      extra.hidden = !extra.dataset.for.split(" ").includes(verdict) && !extra.querySelector(".field-error");
     });
   }
 

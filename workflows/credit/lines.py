@@ -80,6 +80,8 @@ def rule(case: CreditApplication, given: Sequence[dict[str, Any]]) -> None:
         for name in ("reason_code", "reason_words", "choice_reason"):
             if name in each:
                 setattr(line, name, str(each[name] or "").strip())
+        if line.verdict == rules.CREDITED:
+            line.reason_code = line.reason_words = ""  # typed for a refusal that was thought better of
         if "assessment_until" in each:
             line.assessment_until = _day(line.position, each["assessment_until"])
         line.our_result = _mark(line, str(each.get("result") or line.our_result or ""))

@@ -11,7 +11,7 @@ from organisation.models import User
 from records.models import CourseUnit
 from workflows.cases import correspondence, papers
 from workflows.cases.papers import day_of
-from workflows.credit import proof, rules
+from workflows.credit import proof, proposals, rules
 from workflows.credit.lines import present
 from workflows.credit.models import CourseLine, CreditApplication
 from workflows.credit.wording import next_steps, outcome_words, reason_sentence
@@ -34,7 +34,7 @@ def decision_snapshot(
         "outcome": OUTCOMES[action],
         "outcome_words": outcome_words([line.verdict for line in lines], action),
         "threshold_percent": ours.credit.threshold_percent,
-        "lines": [line_of_table(line, action) for line in lines],
+        "lines": [line_of_table(line, action, ours.credit.threshold_percent) for line in lines],
         "plan": plan(case, lines, action),
         "next_steps": next_steps(case, lines, ours, action),
         "notes": [*proof.translations(case, ours), *([note] if note else [])],
@@ -82,11 +82,11 @@ def application(case: CreditApplication) -> dict[str, Any]:
     }
 
 
-def line_of_table(line: CourseLine, action: str) -> dict[str, Any]:
-    """One row of the table of lines with its tests and reason."""
+def line_of_table(line: CourseLine, action: str, threshold: int) -> dict[str, Any]:
+    """One row of the table of lines with its reason and the tests against our course that was chosen."""
     verdict = rules.REFUSED if action == "refuse" else line.verdict
     credited = verdict == rules.CREDITED and line.unit is not None
-    tests = line.proposal or {}
+    tests = proposals.analysis(line, threshold)
     return {
         "n": line.position,
         "claimed": {
@@ -102,7 +102,7 @@ def line_of_table(line: CourseLine, action: str) -> dict[str, Any]:
         "result": line.our_result if credited else "",
         "assessment_until": line.assessment_until.isoformat() if line.assessment_until else None,
         "reason_code": line.reason_code or rules.MEETS,
-        "reason_words": reason_sentence(line),
+        "reason_words": reason_sentence(line, verdict),
         "name_test": tests.get("name_test"),
         "hours_percent": tests.get("hours_percent"),
         "topics_percent": tests.get("topics_percent"),

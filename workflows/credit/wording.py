@@ -75,10 +75,28 @@ def outcome_words(verdicts: Sequence[str], action: str) -> str:
     return f"{head} {tail[:1].upper()}{tail[1:]}." if tail else head
 
 
-def reason_sentence(line: "CourseLine") -> str:
-    """What the table of reasons says of a line; the reviewer's own words win. The state register is named."""
-    words = line.reason_words.strip() or REASON_WORDS.get(line.reason_code or rules.MEETS, "")
+def reason_sentence(line: "CourseLine", verdict: str = "") -> str:
+    """What the table of reasons says of a line; the reviewer's own words win. The state register is named.
+
+    verdict: what the decision makes of the line, where it is not what was proposed. Nothing is said to be fulfilled
+    that was not compared, and words that explain a refusal never stand beside a credit.
+    """
+    verdict = verdict or line.verdict
+    if verdict == rules.CREDITED:
+        words = REASON_WORDS[rules.MEETS] if passes(line) else "зачтено по оценке проверяющего"
+    elif verdict == rules.REFUSED and line.verdict != rules.REFUSED:
+        words = "отказано вопреки предложению, основание названо ниже"
+    else:
+        unsaid = "нужна аттестация" if verdict == rules.ASSESSMENT else REASON_WORDS[rules.MEETS]
+        words = line.reason_words.strip() or REASON_WORDS.get(line.reason_code, unsaid)
     return f"{words}; {REGISTER_WORDS} № {line.register_number}" if line.register_number else words
+
+
+def passes(line: "CourseLine") -> bool:
+    """Whether the comparison found all conditions fulfilled for our course that is chosen now."""
+    found = line.proposal or {}
+    same = found.get("unit") in (None, str(line.unit_id))
+    return bool(line.register_number) or (same and found.get("verdict") == rules.CREDITED)
 
 
 def counted(reason: Mapping[str, Any], threshold: int) -> str:

@@ -1,14 +1,16 @@
 """What the reviewer is told of an application that cannot be compared yet, and what stands beside its original."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from documents import incoming
 from tests.workflows.pages import stories
+from workflows.cases import decisions
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, listing, scans
+from workflows.credit import compare_page, listing, papers, scans, wording
 from workflows.credit.models import CreditApplication
 from workflows.credit.scan import Scan
 
@@ -75,3 +77,51 @@ def test_a_scan_without_a_row_is_not_called_read_and_to_be_confirmed(school):
     Scan.objects.create(case=case, document=document, status=Scan.Status.READ, rows=[])
     with translation.override("ru"):
         assert list(scans.states(case)) == [("IMG.jpg", "распознан, курсов не найдено: прочтите сами")]
+
+
+def test_words_typed_for_a_refusal_never_stand_beside_a_credit(school):
+    case = stories.apply_for(stories.a_family(school))
+    refused = {"position": 1, "verdict": "refused", "reason_code": "name", "reason_words": "Другой предмет."}
+    case = decisions.act(case, "compare", school.reviewer, lines=[refused])
+    unit = case.programme.units.first().pk
+    credited = {**refused, "verdict": "credited", "unit": unit, "result": "зачтено"}
+    case = decisions.act(case, "compare", school.reviewer, lines=[credited])
+    line = case.lines.get(position=1)
+    assert (line.verdict, line.reason_code, line.reason_words) == ("credited", "", "")
+
+
+def a_line(case, given, **more):
+    """The first line with a verdict, and what the machine found of our first course."""
+    line = case.lines.first()
+    line.unit, line.verdict = case.programme.units.first(), given
+    line.proposal = {"unit": str(line.unit_id), "verdict": "unknown", "topics_total": 12, "topics_matched": 0}
+    line.proposal |= more
+    return line
+
+
+def test_the_paper_calls_nothing_fulfilled_that_was_not_compared(school):
+    case = stories.apply_for(stories.a_family(school))
+    assert wording.reason_sentence(a_line(case, "credited")) == "зачтено по оценке проверяющего"
+    assert wording.reason_sentence(a_line(case, "credited", verdict="credited")) == "условия выполнены"
+    assert wording.reason_sentence(a_line(case, "assessment")) == "нужна аттестация"
+    against = wording.reason_sentence(a_line(case, "credited", verdict="credited"), "refused")
+    assert against == "отказано вопреки предложению, основание названо ниже"
+
+
+def test_the_paper_shows_the_tests_of_the_course_that_was_chosen(school):
+    case = stories.apply_for(stories.a_family(school))
+    line = a_line(case, "credited", name_test="same", hours_percent=100)
+    line.unit = case.programme.units.last()
+    row = papers.line_of_table(line, "approve_partly", 75)
+    assert (row["name_test"], row["hours_percent"] == 100) == ("different", False)
+
+
+def test_no_topics_sent_are_not_nought_topics_found(school):
+    case = stories.apply_for(stories.a_family(school))
+    row = papers.line_of_table(a_line(case, "credited"), "approve_partly", 75)
+    assert row["topics_percent"] is None and row["topics_total"] == 12
+    case = stories.at_decision(case, school.reviewer)
+    draft = papers.decision_snapshot(case, "approve_partly", school.head)
+    draft["data"]["lines"] = [row]
+    printed = render_to_string("documents/credit_decision.html", {**draft, **draft["data"]})
+    assert "(0 из 12)" not in printed
