@@ -10,10 +10,11 @@ from django.utils.translation import ngettext, pgettext
 
 from organisation.profile import Profile
 from records.models import CourseUnit
+from workflows.cases import listing
 from workflows.cases.shown import CheckShown, CourseShown, LineShown, PrecedentShown, Source, TopicShown
 from workflows.credit import labels, papers, proposals, reading_doubts, rules
 from workflows.credit.comparison import of_state_exam
-from workflows.credit.models import CourseLine, CreditApplication
+from workflows.credit.models import CourseLine, CreditApplication, State
 from workflows.credit.sources import quoted
 
 
@@ -223,6 +224,15 @@ def warnings(
             _("Only together with another earlier course are the hours enough; no hour counts twice.")
         )
     return said
+
+
+def sent_back(case: CreditApplication) -> str:
+    """Why the head sent the packet back, while it is compared anew."""
+    last = listing.latest_steps([case.pk], ("send_back", "submit")).get(case.pk)
+    if case.state != State.COMPARISON or last is None or last.action != "send_back":
+        return ""
+    who = last.actor.display_name if last.actor else _("the director")
+    return _("%(who)s sent it back: «%(note)s»") % {"who": who, "note": last.note}
 
 
 def heading(case: CreditApplication, lines: Sequence[CourseLine]) -> str:

@@ -125,3 +125,13 @@ def test_no_topics_sent_are_not_nought_topics_found(school):
     draft["data"]["lines"] = [row]
     printed = render_to_string("documents/credit_decision.html", {**draft, **draft["data"]})
     assert "(0 из 12)" not in printed
+
+
+def test_who_compares_anew_reads_on_that_page_why_the_head_sent_it_back(school):
+    case = stories.at_decision(stories.apply_for(stories.a_family(school)), school.reviewer)
+    case = decisions.act(case, "send_back", school.head, note="Поясните часы.")
+    assert f"{school.head.display_name} возвращает на доработку: «Поясните часы.»" in page_of(
+        case, school.reviewer
+    )
+    case = stories.at_decision(case, school.reviewer)
+    assert "Поясните часы." not in page_of(case, school.reviewer)

@@ -187,6 +187,7 @@ def page(case: CreditApplication, user: User, ours: Profile, given: list[LineFor
     return {
         "case": case,
         "heading": compare_page.heading(case, present),
+        "sent_back": compare_page.sent_back(case),
         "lines": list(zip(shown, forms, strict=True)),
         "evidence": found,
         "scanned": scans.suggested(case),
