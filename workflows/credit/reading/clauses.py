@@ -112,6 +112,7 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
         around = page.folded[start : start + hours[0].start], page.folded[start + hours[0].end : end]
         if (
             len(hours) > 1
+            or hours[0].doubt == "lessons_not_hours"  # «часов 102»: other rules know when that is a label
             or any(mark in each for each in around for mark in ",;")  # «48 часов, сдал»
             or not all(_LED.fullmatch(each.strip(" !")) for each in around)
             or _OF_RESULT.search(around[0])

@@ -155,3 +155,8 @@ def test_a_wrapped_line_that_ends_a_sentence_begins_no_row():
         "«Пересвет». В нём 48 часов, зачёт, 5."
     )
     assert told(text) == [("Игра на укулеле", 48, "зачёт", "5")]
+
+
+def test_the_word_hours_before_its_number_is_left_to_the_rules_of_rows():
+    rows = "лепка: часов 72, оценка 5, зачёт;\nбатик: часов 36, оценка 4, тест."
+    assert [row[1] for row in told(f"Прошу зачесть, переписываю:\n{rows}")] == [72, 36]
