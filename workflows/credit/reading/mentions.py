@@ -205,14 +205,19 @@ def _known(title: Value, listed: list[Course]) -> int | None:
 
 
 def _stem_set(title: str) -> list[frozenset[str]]:
-    return [stems(word) | {word} for word in re.findall(r"[\w-]+", fold(title)) if len(word) > 2]
+    said = re.findall(r"[\w#+-]+", fold(title))
+    long = [word for word in said if len(word) > 2]
+    return [
+        stems(word) | {word} for word in long or said
+    ]  # «C#», «ИЯ»: short words only where there are no others
 
 
 def _same(wanted: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
+    if not wanted or not other:
+        return False
     return (
         len(wanted) <= len(other)
         and all(any(word & against for against in other) for word in wanted)
-        and bool(other)
         and bool(wanted[0] & other[0])
     )
 

@@ -4,6 +4,8 @@ import pytest
 from mails import plain
 
 from workflows.credit.reading import read
+from workflows.credit.reading.mentions import either_means
+from workflows.credit.reading.values import Value
 
 LEPKA = ("Лепка", 72, "зачёт", "5")
 QUESTION = "\n\nВт, 22 сентября 2026, 9:40 от Учебная часть <z@shkola.example>:\n"
@@ -160,3 +162,11 @@ def test_a_wrapped_line_that_ends_a_sentence_begins_no_row():
 def test_the_word_hours_before_its_number_is_left_to_the_rules_of_rows():
     rows = "лепка: часов 72, оценка 5, зачёт;\nбатик: часов 36, оценка 4, тест."
     assert [row[1] for row in told(f"Прошу зачесть, переписываю:\n{rows}")] == [72, 36]
+
+
+def test_names_without_a_long_word_are_compared_by_their_short_ones():
+    one, other = Value("C#"), Value("Go")
+    assert (
+        either_means(one, Value("c#")) and not either_means(one, other) and not either_means(one, Value("5"))
+    )
+    assert not either_means(Value(""), one) and not either_means(one, Value(""))
