@@ -25,6 +25,10 @@ LANGUAGES = ("rus", "eng")
 READING = sandbox.Limits(wall_seconds=1800, cpu_seconds=1800, memory_bytes=2 * 1024**3)
 SECONDS_A_PAGE = 120
 SMALLEST = 1600  # px of the longer side below which letters are too small to be told apart: doubled first
+LAYOUTS = (
+    "1",
+    "6",
+)  # of Tesseract: it finds the columns itself; one block, for a page where it found nothing
 WORD_ROW = "5"  # level of a word in Tesseract's table
 
 
@@ -71,14 +75,29 @@ def _page(picture: Image.Image) -> Page:
     grey = ImageOps.autocontrast(picture.convert("L"), cutoff=1)
     if grown > 1:
         grey = grey.resize((grey.width * grown, grey.height * grown), Image.Resampling.LANCZOS)
-    return Page(picture.width, picture.height, tuple(_words(_table(grey), grown)))
+    for layout in LAYOUTS:
+        words = tuple(_words(_table(grey, layout), grown))
+        if words:
+            break
+    return Page(picture.width, picture.height, words)
 
 
-def _table(grey: Image.Image) -> str:
+def _table(grey: Image.Image, layout: str) -> str:
     """Tesseract's table of one page. Orientation is found by itself; a page that it finds empty gives no rows."""
     out = io.BytesIO()
     grey.save(out, "PNG", compress_level=1)
-    command = ["tesseract", "stdin", "stdout", "-l", "+".join(LANGUAGES), "--psm", "1", "--dpi", "300", "tsv"]
+    command = [
+        "tesseract",
+        "stdin",
+        "stdout",
+        "-l",
+        "+".join(LANGUAGES),
+        "--psm",
+        layout,
+        "--dpi",
+        "300",
+        "tsv",
+    ]
     try:
         done = subprocess.run(  # noqa: S603
             command,

@@ -62,3 +62,10 @@ def test_what_cannot_be_read_says_why(tmp_path):
 def test_without_tesseract_it_says_so_and_goes_on(monkeypatch):
     monkeypatch.setattr(ocr, "available", lambda: False)
     assert why(saved(sheet(), "PNG")) == "absent"
+
+
+def test_a_page_in_which_no_block_is_found_is_read_as_one_block(monkeypatch):
+    """Tesseract finds nothing on some photos of a framed sheet that lies askew, though every word is plain."""
+    table = ocr._table
+    monkeypatch.setattr(ocr, "_table", lambda grey, layout: "" if layout == "1" else table(grey, layout))
+    assert ocr._page(sheet(LINES[1:2])).text == LINES[1]

@@ -15,7 +15,7 @@ from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import is_sure_form, read_row
 from workflows.credit.reading.sentences import lead_end
-from workflows.credit.reading.separators import plain_kind
+from workflows.credit.reading.separators import inner_labels, plain_kind
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.tables import rows_under
 from workflows.credit.reading.titles import clean_title
@@ -245,6 +245,7 @@ def _pieces(text: str, start: int, end: int) -> list[Span]:
         label = _PIECE_LABEL.match(text, start + match.end(), end)
         if label and label_kind(fold(label.group(1))):
             cuts.append(start + match.end())
+    cuts = sorted({*cuts, *inner_labels(text, start, end)})
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from workflows.credit.reading.body import read_body
 from workflows.credit.reading.caution import cautious
+from workflows.credit.reading.certificates import read_certificate
 from workflows.credit.reading.gather import MOST_CHARACTERS
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.preparing import prepare
@@ -38,7 +39,8 @@ def rows(pages: Sequence[Sequence[dict[str, Any]]]) -> list[dict[str, Any]]:
     """
     text, pieces = _text(pages)
     page = prepare(text[:MOST_CHARACTERS], "attachment", [], 0)
-    return [_row(each, page, pieces) for each in cautious([one.course for one in read_body(page)], page)]
+    courses = read_certificate(page) or [one.course for one in read_body(page)]
+    return [_row(each, page, pieces) for each in cautious(courses, page)]
 
 
 def _text(pages: Sequence[Sequence[dict[str, Any]]]) -> tuple[str, list[Piece]]:

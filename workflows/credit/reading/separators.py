@@ -32,6 +32,29 @@ _LOOSE = re.compile(r"(?<=[\w.)])-(?=\w)|\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\
 LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=]|(?<=[а-яё)])\s[-—](?=\s))\s*(?=\S)", re.I)
 
 
+_WORDS_OF_A_LABEL = re.compile(r"(?:(?<=\s)|\A)[^\W\d_][\w.()-]*(?:\s[^\W\d_][\w.()-]*){0,3}\s?\Z")
+
+
+def inner_labels(text: str, start: int, end: int) -> list[int]:
+    """Where labels of values begin behind other words without a mark: «Форма: защита проекта Итог: отлично»."""
+    found: list[int] = []
+    for colon in re.finditer(r":(?=\s)", text[start:end]):
+        last = max(found[-1] if found else 0, text.rfind(":", start, start + colon.start()) + 1 - start)
+        words = _WORDS_OF_A_LABEL.search(text[start + last : start + colon.start()])
+        places = (
+            [words.start() + each.start() for each in re.finditer(r"(?<!\S)\S", words.group())]
+            if words
+            else []
+        )
+        for place in places:
+            said = text[start + last + place : start + colon.start()]
+            if label_kind(fold(said)) in {"hours", "form", "result"}:
+                if text[start : start + last + place].strip(" \t:") and place:
+                    found.append(last + place)
+                break
+    return [start + place for place in found]
+
+
 def split_fields(text: str, start: int, end: int) -> list[Span]:
     """The fields of
     text[start:end): split at separators outside quotes; brackets that hold values are opened."""
@@ -50,6 +73,7 @@ def _fields(text: str, start: int, end: int) -> tuple[Span, ...]:
         spans.append((begin, match.start()))
         begin = match.end()
     spans.append((begin, end))
+    spans = [piece for span in spans for piece in _before_labels(text, *span)]
     for index, span in enumerate(spans):
         opened = _open_colon(text, *span, behind=index > 0)
         if len(opened) > 1 or plain_kind(text[slice(*span)]):
@@ -59,6 +83,11 @@ def _fields(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans = [*spans[:-1], *_full_stop(text, *spans[-1])]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
     return tuple(trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1])
+
+
+def _before_labels(text: str, start: int, end: int) -> list[Span]:
+    edges = [start, *inner_labels(text, start, end), end]
+    return list(zip(edges, edges[1:], strict=False))
 
 
 def _loose(text: str, start: int, end: int) -> list[Span]:
