@@ -12,6 +12,7 @@ from workflows.credit.reading.prose import read_prose
 from workflows.credit.reading.rows import sentence_rows
 from workflows.credit.reading.texttables import text_table
 from workflows.credit.reading.told import read_told
+from workflows.credit.reading.unexplained import doubt_unexplained
 
 
 def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
@@ -42,4 +43,5 @@ def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     found += [Placed(course, start, end) for course, start, end in prose]
     if answering and not found:
         found = named_alone(page)
-    return sorted(found, key=lambda one: one.start)
+    found = sorted(found, key=lambda one: one.start)
+    return found if state.found else doubt_unexplained(page, found)

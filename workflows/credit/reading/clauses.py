@@ -7,26 +7,23 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.leading import leads_to_hours, no_act_of_form, only_leads, step, trail_start
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.page import Page, Span, trim, unquote
 from workflows.credit.reading.results import find_results, whole_result
 from workflows.credit.reading.telling import find_atoms
-from workflows.credit.reading.vocabulary import alternatives
 
-# Words that lead to a value or stand around it and name nothing themselves.
-_TOLD = alternatives("sentences", "told")
-_LED = re.compile(rf"(?:[\s:;,.—–()-]|(?<!\w){_TOLD})*")
-_STEP = re.compile(rf"[\s:;,.—–()-]*(?:{_TOLD})?")
-_TRAIL = re.compile(rf"(?:[\s:.!—–()-]|(?<!\w){_TOLD})*\Z")
 _LABEL = re.compile(
-    r"[\s—–-]*(?:в\sкачестве\s)?(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
-    r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w))"
+    r"[\s—–-]*(?:(?:вид|форма|способ)\s(?:испытани[яй]|проверки|отчета)(?!\w)|(?:в\sкачестве\s)?(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
+    r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|(?:финальн|заключительн)\w+\sработ\w+(?=\s?[—–:-])|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w)))"
 )
 _OF_HOURS = re.compile(r"трудоемк|объем|час|нагрузк|продолж|дл(?:ит|ил)|рассчитан|отведен|отвод")
 _OF_FORM = re.compile(r"форм|аттестаци|контрол|вид(?!\w)|отчетност")
 _OF_RESULT = re.compile(r"результат|оцен|отметк|балл")
 _MARK_CUE = re.compile(
-    r"результат|оцен|отметк|балл|итог|получ|постав|вышл|стоит|сда[лн]|(?:у\s(?:меня|него|нее|сына|дочери))|мне|ему|ей|заработ|дали"
+    r"результат|оцен|отметк|балл|итог|получ|постав|вышл|стоит|сда[лн]|(?:у\s(?:меня|него|нее|сына|дочери))|мне|ему|ей|заработ|дали|"
+    r"присво|выстав|простав|постан|выв[ео]|запис|справ|добил|объяв|утверд|прин[её]с|показыв|закры|заслуж|удосто|реш|оцен|цифр|вердикт|"
+    r"табел|ведомост|справк|диплом|сертификат|журнал|заверш\w+\sна|законч\w+\sна"
 )
 _COMMA = re.compile(r"[;,]\s+(?:(?:а|и|но|также)\s+)*")
 _STOP = re.compile(r"[.!?]\s+")
@@ -68,7 +65,7 @@ def _read(page: Page, start: int, end: int, findings: Findings) -> bool:
     start, end = trim(page.view, start, end)
     start = end - len(page.view[start:end].lstrip(" ,;:.—–-"))
     end -= len(page.view[start:end]) - len(page.view[start:end].rstrip(" ,;:—–-"))
-    if _value(page, start, end, findings) or _LED.fullmatch(page.folded[start:end].strip(" !")):
+    if _value(page, start, end, findings) or only_leads(page.folded[start:end].strip(" !")):
         return True
     for mark in _SPLITS:
         pieces = _split(page, start, end, mark)
@@ -114,13 +111,14 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
             len(hours) > 1
             or hours[0].doubt == "lessons_not_hours"  # «часов 102»: other rules know when that is a label
             or any(mark in each for each in around for mark in ",;")  # «48 часов, сдал»
-            or not all(_LED.fullmatch(each.strip(" !")) for each in around)
+            or not leads_to_hours(around[0])
+            or not only_leads(around[1].strip(" !"))
             or _OF_RESULT.search(around[0])
         ):
             return False
         add_hours(page, start, end, findings)
         return True
-    whole, end = end, start + _TRAIL.search(page.folded[start:end]).start()  # type: ignore[union-attr]  # matches always
+    whole, end = end, start + trail_start(page.folded[start:end])
     label = _LABEL.match(page.folded, start, end)
     place = label.end() if label else start
     while place < end:
@@ -131,10 +129,10 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
             or _form(page, start, low, end, findings)
         ):
             return True
-        step = _STEP.match(page.folded, place, end)
-        if not step or step.end() == place:
+        after = step(page.folded, place, end)
+        if after == place:
             return False
-        place = step.end()
+        place = after
     return False
 
 
@@ -158,7 +156,7 @@ def _mark(page: Page, start: int, low: int, end: int, findings: Findings) -> boo
 def _form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:
     low, end = unquote(page.view, low, end)
     led, said = page.folded[start:low], page.view[low:end]
-    if _OF_RESULT.search(led) or _OF_HOURS.search(led) or not field_is_form(said):
+    if _OF_RESULT.search(led) or _OF_HOURS.search(led) or no_act_of_form(led) or not field_is_form(said):
         return False
     words = re.findall(r"[а-яё]+", fold(said))
     if any(is_verb(word) for word in words if len(word) > 2) or find_results(said) or re.search(r"\d", said):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
-from workflows.credit.reading.morphology import is_verb, may_name, stems
+from workflows.credit.reading.morphology import is_verb, may_name, parses, stems
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import ASK, lead_end
@@ -23,9 +23,9 @@ _COURSE_BEFORE = re.compile(
     r"практик\w*|раздел\w*|тренинг\w*|вебинар\w*|семинар\w*|мастер-класс\w*|перв\w{1,3}|втор\w{1,3}|"
     r"трет\w{1,3}|"
     r"по|на|и|или|а также|сразу|еще|также|"
-    r"теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|зачесть|зачет\w*|"
+    r"теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|заняти[яйе]\w?|(?:посещал|ходил)\w*\s(?:в\s)?класс|занима\w+(?:\s(?:там|тут|здесь))?|зачесть|зачет\w*|"
     r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|проходил\w*|посещал\w*|изучил\w*|"
-    r"освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$"
+    r"освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$|(?<!\w)(?:курс|предмет|дисциплин|программ|модул)\w*,\s*$"
 )
 
 
@@ -173,9 +173,15 @@ def _quoted_mention(
     led = sentence[0] + lead_end(page.view[slice(*sentence)])  # «зачесть сыну Петру «Лепку»»
     asked_for = sentence[0] < led <= outer[0] and not page.view[led : outer[0]].strip()
     if known is None and not asked_for:
-        if _PLACE_BEFORE.search(before):
+        as_object = _is_object(said) and _STUDIES.search(before)
+        if _PLACE_BEFORE.search(before) and not as_object and not _CLASS_OF.search(before):
             return None
-        if before.strip() and not course_before and not _said_of(page, outer[1], sentence[1]):
+        if (
+            before.strip()
+            and not course_before
+            and not as_object
+            and not _said_of(page, outer[1], sentence[1])
+        ):
             return None
         if re.search(r"программ\w*\s*$", before) and _OWN_PROGRAMME.search(
             page.folded[sentence[0] : outer[0]]
@@ -185,6 +191,17 @@ def _quoted_mention(
         re.search(r"(?:курс|модул|дисциплин|предмет)\w*\s*(?:[-—:]\s*)?$", before)
     )
     return Mention(outer[0], outer[1], title, known, number, strong)
+
+
+_STUDIES = re.compile(r"(?<!\w)(?:посещ|занима|изуча|изучи|проход|прош[её]?л|осво|законч|оконч)\w+")
+_CLASS_OF = re.compile(r"(?<!\w)(?:посещ|ходил)\w+\s(?:в\s)?класс\s*\Z")
+
+
+def _is_object(said: str) -> bool:
+    """«посещала в школе «Живопись и композицию»»: a case that no name of a place has."""
+    last = re.findall(r"[а-яё]+", said.lower())[-1:]
+    tags = [one.tag for word in last for one in parses(word)]
+    return bool(tags) and not any(tag.case in {"nomn", "gent", None} for tag in tags)
 
 
 def _said_of(page: Page, start: int, end: int) -> bool:
@@ -218,6 +235,7 @@ def _same(wanted: list[frozenset[str]], other: list[frozenset[str]]) -> bool:
     return (
         len(wanted) <= len(other)
         and all(any(word & against for against in other) for word in wanted)
+        and bool(wanted and other)
         and bool(wanted[0] & other[0])
     )
 

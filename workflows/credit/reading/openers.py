@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
+from workflows.credit.reading.leading import leads
 from workflows.credit.reading.mentions import either_means, no_statement, plain_title
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.results import whole_result
@@ -15,9 +16,9 @@ from workflows.credit.reading.vocabulary import alternatives
 
 _COURSE = r"(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|секци)[а-я]{0,3}"
 _AHEAD = re.compile(
-    rf"(?:(?:а|и|но|вот)\s+)?(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
+    rf"(?:(?:а|и|но|вот|теперь|далее|затем|потом)\s+)?(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
     rf"в\s+части|по\s+(?:ваш\w+\s+)?вопросу\s+(?:о|об|про)|по\s+теме|на\s+(?:занятиях|уроках)(?:\s+по)?|"
-    rf"по\s+(?:перв|втор|трет)\w+,|в(?=\s+курсе)|это|"
+    rf"по\s+(?:перв|втор|трет)\w+,|в(?=\s+курсе)|это|в|"
     rf"по|на|за|для|у|к|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
 )
 _BEGINS = re.compile(r"(?<=[;:,])\s+(?:(?:а|и|но)\s+)?|\s+(?:а|и)\s+|(?<=[.!?])\s+")
@@ -28,10 +29,11 @@ _PREPOSITION = re.compile(r"(?:на|по|в|из|для|с|и|к|о)(?!\w)")
 _DASHED = re.compile(r"\s*[—–:]|\s-\s|\sэто\s")
 _CHUNK = re.compile(r"[^,;.:()!?\n—–]+")
 _MOST_WORDS = 6
+_PRONOUN = re.compile(r"(?<!\w)(?:он|она|оно|они|я|мы|вы|мне|нам|вам|их|его|ее|пару)(?!\w)")
 _NO_COURSE = re.compile(
     r"(?:урок|заняти|педагог|учител|преподават|тренер|недел|месяц|год|семестр|школ|центр|лице|студи|клуб|начал|полугоди|четверт|справк|"
     r"сертификат|документ|диплом|свидетельств|остальн|друг|втор|перв|трет|обо|оба|обе|все|кажд|дом|вопрос|сын|доч|ребен|заявлени|"
-    r"договор|ваш|наш|мой|мо[ею]|так|ответ|счет|данн|сведени|информаци)"
+    r"договор|ваш|наш|мой|мо[ею]|так|недостающ|нужн|следующ|указанн|запрошен|способ|испытани|результат|проверк|ответ|счет|данн|сведени|информаци)"
 )
 
 
@@ -76,17 +78,21 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
         stop = _name_end(page, low, end)
         title = clean_title(page.view, low, stop)
         said = page.folded[slice(*title)]
-        if (
-            not plain_title(said)
-            or no_statement(said)
-            or _NO_COURSE.match(said)
-            or field_is_form(page.view[slice(*title)])
-        ):
+        sure = any(either_means(Value(page.view[slice(*title)]), Value(each)) for each in known)
+        if not plain_title(said) or no_statement(said) or _NO_COURSE.match(said) or _PRONOUN.search(said):
             return None
+        if not sure and field_is_form(page.view[slice(*title)]):
+            return None  # «игра на гитаре» sounds like a form where nobody has named it
     if title[0] >= title[1]:
         return None
     called = Value(page.view[slice(*title)])
     marked = _DASHED.match(page.view, stop, end) or any(either_means(called, Value(each)) for each in known)
+    if (
+        led == "в"
+        and not (ahead and "курс" in ahead.group())
+        and not any(either_means(called, Value(each)) for each in known)
+    ):
+        return None  # «в журнале 36 часов»
     if (not led or (ahead and ahead.group("course"))) and not marked:
         return None
     return Opener(place, stop, title, bool(quoted), led)
@@ -105,7 +111,8 @@ def _name_end(page: Page, low: int, end: int) -> int:
         led = _TOLD.match(page.folded, place, end)
         if led and led.end() > word.end():
             break  # «физика в качестве аттестации …»
-        if not link and (_TOLD.match(page.folded, place, end) or is_led(page, place)):
+        said = page.folded[slice(*word.span())]
+        if not link and (led or is_led(page, place) or (words and (leads(said) or whole_result(said)))):
             break
         chunk = _CHUNK.match(page.view, place, end)
         if words and chunk and (field_is_form(chunk.group()) or whole_result(chunk.group())):

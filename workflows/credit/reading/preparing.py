@@ -107,6 +107,8 @@ def join_soft_breaks(text: str) -> str:
     """`text` with the line breaks that a mail program put inside a sentence turned into spaces."""
     lines = text.split("\n")
     out = lines[0] if lines else ""
+    if sum(_HYPHENED.match(line) is not None for line in lines) == 1:  # no list: the sign of a sentence
+        lines = [_HYPHENED.sub(lambda match: match.group().replace("-", "—"), line) for line in lines]
     width = max((len(line.rstrip()) for line in lines if len(line) <= _WIDEST), default=0)
     for previous, line in zip(lines, lines[1:], strict=False):
         out += (" " if _soft(previous, line, width) else "\n") + line
@@ -133,7 +135,7 @@ def _soft(previous: str, line: str, width: int) -> bool:
     if (
         not bare
         or not line.strip()
-        or ITEM.match(line)
+        or (ITEM.match(line) and not _goes_on(bare, line, width))
         or _TAKES_LEAVE.match(fold(line))
         or bare[-1] in ":;!?"
         or len(bare) > 90
@@ -158,6 +160,18 @@ def _soft(previous: str, line: str, width: int) -> bool:
     if dashed and label_kind(fold(dashed.group(1))):
         return False
     return not (find_hours(bare) and find_hours(line))
+
+
+_HYPHENED = re.compile(r"[ \t]*-\s(?=[«\"]?[а-яё\d])")
+_CUT_OFF = re.compile(r"(?:№|(?<!\w)(?:из|на|по|в|за|от|до|для|с|и))\s*\Z")
+
+
+def _goes_on(bare: str, line: str, width: int) -> bool:
+    """«… 92 балла из / 100 …», «форма аттестации / — турнир»: no item, but a broken sentence."""
+    if len(bare) < 40 or not line.strip() or len(bare) + 1 + len(line.split()[0]) <= width - _RAGGED:
+        return False
+    cut = bool(_CUT_OFF.search(fold(bare)))
+    return cut or (line.lstrip()[0] in "—–" and bare[-1] not in ".;:" and not ITEM.match(bare))
 
 
 _RULED_LINE = re.compile(r"[\s|+=_*~—-]*")

@@ -170,3 +170,52 @@ def test_names_without_a_long_word_are_compared_by_their_short_ones():
         either_means(one, Value("c#")) and not either_means(one, other) and not either_means(one, Value("5"))
     )
     assert not either_means(Value(""), one) and not either_means(one, Value(""))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Программой предусматривалось 72 часа, назначен зачёт, вывели 5.",
+        "Нам начитали 72 часа. Напоследок провели зачёт. Педагог поставил 5.",
+        "Учебный план насчитывает 72 часа; способ проверки — зачёт; итоговая цифра 5.",
+        "Освоено 72 часа, вид испытания — зачёт, в ведомости 5.",
+        "На всё ушло 72 часа, вместо экзамена зачёт, она заслужила 5.",
+    ],
+)
+def test_verbs_of_what_happened_and_nouns_of_measuring_lead_to_a_value(said):
+    assert told(f"Мы просим зачесть программу «Лепка». {said}") == [LEPKA]
+
+
+@pytest.mark.parametrize(
+    ("said", "course"),
+    [
+        ("Пропустила 4 часа, сдала зачёт.", ("Лепка", None)),
+        ("Ходили на концерт, поставили 5.", ("Лепка", None)),
+    ],
+)
+def test_what_was_missed_or_only_visited_is_no_value(said, course):
+    read_so = told(f"Прошу зачесть курс «Лепка». {said}")
+    assert all(row[1] != 4 and (row[2] is None or len(row) == 5) for row in read_so if row[0] == course[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Дочка ездила в Дом ремёсел и занималась там «Вышивкой гладью».", "Вышивкой гладью"),
+        ("Дочь посещала в школе «Живопись и композицию».", "Живопись и композицию"),
+        ("Дочь посещала класс «Флейты».", "Флейты"),
+        ("Дочь посещала занятия «Лепка» в центре.", "Лепка"),
+    ],
+)
+def test_what_was_studied_stands_in_the_case_of_an_object(text, title):
+    assert told(f"{text} Весной был зачёт, поставили 5. Прошу зачесть.")[0][:1] == (title,)
+
+
+def test_a_sentence_that_a_mail_program_broke_before_a_dash_is_whole():
+    first = "Прошу зачесть курс «Лепка». Там было 72 часа, а форма итоговой аттестации"
+    assert told(f"{first}\n— зачёт, получила 5.") == [LEPKA]
+
+
+def test_an_unexplained_word_beside_a_value_leaves_it_to_a_person():
+    text = "Прошу зачесть курс «Лепка». Хорёк насвистел 72 часа, сдала зачёт."
+    assert [row[4:] for row in told(text)] == [("?",)]

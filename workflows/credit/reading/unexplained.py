@@ -1,0 +1,53 @@
+"""Values of running sentences beside words that nobody understands: shown, and left for a person."""
+
+import re
+from dataclasses import replace
+
+from workflows.credit.reading.leading import only_leads
+from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.placed import Placed
+from workflows.credit.reading.sentences import ASK
+from workflows.credit.reading.values import Value
+
+_MARK = re.compile(r"[,;:!?()\n«»\"]|[/|]|\.(?=\s|\Z)|\s[—–-]\s|\s(?:и|а|но)\s")
+
+
+def doubt_unexplained(page: Page, placed: list[Placed]) -> list[Placed]:
+    """`placed` of a text that is not understood as a whole: doubted where a word beside a value is not either."""
+    known = [
+        (value.source.start, value.source.end)
+        for one in placed
+        for value in (one.course.title, one.course.hours, one.course.assessment_form, one.course.result)
+        if value.source and value.source.part == page.part and value.source.table is None
+    ]
+    out = []
+    for one in placed:
+        course = one.course
+        values = [
+            value
+            for value in (course.hours, course.assessment_form, course.result)
+            if value.value is not None
+        ]
+        if any(_beside_unknown(page, value, known) for value in values):
+            course = replace(course, doubts=tuple(dict.fromkeys([*course.doubts, "words_left"])))
+        out.append(replace(one, course=course))
+    return out
+
+
+def _beside_unknown(page: Page, value: Value, known: list[Span]) -> bool:
+    """Whether a word between the marks around a value neither leads to it nor is a part of what was read."""
+    if value.source is None or value.source.part != page.part or value.source.table is not None:
+        return False
+    start, end = value.source.start, value.source.end
+    begin = max([match.end() for match in _MARK.finditer(page.view, 0, start)], default=0)
+    after = _MARK.search(page.view, end)
+    stop = after.start() if after else len(page.view)
+    said = page.blank([span for span in known if span[0] < stop and begin < span[1]])
+    before, behind = (_ASKED.sub(" ", each) for each in (said.folded[begin:start], said.folded[end:stop]))
+    near = [*before.split()[-_NEAR:], *behind.split()[:_NEAR]]
+    return not all(only_leads(word.strip(" .!?")) or _DONE.match(word) for word in near)
+
+
+_NEAR = 2  # words on each side; what stands farther off tells where and when
+_ASKED = re.compile(rf"{ASK.pattern}|(?<!\w)(?:прошу|просим|хочу|хотим)(?!\w)")
+_DONE = re.compile(r"(?:пройд|изуч|осво|прослуш|рассчит|заверш|законч)\w+нн\w+")
