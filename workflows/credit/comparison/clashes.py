@@ -5,6 +5,7 @@ from workflows.credit.comparison.verdicts import Reason
 from workflows.credit.comparison.vocabulary import default
 
 _FIRST_STEPS = frozenset(("основа", "введение"))  # what courses for beginners teach
+_FIRST_LEVELS = frozenset(("basic", "beginning"))
 _ANY_PRACTICE = frozenset(
     ("учебный", "производственный", "практика", "профиль", "специальность", "профессия")
 )
@@ -43,7 +44,11 @@ def _tolerated(kind: str, ours: frozenset[str], theirs: frozenset[str], one: Rea
         return True  # «A1» beside «начальный уровень (A1)»: the letter says how high it is
     if kind == "level" and ours | theirs == {"basic", "beginning"}:
         return bool(ours and theirs)
-    if ours | theirs == {"beginning"} and (other if ours else one).lemmas & _FIRST_STEPS:
+    if (
+        len(ours | theirs) == 1
+        and ours | theirs <= _FIRST_LEVELS
+        and (other if ours else one).lemmas & _FIRST_STEPS
+    ):
         return True
     if kind == "level" and not (ours and theirs):
         return ours | theirs == {"basic"} and default().essence(one.words) in default().subjects
