@@ -1,7 +1,7 @@
 """A person read from a letter, and when two names may be one person's."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.names import NameFound
@@ -19,6 +19,8 @@ class Person:
     certain: bool
     found: NameFound
     page: Page
+    cases: frozenset[str] = frozenset()
+    gender: str | None = None
 
     @property
     def value(self) -> Value:
@@ -46,11 +48,29 @@ def person(
 ) -> Person:
     """A found name as a person."""
     name, certain = nominative(found, cases, gender)
-    return Person(name, certain, found, page)
+    return Person(name, certain, found, page, cases, gender)
+
+
+def settled(one: Person, others: list[Person]) -> Person:
+    """The same person with the nominative that the names of the others tell: «Роде Нине», signed by another Роде."""
+    known = frozenset(form for other in others if other.certain for form in _surnames(other.surname() or ""))
+    name, certain = nominative(one.found, one.cases, one.gender, known) if known else (one.name, one.certain)
+    return replace(one, name=name, certain=certain)
+
+
+def _surnames(said: str) -> tuple[str, ...]:
+    """A surname of a man or a woman as it is of both."""
+    for man, woman in (("ов", "ова"), ("ев", "ева"), ("ин", "ина"), ("ын", "ына"), ("кий", "кая")):
+        for ending in (man, woman):
+            if said.endswith(ending):
+                return (said[: -len(ending)] + man, said[: -len(ending)] + woman)
+    return (said,) if said else ()
 
 
 def compatible(one: Person, other: Person) -> bool:
     """Whether two names may be one person's: nothing they both say differs."""
+    if _words(one) == _words(other) and _words(one):
+        return True  # «Черных Влада» here and there, of whatever case each was taken for
     given, surname = (one.given(), other.given()), (one.surname(), other.surname())
     if all(given) and not _same_given(str(given[0]), str(given[1])):
         return False
@@ -62,6 +82,12 @@ def compatible(one: Person, other: Person) -> bool:
         if full.given() and not str(full.given()).startswith(initials[0]):
             return False
     return bool((all(given) or all(surname)) and (all(given) or initials or not any(given)))
+
+
+def _words(one: Person) -> frozenset[str]:
+    """The given name and surname as written, where there are both."""
+    said = {kind: fold(word) for word, kind in one.found.parts if kind in {"Name", "Surn"}}
+    return frozenset(said.values()) if len(said) == 2 else frozenset()
 
 
 def _initials(one: Person) -> str:

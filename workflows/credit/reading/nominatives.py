@@ -2,7 +2,9 @@
 
 import re
 from functools import lru_cache
+from itertools import product
 
+from workflows.credit.reading.folding import fold
 from workflows.credit.reading.given import listed
 from workflows.credit.reading.morphology import parses
 from workflows.credit.reading.names import NameFound
@@ -11,9 +13,15 @@ CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 
 
 def nominative(
-    name: NameFound, cases: frozenset[str] = frozenset(), gender: str | None = None
+    name: NameFound,
+    cases: frozenset[str] = frozenset(),
+    gender: str | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> tuple[str, bool]:
-    """The name in the nominative and whether that is certain; the words before it may call for cases and a gender."""
+    """The name in the nominative and whether that is certain; the words before it may call for cases and a gender.
+
+    `known` are surnames that the letter has in the nominative.
+    """
     readings = [_readings(word, kind) for word, kind in name.parts if kind != "Init"]
     if not readings:
         return name.written, False
@@ -30,32 +38,59 @@ def nominative(
             score *= 0.1  # only after «о», «на», «при»: nobody is asked for in it
         if gender and key[1] != gender:
             score *= 0.01
+        if known and any(set(forms) & known for forms in _forms(name, readings, key, known)):
+            score *= 50
         scores[key] = score
     if not scores:
         return name.written, False
     ranked = sorted(scores, key=lambda key: (-scores[key], CASES.index(key[0]), key[1]))
-    best = [_assemble(name, readings, key) for key in ranked if scores[key] > scores[ranked[0]] * 0.4]
+    best = [
+        said
+        for key in ranked
+        if scores[key] > scores[ranked[0]] * 0.4
+        for said in _assembled(name, _forms(name, readings, key, known))
+    ]
     certain = len(set(best)) == 1 and (not cases or ranked[0][0] in cases)
-    return _assemble(name, readings, ranked[0]), certain
+    return best[0], certain
 
 
-def _assemble(
-    name: NameFound, readings: list[list[tuple[str, str, str, float]]], key: tuple[str, str]
-) -> str:
-    rest = iter(readings)
-    said = name.written
-    for word, kind in name.parts:
-        if kind != "Init":
-            options = [(weight, form) for case, gender, form, weight in next(rest) if (case, gender) == key]
-            said = said.replace(word, _dress(word, max(options)[1]), 1)
-    return said
+_NEAR = 0.4  # of the weight of the likeliest form: what is likelier than that leaves a doubt
+
+
+def _forms(
+    name: NameFound,
+    readings: list[list[tuple[str, str, str, float]]],
+    key: tuple[str, str],
+    known: frozenset[str],
+) -> list[list[str]]:
+    """The likely nominatives of each part in this case and gender, the likeliest first; a known surname alone."""
+    out = []
+    kinds = [kind for _, kind in name.parts if kind != "Init"]
+    for kind, each in zip(kinds, readings, strict=True):
+        options = sorted(
+            ((weight, form) for case, gender, form, weight in each if (case, gender) == key), reverse=True
+        )
+        forms = [form for weight, form in options if weight > options[0][0] * _NEAR]
+        told = [form for _, form in options if kind == "Surn" and fold(form) in known]
+        out.append(told or forms)
+    return out
+
+
+def _assembled(name: NameFound, forms: list[list[str]]) -> list[str]:
+    """The name with every choice of these forms."""
+    written = [word for word, kind in name.parts if kind != "Init"]
+    out = []
+    for choice in product(*forms):
+        said = name.written
+        for word, form in zip(written, choice, strict=True):
+            said = said.replace(word, _dress(word, form), 1)
+        out.append(said)
+    return out
 
 
 @lru_cache(maxsize=10_000)
 def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float], ...]:
-    if kind == "Name" and (forms := listed(word)):
-        return tuple((*each, 1.0) for each in forms)
-    out: list[tuple[str, str, str, float]] = []
+    out = [(*each, 1.0) for each in listed(word)] if kind == "Name" else []
     for one in parses(word):
         tag = one.tag
         if kind not in tag or "plur" in tag or tag.case not in CASES or tag.gender not in {"masc", "femn"}:
@@ -103,7 +138,7 @@ _OF_ADJECTIVES = {
 }
 _WITH_ENDINGS = re.compile(r"(.*(?:[оеё]в|[иы]н))(|а|у|ым|ой)")
 _LIKE_ADJECTIVES = re.compile(r"(.*[сц]к)(ий|ого|ому|им|ая|ой|ую)")
-_FIXED = re.compile(r".*(?:[оэ]|[иы]х|ли|ни|ри|ти)")  # Лучко, Черных, Бегалиашвили
+_FIXED = re.compile(r".*(?:[оэ]|[иы]х|ли|ни|ри|ти|дзе)")  # Лучко, Черных, Бегалиашвили
 
 
 def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
@@ -160,6 +195,8 @@ def _like_a_noun(word: str) -> list[tuple[str, str, str, float]]:
     for case, noun in nouns or _declined(written):
         genders = ("masc", "femn") if noun[-1] in "ая" else ("masc",)
         out += [(case, gender, noun, 0.2) for gender in genders]
+    if written.endswith("е"):  # Роде
+        out += [(case, gender, written, 0.05) for case in CASES for gender in ("masc", "femn")]
     return out or [(case, gender, written, 0.2) for case in CASES for gender in ("masc", "femn")]
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from workflows.credit.reading.charges import POST_AT_A_FIRM, for_employee, for_relative
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.identity import Person, person
 from workflows.credit.reading.names import find_names
@@ -10,6 +11,7 @@ from workflows.credit.reading.page import Page
 from workflows.credit.reading.relations import CHILD, PARENT, STAFF, child_of_parent
 from workflows.credit.reading.sentences import ASK
 from workflows.credit.reading.students import STUDENT_CUE
+from workflows.credit.reading.whose import several_children
 
 _CHILD_WORD = re.compile(rf"(?<!\w){CHILD}(?!\w)")
 
@@ -31,6 +33,8 @@ def represents(page: Page) -> bool:
     folded = page.folded
     if re.search(
         rf"(?<!\w)я[ ,—-]+(?:\w+[ ,]+){{0,3}}?{PARENT}|законн\w+ представител\w+|"
+        r"(?<!\w)в интересах (?:\w+ )?несовершеннолет|"
+        r"(?<!\w)под (?:мое[йю]|нашей) (?:опек|попечительств)|(?<!\w)воспитыва(?:ю|ем)(?!\w)|"
         rf"явля\w+\s(?:\w+\s)?{PARENT}",
         folded,
     ):
@@ -43,6 +47,8 @@ def represents(page: Page) -> bool:
         rf"(?<!\w)(?:пишет|это|вам)\s(?:вам\s)?{PARENT}(?!\w)|(?<!\w){PARENT}\s(?:учени|студент|обучающ|учащ)",
         folded,
     ):
+        return True
+    if for_relative(page) or for_employee(page) or several_children(page):
         return True
     pupils = staff_words(page)  # «моему воспитаннику» of a teacher
     return any(
@@ -116,13 +122,13 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
         opens = (
             not before.strip(" —-*_,/\t«»0123456789.г")
             or re.search(
-                r"(?:[.!?)]|уважением,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$",
+                r"(?:[.!?)]|уважением,?|благодарностью,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$",
                 fold(before),
             )
             or _post_before(before)
         )
         closes = re.match(
-            rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{PARENT}|{STAFF.pattern}|\d|учени|студент|тел|законн|"
+            rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{PARENT}|{STAFF.pattern}|{POST_AT_A_FIRM}|\d|учени|студент|тел|законн|"
             rf"обучающ|логин|групп|гр\.)|\s*$|\s+(?:тел|mailto|\+?\d))",
             fold(after),
         )
@@ -142,11 +148,11 @@ def _goes_on(after: str) -> bool:
 
 def _post_below(rest: str) -> bool:
     """«Мельникова Тамара,» over «секретарь учебной части»."""
-    return bool(re.match(rf"\s*(?:{PARENT}|{STAFF.pattern}|студент|учени[кц])", fold(rest)))
+    return bool(re.match(rf"\s*(?:{PARENT}|{STAFF.pattern}|{POST_AT_A_FIRM}|студент|учени[кц])", fold(rest)))
 
 
 def _post_before(before: str) -> bool:
     """«Опекун», «Куратор группы», «студентка 2 курса» between the start of the sentence and the name."""
     said = re.split(r"[.!?]\s", fold(before))[-1]
-    post = re.search(rf"{PARENT}|{STAFF.pattern}|студент|учени[кц]|слушател|обучающ", said)
+    post = re.search(rf"{PARENT}|{STAFF.pattern}|{POST_AT_A_FIRM}|студент|учени[кц]|слушател|обучающ", said)
     return post is not None and len(said.split()) <= 8 and not re.search(r"[,:]\s*\w+\s*$|прош[ул]", said)

@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from workflows.credit.reading.capitals import shown_name
 from workflows.credit.reading.cells import CellPage
 from workflows.credit.reading.dates import birth_date
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.identity import Person, compatible, fullest, person
-from workflows.credit.reading.names import find_names, role
+from workflows.credit.reading.identity import Person, compatible, fullest, person, settled
+from workflows.credit.reading.names import find_names
 from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.people import represents, self_named, staff_words
 from workflows.credit.reading.sentences import ASK
 from workflows.credit.reading.students import students_named
 from workflows.credit.reading.values import Student, Value
+from workflows.credit.reading.writers import writers_of
 
 _ADDRESSEE = re.compile(
     r"(?:директор\w*|уважаем\w+|ректор\w*|заведующ\w+|руководител\w+|начальник\w*|декан\w*|"
@@ -24,12 +24,13 @@ _ADDRESSEE = re.compile(
 _I_STUDY = re.compile(
     r"я\s(?:\w+\s)?(?:учусь|учил|обучаюсь|обучал|студент|ученик|ученица|слушател|занимаюсь|выпускни)|"
     r"я,\s[^!?\n]{3,90}?,\s(?:учусь|учил|обучаюсь|обучал)|"
+    r"(?<!\w)я\s(?:у\sвас\s)?(?:прош[её]?л|изуч|освои|сда|законч|окончи)\w*|"
     r"мо[яйиею]{1,2}\s(?:групп|оценк|успеваем|обучени)|меня\sзачисл|(?:мне|меня)\s"
 )
 
 
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)(?:прошу|хочу|хотел\w*|мной|мо(?:й|я|и|их|ей|его|ем|ю)|сво(?:й|я|и|их|ей|его|ю)|нуж(?:ен|н[аоы]))(?!\w)"
+    r"(?<!\w)(?:прошу|хочу|хотел\w*|желаю|я|мной|мо(?:й|я|и|их|ей|его|ем|ю)|сво(?:й|я|и|их|ей|его|ю)|нуж(?:ен|н[аоы]))(?!\w)"
 )
 # «зачесть ей этот курс», «засчитайте ему»: asked for another, by somebody who holds no post
 _FOR_THEM = re.compile(rf"{ASK.pattern}[\s,]+(?:пожалуйста[\s,]+)?(?:ему|ей|им)(?!\w)")
@@ -51,8 +52,10 @@ class Persons:
 
 def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Page]) -> Persons:
     """The applicant, the role and the students; `own` is the writer's text with course rows blanked."""
-    applicant_people = _writers(display, own)
-    forms = [page for page in documents if re.search(r"заявлени|прошу", page.folded)]
+    applicant_people = writers_of(display, own)
+    forms = [
+        page for page in documents if page.part != "filename" and re.search(r"заявлени|прошу", page.folded)
+    ]
     if not own.view.strip() or not any(find_names(own.view)):
         applicant_people += [
             one for page in forms for one in self_named(page) if _may_join(one, applicant_people)
@@ -73,41 +76,6 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
     if capacity == "student":
         return _own_case(applicant_people, named, display, [own, *documents])
     return _for_another(capacity, applicant_people, named, display, [own, *documents])
-
-
-def _writers(display: Page, own: Page) -> list[Person]:
-    display = shown_name(display)
-    given = _given_words(display.view)
-    shown = [
-        person(display, found, frozenset({"nomn"}))
-        for found in find_names(display.view, given_only=True, given=given)
-        if may_stand_in("nomn", found)  # «мама Димы» shows whose mother she is
-    ][:1]
-    written = self_named(own, given) or ([] if shown else _given_alone(own))
-    if shown and written:
-        agreeing = [one for one in written if compatible(one, shown[0])]
-        return [*agreeing, *shown] if agreeing else written[-1:]
-    return shown or written[:1] + [one for one in written[1:] if compatible(one, written[0])]
-
-
-def _given_alone(own: Page) -> list[Person]:
-    """«С уважением, Марина» on the last line of a letter that says no more of its writer."""
-    last = own.view.rstrip().rfind("\n") + 1
-    line = own.view[last:].rstrip()
-    lead = re.match(r"(?:с\s(?:уважением|благодарностью)|спасибо|заранее\s\w+)?[\s,.!—-]*", fold(line))
-    names = find_names(line, given_only=True)
-    if len(names) != 1 or not lead or names[0].start != lead.end() or line[names[0].end :].strip(" .!)"):
-        return []
-    alone = [one for one in find_names(own.view, given_only=True) if one.start == last + names[0].start]
-    return [person(own, one, frozenset({"nomn"})) for one in alone if may_stand_in("nomn", one)]
-
-
-def _given_words(display: str) -> frozenset[str]:
-    """Beside a surname in a display name, a word the dictionary does not know as a name is the given name."""
-    words = re.findall(r"[А-ЯЁ][а-яё]+", display)
-    if len(words) == 2 and sorted(str(role(word)) for word in words) in (["None", "Surn"], ["Surn", "Weak"]):
-        return frozenset(fold(word) for word in words if role(word) != "Surn")
-    return frozenset()
 
 
 def _may_join(one: Person, others: list[Person]) -> bool:
@@ -150,12 +118,15 @@ def _students(
 ) -> list[tuple[Person, int]]:
     found = [*students_named(own)[:MOST_NAMES], *students_named(subject)]
     found += [
-        (one, min(strength, 2)) for page in documents for one, strength in students_named(page)[:MOST_NAMES]
+        (one, min(strength, 2))
+        for page in documents
+        if page.part != "filename"
+        for one, strength in students_named(page)[:MOST_NAMES]
     ]
     for page, strength in (
         (own, 1),
         (subject, 1),
-        *((each, 1) for each in documents if isinstance(each, CellPage)),
+        *((each, 1) for each in documents if isinstance(each, CellPage) or each.part == "filename"),
     ):
         for name in find_names(page.view)[:MOST_NAMES]:
             if _ADDRESSEE.search(fold(page.view[max(0, name.start - 60) : name.start])) or not (
@@ -170,7 +141,9 @@ def _students(
     others = [
         (one, strength)
         for one, strength in found
-        if not any(_is_writer(one, writer) and (strength < 2 or writer.given()) for writer in writers)
+        if not writers
+        or not all(compatible(one, writer) for writer in writers)
+        or not any(_is_writer(one, writer) and (strength < 2 or writer.given()) for writer in writers)
     ]
     return others or _given_only(own, writers)
 
@@ -254,10 +227,15 @@ def _for_another(
     strong = [group for group in groups if max(strength for _, strength in group) >= min(best, 2)]
     applicant = _applicant(writers, display)
     if len(strong) > 1 and best >= 2:
-        return _several(capacity, applicant, strong, pages)
+        return _several(
+            capacity,
+            applicant,
+            [[(settled(one, writers), strength) for one, strength in group] for group in strong],
+            pages,
+        )
     if not strong or (len(strong) > 1 and best < 2):
         return Persons(applicant, capacity, Value(), Value(), (), (), ())
-    people = [one for one, _ in strong[0]]
+    people = [settled(one, writers) for one, _ in strong[0]]
     chosen = fullest(people)
     return Persons(applicant, capacity, chosen.value, _born(people, pages), (), (), ())
 

@@ -23,6 +23,7 @@ def persons_of(
     display = Page(letter.from_name, letter.from_name, "from")
     subject = Page(letter.subject, letter.subject, "subject")
     pages = [document for _, document in documents]
+    pages += [_file_name(attachment) for attachment in letter.attachments if not attachment.inline]
     pages += [cell for attachment, _ in documents for cell in cells_above(attachment)]
     if forward is not None:
         above = page.blank([(forward, len(page.view))])
@@ -33,12 +34,23 @@ def persons_of(
             return judge(kind, sender or Page("", "", "from"), below, subject, pages), handed.applicant
         if above.view.strip():
             return judge(kind, display, above, subject, [*pages, below]), Value()
-    form = next((each for each in pages if _is_form(each)), None)
+    form = next((each for each in pages if each.part != "filename" and _is_form(each)), None)
     if kind == "credit_application" and form is not None and staff_words(page):
         handed = judge("other", display, page, Page("", "", "subject"), [])
         rest = [each for each in pages if each is not form]
         return judge(kind, Page("", "", "from"), form, subject, rest), handed.applicant
     return judge(kind, display, page, subject, pages), Value()
+
+
+def _file_name(attachment: Attachment) -> Page:
+    """«Сертификат_Ларин_Тихон.jpg»: what a file is called may name whose it is."""
+    name = attachment.filename
+    return Page(
+        name,
+        re.sub(r"\.\w{1,5}\Z|[_+\d]", lambda said: " " * len(said.group()), name),
+        "filename",
+        attachment.index,
+    )
 
 
 def _hands_on(above: Page) -> bool:

@@ -1,7 +1,9 @@
 """Who a letter is for: names that the words around them make a student's."""
 
 import re
+from functools import lru_cache
 
+from workflows.credit.reading.charges import EMPLOYEE, RELATIVE, for_employee, for_relative, posts
 from workflows.credit.reading.dates import birth_after
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.identity import Person, person
@@ -11,18 +13,32 @@ from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.relations import CHILD, PARENT, child_of_parent
 
-STUDENT_CUE = re.compile(
-    rf"(?<!\w)(?:(?P<child>{CHILD})|(?P<pupil>(?:обучающ\w+(?:\(\w+\))?|учащ\w+|учени(?:к|ц)\w*|"
-    rf"студент\w*|слушател\w+|воспитанни\w+|курсант\w*)(?!\w))|(?P<parent>{PARENT})|(?P<dative>дана|"
-    rf"выдан[ао]?|выдано|зачесть|перезачесть|зачтите|вручается|награждается|присвоена)|"
-    r"(?P<confirm>подтверждает,? что|удостоверяет,? что|том,? что|свидетельствует,? что|сертификат\w?|"
-    rf"фото сертификата|диплом\w?|справк\w|грамот\w|документы|за(?!\s(?:\w+\s)?{CHILD}(?!\w)))|"
-    r"(?P<name>ф\.?\s?и\.?\s?о\.?(?: (?:ребенка|обучающегося|ученика|учащегося|студента|слушателя))?))"
-    r"(?:[ ,:;—(-]|\n|моему|моей|моего|нашему|нашей|нашего|мо[йя]|его|е[её]|зовут|[\w-]*\d[\w-]*|"
-    r"\d+[- ]?\w? ?(?:класс\w*|курс\w*|групп\w*)|класса|группы|«[^»]{1,40}»|\d|[абвгд]\b|сын\w*|доч\w*|"
-    r"у меня|имя)*$",
-    re.I,
-)
+
+def _cue(child: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:(?P<child>{child})|(?P<pupil>(?:обучающ\w+(?:\(\w+\))?|учащ\w+|учени(?:к|ц)\w*|"
+        rf"студент\w*|слушател\w+|воспитанни\w+|курсант\w*)(?!\w))|(?P<parent>{PARENT})|(?P<dative>дана|"
+        rf"выдан[ао]?|выдано|зачесть|перезачесть|(?:пере)?зачтите|засчита(?:ть|йте)|вручается|награждается|присвоена)|"
+        r"(?P<confirm>подтверждает,? что|удостоверяет,? что|том,? что|свидетельствует,? что|сертификат\w?|"
+        rf"фото сертификата|диплом\w?|справк\w|грамот\w|документы|за(?!\s(?:\w+\s)?{CHILD}(?!\w)))|"
+        r"(?P<name>ф\.?\s?и\.?\s?о\.?(?: (?:ребенка|обучающегося|ученика|учащегося|студента|слушателя))?))"
+        r"(?:[ ,:;—(-]|\n|моему|моей|моего|нашему|нашей|нашего|мо[йя]|его|е[её]|зовут|[\w-]*\d[\w-]*|"
+        r"\d+[- ]?\w? ?(?:класс\w*|курс\w*|групп\w*)|класса|группы|«[^»]{1,40}»|\d|[абвгд]\b|сын\w*|доч\w*|"
+        r"у меня|имя|для (?:пере)?зач[её]та)*$",
+        re.I,
+    )
+
+
+STUDENT_CUE = _cue(CHILD)
+
+
+@lru_cache(maxsize=256)
+def _cue_of(page: Page) -> re.Pattern[str]:
+    """The words that make a name a student's here; an employer or a wife writes of other people than a parent."""
+    others = ([RELATIVE] if for_relative(page) else []) + (
+        [EMPLOYEE, *posts(page)] if for_employee(page) else []
+    )
+    return _cue("|".join([CHILD, *others])) if others else STUDENT_CUE
 
 
 def cases_after(word: str) -> frozenset[str]:
@@ -32,7 +48,7 @@ def cases_after(word: str) -> frozenset[str]:
         ("сертификат", "диплом", "справк", "грамот", "фото", "документ")
     ):
         return frozenset({"gent"})
-    if re.match(r"дана|выдан|зачест|перезачест|зачти|вруча", folded):
+    if re.match(r"дана|выдан|(?:пере)?зач(?:ест|ти)|засчит|вруча", folded):
         return frozenset({"datv"})
     if folded == "за":
         return frozenset({"accs", "gent"})
@@ -48,12 +64,13 @@ def cases_after(word: str) -> frozenset[str]:
 def gender_of(word: str) -> str | None:
     """masc or femn when the relation word (сын, ученица) says so, else None."""
     folded = fold(word).split()[-1] if word.strip() else ""
-    if re.match(r"сын|внук|племянник|ученик|воспитанник|пасын", folded) and not re.match(
-        r"внучк|ученик\w*ц", folded
-    ):
+    if re.match(
+        r"сын|внук|муж|супруг(?:а|у)?\Z|брат|крестник|племянник|ученик|воспитанник|пасын", folded
+    ) and not re.match(r"внучк|ученик\w*ц", folded):
         return "masc"
     if re.match(
-        r"доч|внучк|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся", folded
+        r"доч|внучк|жен|супруг[ие]\Z|сестр|крестниц|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся",
+        folded,
     ):
         return "femn"
     genders = {str(one.tag.gender) for one in parses(folded) if one.tag.POS == "PRTF" and "sing" in one.tag}
@@ -69,8 +86,9 @@ def _but_names(before: str) -> str:
 # «список курсов Тимура».
 _GOVERNED = re.compile(
     r"(?<!\w)(?:(?P<datv>благодарность|грамоту|стипендию|премию|вручить)|"
-    r"(?P<gent>награждени\w|поощрени\w|заслуги|кандидатур\w|в\sотношении)|"
-    r"(?P<accs>номинир\w+|выдвига\w+|выдвин\w+|отмет(?:ить|ьте|им)|наград(?:ить|ите)|поощр(?:ить|ите)|представля\w+|"
+    r"(?P<nomn>под\s(?:моей|нашей)\s(?:опекой|попечительством)\s(?:находится\s|состоит\s)?)|"
+    r"(?P<gent>награждени\w|поощрени\w|заслуги|кандидатур\w|в\sотношении|в\sинтересах|по\sповоду)|"
+    r"(?P<accs>воспитыва(?:ю|ем)|номинир\w+|выдвига\w+|выдвин\w+|отмет(?:ить|ьте|им)|наград(?:ить|ите)|поощр(?:ить|ите)|представля\w+|"
     r"рекоменд\w+|похвал(?:ить|ите)|занести|(?:справк|табел|характеристик|выписк|заявлени|документ|данн)\w+\s(?:\w+\s)?на(?=\s\Z)))"
     r"[^А-ЯЁ.!?\n]*\Z"
 )
@@ -88,9 +106,10 @@ _IN_CLASS = re.compile(
 def students_named(page: Page) -> list[tuple[Person, int]]:
     """Names that the words before them make a student's, with the strength of the cue (3 strongest)."""
     out: list[tuple[Person, int]] = []
+    words = _cue_of(page)
     for found in find_names(page.view, given_only=True):
         before = page.view[max(0, found.start - 70) : found.start]
-        cue = STUDENT_CUE.search(fold(before))
+        cue = words.search(fold(before))
         if cue and re.search(r"\n[ \t]*\n|[ ]{6}", before[cue.start() :]):
             cue = None  # the rows of a list stood between: the name signs the letter
         born = birth_after(page, found.end)
@@ -101,12 +120,15 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
             continue
         if not cue:
             heading = re.match(r"[^:«\"\n]{0,40}:\s", page.view[found.end :])
-            opens = not page.view[page.view.rfind("\n", 0, found.start) + 1 : found.start].strip(
+            led = page.view[page.view.rfind("\n", 0, found.start) + 1 : found.start].strip(
                 " -—•*0123456789.)"
             )
+            for_them = re.fullmatch(r"для|по", led.lower())
+            opens = not led or for_them
             in_class = _IN_CLASS.match(page.folded, found.end) and found.completeness >= 8
             if (born and found.part("Name")) or (heading and opens and found.completeness >= 8) or in_class:
-                out.append((person(page, found), 2))
+                cases = frozenset({"gent" if led.lower() == "для" else "datv"}) if for_them else frozenset()
+                out.append((person(page, found, cases), 2))
             elif _RECORD_OF.search(fold(before)) and may_stand_in("gent", found):
                 out.append((person(page, found, frozenset({"gent"})), 2))
             continue
@@ -120,7 +142,12 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
             continue
         labelled = kind in {"pupil", "name"} and ":" in before[cue.start() :]
         cases = frozenset() if labelled else cases_after(word)
+        if cases and before.endswith("("):
+            cases |= {"nomn"}  # «у жены (Рахимова Малика)»
         strength = 3 if kind in {"child", "pupil", "name"} else 2 if kind != "confirm" or "что" in word else 1
+        if kind == "child" and re.search(rf"(?<!\w)я[\s,—-]+(?:\w+\s)?{word.lower()}\s\Z", fold(before)):
+            out.append((person(page, found, frozenset({"gent"})), strength))  # «я сестра Ивана»
+            continue
         if kind == "parent" and not child_of_parent(fold(before), found):
             continue
         out.append((person(page, found, cases, gender_of(word)), strength))

@@ -3,6 +3,7 @@
 import pytest
 
 from workflows.credit.reading import Letter, read
+from workflows.credit.reading.letter import Attachment
 
 ROWS = "- Шахматы, 34 ч., зачёт, зачтено\n"
 
@@ -149,3 +150,81 @@ def test_a_preposition_is_no_surname():
 def test_who_writes_as_a_parent_names_the_child_behind_it():
     text = f"Я, являясь родителем Вишневского Якова Кирилловича (9), прошу зачесть:\n{ROWS}\nВерба Нинель"
     assert people(text) == ("Верба Нинель", "representative", "Вишневский Яков Кириллович")
+
+
+@pytest.mark.parametrize(
+    ("asked", "signature", "name"),
+    [
+        (
+            "Просим зачесть нашей сотруднице Бабич Алле программы:",
+            "Начальник отдела кадров Усольцев Андрей",
+            "Бабич Алла",
+        ),
+        (
+            "Список программ нашей сотрудницы для зачёта (Ковтун Ирина, бухгалтер):",
+            "Отдел кадров, Усольцев Андрей",
+            "Ковтун Ирина",
+        ),
+        (
+            "ООО «Вектор» просит зачесть обучение нашего специалиста Скибы Тараса:",
+            "Усольцев Андрей",
+            "Скиба Тарас",
+        ),
+        (
+            "Прошу засчитать Ларину Руслану, нашему бухгалтеру:",
+            "Усольцев Андрей\nменеджер по обучению персонала",
+            "Ларин Руслан",
+        ),
+    ],
+)
+def test_an_employer_represents_those_who_work_there(asked, signature, name):
+    assert people(f"Добрый день!\n\n{asked}\n{ROWS}\n{signature}") == (
+        "Усольцев Андрей",
+        "representative",
+        name,
+    )
+
+
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [
+        ("Прошу зачесть моему мужу Ларину Айдару курсы:", "Ларин Айдар"),
+        ("Пишу за мужа, Ларина Олега Юрьевича, он в рейсе. Прошу зачесть:", "Ларин Олег Юрьевич"),
+        ("Прошу зачесть моему брату Юлдашеву Камилю:", "Юлдашев Камиль"),
+        ("Я сестра Ларина Олега, прошу зачесть ему:", "Ларин Олег"),
+        ("Под моей опекой находится Ларин Денис. Просим перезачесть:", "Ларин Денис"),
+        ("Действую в интересах несовершеннолетней Лариной Татьяны, прошу зачесть:", "Ларина Татьяна"),
+    ],
+)
+def test_a_wife_a_sister_or_a_guardian_represents(asked, name):
+    assert people(f"Добрый день!\n\n{asked}\n{ROWS}\nЛарина Диана") == (
+        "Ларина Диана",
+        "representative",
+        name,
+    )
+
+
+def test_who_asks_for_himself_beside_a_brother_is_the_student():
+    text = f"Мой брат Ларин Олег тоже учится у вас. Прошу зачесть мне:\n{ROWS}\nЛарин Денис"
+    assert people(text)[0] == "Ларин Денис"
+
+
+def test_the_name_of_a_file_tells_whose_it_is():
+    photo = Attachment(0, "сертификат_Ларин_Тихон.jpg", "image/jpeg", needs_eyes=True)
+    said = read(
+        Letter(
+            subject="грамота",
+            from_email="w@pochta.example",
+            text="Прошу зачесть моему сыну, фото прилагаю.\n\nЛарина Диана",
+            attachments=(photo,),
+        )
+    )
+    assert (said.student.value, said.applicant_role) == ("Ларин Тихон", "representative")
+
+
+@pytest.mark.parametrize("lead", ["Для Седых Малики:", "Для Седых Малики (6 класс):"])
+def test_children_headed_by_for_are_several(lead):
+    second = "Для Седых Наума:\n- Лепка, 34 ч., выставка, отлично\n"
+    text = f"Прошу зачесть моим внукам курсы.\n\n{lead}\n{ROWS}{second}\nСедых Нина"
+    said = read(Letter(subject="Курсы", from_email="w@pochta.example", text=text))
+    assert [each.name.value for each in said.students] == ["Седых Малика", "Седых Наум"]
