@@ -40,6 +40,8 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
         if not ASK.search(page.folded[start:end]):
             continue
         begin = start + lead_end(page.view[start:end])
+        listed = _OF_SEVERAL.search(page.folded[start:begin]) and page.view[begin : begin + 1] == ","
+        begin += bool(listed)  # «о зачёте двух предметов, химии и биологии»
         begin += len(re.match(r"\s*(?:по\s)?", page.folded[begin:end]).group())  # type: ignore[union-attr]  # matches always
         told_on = page.view.rfind(":", start, begin)
         if told_on > 0 and is_verb(next(iter(re.findall(r"\w+", page.folded[begin:end])), "")):
@@ -74,7 +76,8 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
     return out
 
 
-_TOLD = re.compile(alternatives("sentences", "told") + r"|вместе(?!\w)")
+_OF_SEVERAL = re.compile(r"(?:курс|предмет|дисциплин|модул|программ)\w{1,3}\s*\Z")
+_TOLD = re.compile(alternatives("sentences", "told") + r"|(?:вместе|оба|обе|кажд\w+|суммарно|всего)(?!\w)")
 
 
 def _tells(page: Page, piece: Span) -> bool:

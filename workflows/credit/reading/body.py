@@ -44,4 +44,4 @@ def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     if answering and not found:
         found = named_alone(page)
     found = sorted(found, key=lambda one: one.start)
-    return found if state.found else doubt_unexplained(page, found)
+    return found if state.found else doubt_unexplained(page, found, answering=answering)

@@ -147,6 +147,8 @@ def _soft(previous: str, line: str, width: int) -> bool:
         len(bare) >= 55 and not fitted and (bare[-1] not in "." or line.lstrip()[0].islower())
     ):
         return False
+    if line.startswith("(") and bare[-1] not in ".;":
+        return True  # «96 ч., 5 / (отлично)»
     if find_hours(bare) and whole_result(_LAST_MARK.split(bare)[-1]):
         return False  # a row that ends with its result ends there, however its next line begins
     if line.lstrip()[0].isupper() and _closed(bare, line):

@@ -14,13 +14,15 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.mentions import (
     either_means,
     find_mentions,
+    names_part,
     plain_title,
 )
+from workflows.credit.reading.morphology import may_name
 from workflows.credit.reading.openers import Opener, find_openers
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.prose import SHARED, torn_quotes
-from workflows.credit.reading.sentences import sentences
+from workflows.credit.reading.sentences import ASK, lead_end, sentences
 from workflows.credit.reading.telling import clear_kind
 from workflows.credit.reading.titles import running_title_doubts, title_doubts
 from workflows.credit.reading.values import NAME_OF_CLAUSE, OWN_HOURS, Value
@@ -63,7 +65,7 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
     told: list[_Told] = []
     owner: _Told | None = None
     shared: set[str] = set()
-    in_lead, before = False, ""
+    in_lead, before, unnamed = False, "", False
     for number, span in enumerate(_spans(page)):
         openers = find_openers(page, span, [str(one.title.value) for one in told] + named)
         openers = _without_idle(page, openers, span, told)
@@ -74,6 +76,8 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
         neutral, before = page.folded[slice(*span)].strip(" ."), ""
         if openers:
             owner = _opened(page, span, openers, told, named, known=in_lead)
+            for one in told if unnamed else []:
+                one.doubts.append("title_unclear")  # the request may have called it otherwise
             continue
         if len(told) > 1 and _hours_of_all(page, *span):
             shared.add("hours")
@@ -91,6 +95,7 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
             _in_lead(page, span, names, shared)
         elif is_free_of_values(page, *span):
             before = neutral
+            unnamed = unnamed or _asks_for_words(page, span)
         else:
             raise _NotUnderstood
     for kind in shared:
@@ -113,6 +118,15 @@ _CLOSED = re.compile(
 _TOGETHER = re.compile(
     rf"(?<!\w)(?:{SHARED.pattern}|вместе|в\sсумме|в\sобщей\sсложности|на\sвсе|вдвоем|суммарно|на\sпару(?!\w)|в\sсовокупности|на\s(?:оба|обе|два|три|все)(?!\w))"
 )
+
+
+def _asks_for_words(page: Page, span: Span) -> bool:
+    """Whether a request goes on with words that may name what no rule took for a name."""
+    if not ASK.search(page.folded[slice(*span)]):
+        return False
+    rest = page.folded[span[0] + lead_end(page.view[slice(*span)]) : span[1]]
+    said = re.split(r"\s(?:в|во|из|от|у|при|по|за|на|и)\s|[,.!?;:]", rest.strip(" ,.!?"))[0]
+    return len(said.split()) <= 4 and plain_title(said) and may_name(re.findall(r"\w+", said))
 
 
 def _spans(page: Page) -> list[Span]:
@@ -173,6 +187,8 @@ def _opened(
             raise _NotUnderstood
         title = page.value(*opener.title, NAME_OF_CLAUSE)
         meant = [one for one in told if either_means(one.title, title)]
+        if known and not meant and not opener.quoted:  # «по стратегии» of «Шахматная стратегия»
+            meant = [one for one in told if names_part(title, one.title)]
         if len(meant) > 1 or (known and not meant):
             raise _NotUnderstood
         if not meant:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from workflows.credit.reading.leading import only_leads
+from workflows.credit.reading.morphology import stems
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.sentences import ASK
@@ -12,7 +13,7 @@ from workflows.credit.reading.values import Value
 _MARK = re.compile(r"[,;:!?()\n«»\"]|[/|]|\.(?=\s|\Z)|\s[—–-]\s|\s(?:и|а|но)\s")
 
 
-def doubt_unexplained(page: Page, placed: list[Placed]) -> list[Placed]:
+def doubt_unexplained(page: Page, placed: list[Placed], *, answering: bool) -> list[Placed]:
     """`placed` of a text that is not understood as a whole: doubted where a word beside a value is not either."""
     known = [
         (value.source.start, value.source.end)
@@ -30,6 +31,8 @@ def doubt_unexplained(page: Page, placed: list[Placed]) -> list[Placed]:
         ]
         if any(_beside_unknown(page, value, known) for value in values):
             course = replace(course, doubts=tuple(dict.fromkeys([*course.doubts, "words_left"])))
+        if not answering and _named_before(page, course.title):
+            course = replace(course, doubts=tuple(dict.fromkeys([*course.doubts, "title_unclear"])))
         out.append(replace(one, course=course))
     return out
 
@@ -51,3 +54,20 @@ def _beside_unknown(page: Page, value: Value, known: list[Span]) -> bool:
 _NEAR = 2  # words on each side; what stands farther off tells where and when
 _ASKED = re.compile(rf"{ASK.pattern}|(?<!\w)(?:прошу|просим|хочу|хотим)(?!\w)")
 _DONE = re.compile(r"(?:пройд|изуч|осво|прослуш|рассчит|заверш|законч)\w+нн\w+")
+
+
+_PREPOSITION = re.compile(r"(?:\A|\s)(?:по|на|о|об|с|у|для)\s(?:\w+,\s)?\Z")
+
+
+def _named_before(page: Page, title: Value) -> bool:
+    """«… химию и биологию … По химии 36 часов»: a name behind a preposition that was written otherwise before."""
+    if title.source is None or title.source.part != page.part or title.source.table is not None:
+        return False
+    if not _PREPOSITION.search(page.folded[: title.source.start]):
+        return False
+    before = [stems(word) for word in re.findall(r"[^\W\d_]{4,}", page.folded[: title.source.start])]
+    said = [
+        stems(word)
+        for word in re.findall(r"[^\W\d_]{4,}", page.folded[title.source.start : title.source.end])
+    ]
+    return bool(said) and all(any(word & other for other in before) for word in said)

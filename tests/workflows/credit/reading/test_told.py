@@ -219,3 +219,34 @@ def test_a_sentence_that_a_mail_program_broke_before_a_dash_is_whole():
 def test_an_unexplained_word_beside_a_value_leaves_it_to_a_person():
     text = "Прошу зачесть курс «Лепка». Хорёк насвистел 72 часа, сдала зачёт."
     assert [row[4:] for row in told(text)] == [("?",)]
+
+
+@pytest.mark.parametrize(
+    ("ask", "titles"),
+    [
+        ("Прошу зачесть лепку и батик, оба курса по 54 часа.", ("лепку", "батик")),
+        ("Хочу засчитать лепку и батик, вместе на них ушло 90 часов.", ("лепку", "батик")),
+        (
+            "Сын закончил курсы «Юная лепка» и «Батик на шёлке», на оба вместе 72 часа.",
+            ("Юная лепка", "Батик на шёлке"),
+        ),
+    ],
+)
+def test_names_of_the_request_are_written_as_there_and_its_hours_are_nobodys(ask, titles):
+    text = f"{ask} По лепке был экзамен, оценка 4. По батику зачёт, зачтено. Просим зачесть."
+    assert told(text) == [(titles[0], None, "экзамен", "4", "?"), (titles[1], None, "зачёт", "зачтено", "?")]
+
+
+def test_names_after_the_word_for_several_are_those_of_the_request():
+    text = "Хочу попросить о зачёте двух предметов, лепки и батика. По лепке зачёт, 5. По батику тест, 4."
+    assert told(text) == [("лепки", None, "зачёт", "5"), ("батика", None, "тест", "4")]
+
+
+def test_a_name_that_may_stand_otherwise_in_the_request_is_doubted():
+    text = "Прошу зачесть дело с глиной под названием лепка без батика. По лепке 72 часа, зачёт, 5."
+    assert all(row[4:] == ("?",) for row in told(text))
+
+
+def test_words_that_only_lead_on_are_no_part_of_a_name():
+    text = "Прошу зачесть лепку и батик. Теперь лепка: 72 часа, зачёт, 5. Теперь батик: 36 часов, тест, 4."
+    assert told(text) == [("лепку", 72, "зачёт", "5"), ("батик", 36, "тест", "4")]
