@@ -22,7 +22,7 @@ from workflows.credit.reading.titles import clean_title
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import label_kind
 
-_PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=]|\s[-—](?=\s))\s*")
+_PIECE_LABEL = re.compile(r"\s*([^:=\n]{1,70}?)\s*(?:[:=](?![:=])|\s[-—](?=\s))\s*")
 
 
 _VALUED = frozenset({"title", "hours", "form", "result"})

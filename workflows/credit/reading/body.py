@@ -6,6 +6,7 @@ from dataclasses import replace
 from workflows.credit.reading.answers import answers_between, asked_about, named_alone
 from workflows.credit.reading.blocks import cells_by_line, label_blocks, records
 from workflows.credit.reading.items import read_items
+from workflows.credit.reading.one_line import as_lines
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.placed import Placed, State
 from workflows.credit.reading.prose import read_prose
@@ -18,7 +19,8 @@ from workflows.credit.reading.unexplained import doubt_unexplained
 def read_body(page: Page, *, answering: bool = False) -> list[Placed]:
     """Every course the page states, in order. The strongest layouts are read first and their text is
     not read twice."""
-    state = State(page, [], [])
+    page, listed = as_lines(page)
+    state = State(page, [], [], listed)
     for between in answers_between(page) if answering else []:
         state.take(between.course, between.start, between.end)
     page = page.blank(state.taken)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, is_passed, led_form
-from workflows.credit.reading.hours import HoursFound, find_hours
+from workflows.credit.reading.hours import HoursFound, find_hours, is_part
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.numerals import NUMERAL, numeral
 from workflows.credit.reading.page import Page, Span, trim, unquote
@@ -89,6 +89,8 @@ def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
         said = page.view[start + offset : end]
         if marked and _ABSENT.fullmatch(fold(said)):
             return True
+        if not marked and is_part(page.view[start:end]):
+            continue
         if fits(label, said) and (marked or label == "hours" or plain_kind(said)):
             read_labelled(page, label, (start + offset, end), findings)
             return True

@@ -189,7 +189,10 @@ def _is_head(word: str) -> bool:
         return False
     if "-" in bare and _HEAD.fullmatch(bare.rpartition("-")[2]):
         return True  # «урок-концерт»
-    return any(_HEAD.fullmatch(lemma) for lemma in lemmas(bare)) or misspelt(bare, _OFTEN) is not None
+    found = {lemma for lemma in lemmas(bare) if _HEAD.fullmatch(lemma)}
+    if found and found <= _EVENTS and re.search(r"[ыи]\Z", bare):
+        return False  # «пешие походы»: several such are what is taught
+    return bool(found) or misspelt(bare, _OFTEN) is not None
 
 
 _CHUNK = re.compile(r"[^,;:().!?\n—–«»]+")

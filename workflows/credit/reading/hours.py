@@ -95,7 +95,7 @@ _AFTER_SHARE = re.compile(
     r"в\sсумме|суммарно|соответственно|тоже(?=\s*(?:[.,;)]|\Z))|столько же|так же)"
 )
 _BEFORE_PART = re.compile(
-    r"(?<!\w)(?:из\s(?:них|которых|них\s\w+)|в\s(?:том\sчисле|т\.?\s?ч\.?)|включая|лекци\w*|практик\w*|"
+    r"(?<!\w)(?:из\s(?:них|которых|них\s\w+)|в\s(?:том\sчисле|т\.?\s?ч\.?)|включая|лекци\w*|практик(?!ум)\w*|"
     r"(?:аудитор|самостоят|контакт)\w*(?:\s(?:работа|занятия))?|теори\w*|не\sхватает|пропустил\w*|из|"
     r"осталось|прослуша\w*|посетил\w*)\s?[:—-]?\s?$"
 )
@@ -145,6 +145,14 @@ def hours_only(text: str) -> bool:
         and found[0].value is not None
         and not (text[: found[0].start] + text[found[0].end :]).strip(" .,")
     )
+
+
+_PART = re.compile(r"\W*ч\.?\s?\d\W*")
+
+
+def is_part(text: str) -> bool:
+    """«ч. 1»: a part of a course or a book."""
+    return bool(_PART.fullmatch(fold(text)))
 
 
 @lru_cache(maxsize=1024)

@@ -35,6 +35,9 @@ _LISTED = re.compile(
 )
 
 
+_LEADS = re.compile(r"(?:\w+\s){0,3}(?:список|перечень|курсы|предметы|дисциплины|программы)(?!\w)")
+
+
 def read_items(state: State) -> None:
     _stanzas(state)
     page, lines = state.page, lines_of(state.page)
@@ -42,6 +45,11 @@ def read_items(state: State) -> None:
     while index < len(lines):
         start, end = lines[index]
         marker = ITEM.match(page.view, start, end)
+        listed = start in state.listed and is_free(state, (start, end))
+        if listed and not marker:
+            _item(state, start, end, lead)
+            index += 1
+            continue
         stack = 0 if marker or not is_free(state, (start, end)) else _stack(page, lines, index)
         if stack:
             _item(state, start, lines[index + stack][1], lead)
@@ -117,6 +125,7 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
         or (not heading and (lead_end(page.view[start:end]) or value_line(page, lines, index)))
         or is_paper(page.view[start:end])
+        or (page.view[start:end].rstrip().endswith(":") and _LEADS.match(page.folded[start:end]))
     ):
         return 0
     count, named = 0, plain_title(page.folded[start:end])

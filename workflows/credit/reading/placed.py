@@ -24,6 +24,7 @@ class State:
     page: Page
     found: list[Placed]
     taken: list[Span]
+    listed: frozenset[int] = frozenset()  # where rows of a list typed into one line begin
 
     def take(self, course: Course, start: int, end: int) -> None:
         """Keep a course and remember where it stood; rows beyond MOST_COURSES are left for a person."""

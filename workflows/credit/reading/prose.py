@@ -14,6 +14,7 @@ from workflows.credit.reading.mentions import (
     find_mentions,
     names_part,
 )
+from workflows.credit.reading.morphology import is_nominative, is_verb
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.sentences import lead_end, sentences
@@ -21,6 +22,7 @@ from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.telling import clear_kind, find_atoms, gather_told
 from workflows.credit.reading.titles import title_doubts
 from workflows.credit.reading.values import Course, Value
+from workflows.credit.reading.vocabulary import label_kind
 
 SHARED = re.compile(
     r"(?<!\w)(?:оба|обе|обоих|обоим|все|всех|всем|кажд\w+|везде|тоже|также одинаков\w*|соответственно|"
@@ -138,7 +140,23 @@ def untitled(page: Page) -> Course | None:
     for line in NON_EMPTY.finditer(page.view):
         for start, end in sentences(page.view, *line.span()):
             read_fields(page, split_fields(page.view, start + lead_end(page.view[start:end]), end), findings)
-    return findings.course(Value()) if findings.kinds >= 2 and len(findings.hours) <= 1 else None
+    if findings.kinds < 2 or len(findings.hours) > 1:
+        return None
+    findings.doubts.extend(["title_unclear"] if _name_before(page, findings) else [])
+    return findings.course(Value())
+
+
+def _name_before(page: Page, findings: Findings) -> bool:
+    """Whether words that no rule explains stand before the first value of a nameless course: its name, perhaps."""
+    values = [value for _, value in findings.hours] + findings.forms + findings.results
+    first = min(value.source.start for value in values if value.source)
+    line = page.view.rfind("\n", 0, first) + 1
+    lead = lead_end(page.view[line:first])
+    said = page.folded[line + lead : first]
+    if any(is_verb(word) for word in re.findall(r"\w{2,}(?:л(?:[аио]|ся|[аио]сь)?|[ую])(?!\w)", said)):
+        return False  # a sentence that tells of the course
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", said) if label_kind(word) is None]
+    return len(words) > 0 and any(map(is_nominative, words)) and page.view[line : line + 1] != " "
 
 
 def _judge_neighbours(

@@ -27,9 +27,11 @@ _EXPLAINED = (
     rf"удовл\.?)[»\"]?\s?\(\s?\d\s?\)"
 )
 _POINTS_SAID = rf"(?:{_POINTS})(?:\s?\(\s?[«\"]?(?:{_ADVERBS}|зачтено|{_MARK})[»\"]?\s?\))?"
-_SAID = rf"(?<!\w)(?:{_WORDS})(?:\s?\(\s?(?:{_POINTS}|{_MARK}|{_ADVERBS})\s?\))?"
+_AVERAGE = r"(?<!\w)средн\w{2}\s(?:балл|оценка)\s?[:—-]?\s?(?:10|[2-9])(?:[,.]\d{1,2})?(?![\w,])"
+_SAID = rf"(?<!\w)(?:{_WORDS})(?:\s?\(\s?(?:{_POINTS}|{_MARK}|{_ADVERBS})\s?\)|,\s(?:{_POINTS}))?|{_AVERAGE}"
+_ALONE = r"(?:высокий|средний|достаточный|повышенный|базовый)"  # a level, in a place of its own
 WHOLE = re.compile(
-    rf"[«\"'(\s]*(?:на\s[«\"]?(?=[2-5]|отл|хор|пят|четв))?(?P<said>{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|"
+    rf"[«\"'(\s]*(?:на\s[«\"]?(?=[2-5]|отл|хор|пят|четв))?(?P<said>{_EXPLAINED}|{_POINTS_SAID}|{_SAID}|{_ALONE}|"
     rf"{_MEAN}|(?:10|[2-9])\s?\(\s?{NUMERAL}\s?\)|{_MARK}(?:\s?[-—]\s?{_ADVERBS})?)[»\"')\s.!;,]*\Z"
 )
 _CUE = re.compile(

@@ -8,23 +8,16 @@ import re
 from workflows.credit.reading.fields import NUMBER, fits, form_as_label, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.forms import WEAK, is_passed
+from workflows.credit.reading.form_by_place import after_name
+from workflows.credit.reading.forms import is_passed
 from workflows.credit.reading.hours import find_hours, hours_only
-from workflows.credit.reading.morphology import is_nominative, is_verb
+from workflows.credit.reading.left_over import bare_numbers, level_at_end, take_by_place
 from workflows.credit.reading.page import Page, Span, trim
-from workflows.credit.reading.results import whole_level, whole_result
+from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.separators import LABEL, plain_kind, split_fields
 from workflows.credit.reading.titles import clean_title, is_aside, title_doubts
 from workflows.credit.reading.values import Value
 from workflows.credit.reading.vocabulary import is_told, label_kind
-
-_HARMLESS = re.compile(
-    r"(?:[«\"]|.*\b(?:класс|кл|школ\w*|лице\w*|гимнази\w*|центр\w*|дом\w*|колледж\w*|институт\w*|"
-    r"университет\w*|академи\w*|кванториум\w*|сириус\w*|платформ\w*|онлайн|преподавател\w*|"
-    r"учител\w*|педагог\w*|год\w*|г|семестр\w*|четверт\w*|полугоди\w*|справк\w*|сертификат\w*|диплом\w*|"
-    r"свидетельств\w*|документ\w*|удостоверени\w*|\d{4})\b)"
-)
-
 
 _QUOTED = re.compile(r"\s*(?:«[^«»]+»|\"[^\"]+\")\s*")
 
@@ -66,6 +59,8 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
     )
     first = _whole_name(page, fields, first)
+    by_place = fields[first - 1] if _form_behind_name(page, fields, first) else None
+    fields, first = (fields[: first - 1] + fields[first:], first - 1) if by_place else (fields, first)
     named = next((index for index in range(1, first) if is_aside(page.view[slice(*fields[index])])), first)
     title_start, title_end = fields[0][0], _past_bracket(page.view, fields[0][0], fields[named - 1][1])
     beside: list[Span] = []
@@ -85,8 +80,10 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
     if low >= high or is_told(page.folded[low:high]):
         return None  # «По плану на неё отведено 58 часов» says more of a course, and names none
     unknown = read_fields(page, fields[first:], findings)
-    _level(page, fields, unknown, findings)
-    _bare_numbers(page, unknown, findings)
+    if by_place:
+        take_by_place(page, by_place, findings)
+    level_at_end(page, fields, unknown, findings)
+    bare_numbers(page, unknown, findings)
     if (
         not findings.forms
         and len(findings.results) == 2
@@ -210,7 +207,7 @@ def _starts_values(page: Page, fields: list[Span], index: int) -> bool:
     text = page.view[slice(*fields[index])]
     if plain_kind(text) or _ABOUT_A_NUMBER.match(fold(text)):
         return True
-    label = label_kind(fold(text))
+    label = None if re.search(r"\d", text) else label_kind(fold(text))  # «ч. 1» is a part of a book
     if (
         label in {"hours", "form", "result"}
         and index + 1 < len(fields)
@@ -221,77 +218,18 @@ def _starts_values(page: Page, fields: list[Span], index: int) -> bool:
     return bool(NUMBER.match(text)) or (read_field(page, *fields[index], probe) and probe.kinds > 0)
 
 
-def _level(page: Page, fields: list[Span], unknown: list[Span], findings: Findings) -> None:
-    """«экзамен, B2»: a level of a language right behind the form, where the row says no other result."""
-    for start, end in unknown:
-        index = fields.index((start, end))
-        if not whole_level(page.view[start:end]) or findings.results or not findings.forms:
-            continue
-        if any(form.source and form.source.start >= fields[index - 1][0] for form in findings.forms):
-            low, high = trim(page.view, start, end)
-            high -= len(page.view[low:high]) - len(page.view[low:high].rstrip(' .,;!)»"'))
-            low += len(page.view[low:high]) - len(page.view[low:high].lstrip(' («"'))
-            findings.results.append(page.value(low, high, "level after the form"))
-            unknown.remove((start, end))
-            return
+def _form_behind_name(page: Page, fields: list[Span], first: int) -> bool:
+    others = [page.view[slice(*field)] for field in fields[first:]]
+    forms = [said for said in others if plain_kind(said) == "form"]
+    return after_name(page, fields, first, has_form=bool(forms) and not _passed_last(others))
 
 
-def _form_by_place(page: Page, start: int, end: int, findings: Findings) -> bool:
-    """«72 часа — наблюдательный дневник — отлично»: what stands between hours and result is the form, for a person to
-    confirm."""
-    said = re.findall(r"[а-я-]+", page.folded[start:end])
-    hours = [one.source.end for _, one in findings.hours if one.source]
-    results = [one.source.start for one in findings.results if one.source]
-    between = bool(hours and results) and max(hours) <= start and end <= min(results)
-    if (
-        findings.forms
-        or not between
-        or not 1 <= len(said) <= 4
-        or re.search(r"[\dA-ZА-ЯЁ«\"]", page.view[start:end])
-    ):
-        return False
-    if (
-        _HARMLESS.match(page.folded[start:end])
-        or _WHERE_OR_WHEN.match(page.folded[start:end])
-        or any(map(is_verb, said))
-        or not any(map(is_nominative, said))
-    ):
-        return False
-    findings.forms.append(page.value(start, end, "between hours and result"))
-    if page.folded[start:end].strip(" .") not in WEAK:  # «мастер-класс»
-        findings.doubts.append("form_unclear")
-    return True
-
-
-def _bare_numbers(page: Page, unknown: list[Span], findings: Findings) -> None:
-    """A number without a unit: points when it ends the row after hours and form, otherwise a doubt."""
-    for start, end in list(unknown):
-        bare = NUMBER.match(page.view[start:end])
-        if not bare:
-            if _form_by_place(page, start, end, findings):
-                continue
-            if (
-                not findings.forms
-                and not _HARMLESS.match(fold(page.view[start:end]))
-                and findings.hours
-                and findings.results
-            ):
-                findings.doubts.append("form_unclear")
-            continue
-        unknown.remove((start, end))
-        if findings.hours and findings.forms and not findings.results and int(bare.group(1)) <= 100:
-            findings.results.append(
-                page.value(start + bare.start(1), start + bare.end(1), "points at the end of a row")
-            )
-        elif not findings.hours:
-            findings.doubts.append("hours_without_unit")
+def _passed_last(said: list[str]) -> bool:
+    """«… — 72 ч — зачёт»: what a row ends with, where no other field of it is a result."""
+    return is_passed(said[-1]) and not any(whole_result(each) for each in said)
 
 
 _LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")
-_WHERE_OR_WHEN = re.compile(
-    r"(?:студи|клуб|лагер|сад|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|лето|зима|осень|"
-    r"весна|очно|заочно|дистанц|групп|уровень|бюджет)"
-)
 _ABOUT_A_NUMBER = re.compile(r"\s*(?:то ли|не то|либо|или|около|примерно|порядка|где-то)\s\d")
 _QUALIFIER = re.compile(
     r"\s*(?:\d|[ivx]+\b|част\w|уров\w|модул\w|раздел|ступен|класс|курс|семестр|год|базов|углубл|профильн|"

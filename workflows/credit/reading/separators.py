@@ -20,7 +20,7 @@ _SEPARATOR = re.compile(
     r"(?<=[\w»\")])—(?!(?<=\d—)\d)[ ]*|(?<=[\w»\")])-[ ]+(?!(?:и|или)\s)|"
     r"(?<=[а-яё»)])[ ]?-[ ]?(?=\d{1,4}\s?(?:ч|ак))|,[ ]+|"
     r",(?=[^\d\s])|(?<=\d\d),(?=\d)(?!\d{1,2}\s?(?:балл|б\.|%|процент))|(?:(?<=[^\W\d_])|(?<=[^\W\d_]\.)|(?<=[)»%])),(?=\d)|"
-    r"\.[ ]+(?=[А-ЯЁA-Z«\"]|\d{1,4}\s?(?:ч|ак|уч\w*\sч))|"
+    r"\.[ ]+(?=[А-ЯЁA-Z«\"]|\d{1,4}\s?(?:ч|ак|уч\w*\.?\sч))|"
     r"(?<=[а-яё]{4})\.[ ]+(?=\d{1,3}(?:\s?(?:юнош|взросл|разряд|место|балл|из\s|%)|(?:,\d)?[+-]?[\s.!]*\Z))|"
     r"(?<! )[ ]+(?:/+[ ]+|→[ ]*|=[ ]+|[·•]+[ ]+)|→[ ]*|[ ]*:{2,}[ ]*|"
     r"(?<! )(?<!объеме)(?<!объёме)[ ]{3,}+(?!(?:ак\w*\.?\s)?ч(?:ас|\.|\W))"
@@ -29,7 +29,7 @@ _SEPARATOR = re.compile(
 _LOOSE = re.compile(r"(?<=[\w.)])-(?=\w)|\s*[/\\\\+=~•·*]\s*|\s+-(?=\w)|(?<=\w)-\s+")
 
 
-LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=]|(?<=[а-яё)])\s[-—](?=\s))\s*(?=\S)", re.I)
+LABEL = re.compile(r"\s*([^:=]{1,60}?)\s*(?:[:=](?![:=])|(?<=[а-яё)])\s[-—](?=\s))\s*(?=\S)", re.I)
 
 
 _WORDS_OF_A_LABEL = re.compile(r"(?:(?<=\s)|\A)[^\W\d_][\w.()-]*(?:\s[^\W\d_][\w.()-]*){0,3}\s?\Z")
@@ -139,7 +139,9 @@ def _open_colon(text: str, start: int, end: int, *, behind: bool) -> list[Span]:
         place > start
         and (plain_kind(text[place + 2 : end]) or _opens_values(text[place + 2 : end]))
         and (label := label_kind(fold(text[start:place]))) not in {"hours", "form", "result"}
-        and (label is None or (behind and re.search(r"\d", text[start:place])))  # «уровень 2: 34 ч»
+        and (
+            label is None or (behind and (label == "title" or re.search(r"\d", text[start:place])))
+        )  # «уровень 2: 34 ч»
         and not (behind and plain_kind(text[start:place]))
     ):
         return [(start, place), (place + 2, end)]

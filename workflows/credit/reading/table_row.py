@@ -213,10 +213,14 @@ def _hours_cell(cell: Cell, findings: Findings) -> None:
     read_labelled(cell.page, "hours", (cell.start, cell.end), findings)
 
 
+_FULL_STOP = re.compile(r"(?:[^\W\d_]{6}|[\d%)»])\.\Z")  # the shortened «удовл.» has five letters
+
+
 def _ended(cell: Cell) -> Cell:
-    """A cell without the mark that ends its row: «зачёт;»."""
-    said = cell.page.view[cell.start : cell.end]
-    return Cell(cell.page, cell.start, cell.start + len(said.rstrip(" ;,")))
+    """A cell without the marks that end its row: «зачёт;», «высокий.» but not «отл.»."""
+    said = cell.page.view[cell.start : cell.end].rstrip(" ;,")
+    said = said[:-1] if _FULL_STOP.search(said) else said
+    return Cell(cell.page, cell.start, cell.start + len(said))
 
 
 def _form_cell(cell: Cell, columns: Columns, findings: Findings) -> None:

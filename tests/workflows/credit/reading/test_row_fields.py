@@ -50,6 +50,11 @@ def rows(text: str) -> list[tuple]:
         ("Лепка, 40 ч, тест, оценка зачёт", ("Лепка", 40, "тест", "зачёт")),
         ("Лепка, 40 ч, тест: зачёт", ("Лепка", 40, "тест", "зачёт")),
         ("Лепка (40 ч, тест, отлично (95 баллов))", ("Лепка", 40, "тест", "отлично (95 баллов)")),
+        ("Лепка, ч. 1, всего 40 ч, тест, 5", ("Лепка, ч. 1", 40, "тест", "5")),
+        ("Лепка, 40 ч, тест, высокий", ("Лепка", 40, "тест", "высокий")),
+        ("Лепка, 40 ч, тест, средний балл 4,6", ("Лепка", 40, "тест", "средний балл 4,6")),
+        ("Туризм, пешие походы, 40 ч, тест, 5", ("Туризм, пешие походы", 40, "тест", "5")),
+        ("Лепка. Практика :: тест :: 40 ч :: 5", ("Лепка. Практика", 40, "тест", "5")),
         ("в объёме 40 часов - Лепка - тест, 5", ("Лепка", 40, "тест", "5")),
         ("Лепка, 40 ч, аттестация: оценка «хорошо»", ("Лепка", 40, None, "хорошо")),
     ],
@@ -169,3 +174,40 @@ def test_blocks_of_labels_may_begin_with_another_label_than_the_name():
         )
     )
     assert rows(letter) == [("Радио", 108, "тест", "5"), ("Лепка", 36, "зачёт", "4")]
+
+
+LISTED = [
+    ("Химия. Решение задач", 72, "тест", "5"),
+    ("Батик", 34, "выставка", "хорошо"),
+    ("Дебаты: школа юного юриста", 16, "зачёт", "зачтено"),
+    ("Словесность: читаем, пишем", 20, "эссе", "4"),
+]
+
+
+@pytest.mark.parametrize("parts", ["; ", " 1) "])
+@pytest.mark.parametrize("lead", [f"{ASK}:", "Ходили в студию, всё по справке:"])
+def test_a_list_in_one_line_is_read_as_a_list(lead, parts):
+    said = [f"{title}, {hours} ч, {form}, {result}" for title, hours, form, result in LISTED]
+    if ")" in parts:
+        said = [f"{number}) {each}" for number, each in enumerate(said, 1)]
+    body = f"{lead} {('; ' if ';' in parts else ' ').join(said)}. Спасибо! Анна Ким"
+    assert rows(body) == LISTED
+
+
+@pytest.mark.parametrize(
+    ("line", "form", "result"),
+    [
+        ("Лепка // роспись блюда // 40 ч // 5", "роспись блюда", "5"),
+        ("Лепка — роспись блюда — 5", "роспись блюда", "5"),
+        ("Лепка | 40 ч | роспись блюда | зачёт", "роспись блюда", "зачёт"),
+    ],
+)
+def test_words_in_the_place_of_the_form_are_no_part_of_the_name_and_wait_for_a_person(line, form, result):
+    course = read(plain(f"{ASK}:\n1. {line}")).courses[0]
+    assert (course.title.value, course.assessment_form.value, course.result.value) == ("Лепка", form, result)
+    assert course.needs_human
+
+
+def test_values_whose_name_may_stand_before_them_are_not_trusted():
+    said = read(plain(f"{ASK}:\nСловесность: читаем, думаем, пишем / 100 ч / экскурсия / зачёт"))
+    assert all(course.needs_human or course.title.value for course in said.courses)
