@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.kinds import is_answer, is_answer_prefix, request_scores
+from workflows.credit.reading.kinds import case_number, is_answer, is_answer_prefix, request_scores
 from workflows.credit.reading.letter import Letter
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.preparing import quoted
@@ -39,7 +39,7 @@ def kind_of(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, lis
         is_answer_prefix(letter.subject) and body.text != body.view and bool(quoted(body.text))
     )
     if is_answer(letter.subject, answering, body.view):
-        return "reply", []
+        return ("credit_application" if _as_shown(letter, body) else "reply"), []
     attached = "\n".join(page.view for page in documents)
     scores = request_scores(letter.subject, body.view, attached)
     best = max(scores, key=lambda name: scores[name])
@@ -53,6 +53,21 @@ def kind_of(letter: Letter, body: Page, documents: list[Page]) -> tuple[str, lis
     ):
         best, several = "credit_application", [best]
     return best, ["several_requests"] if several else []
+
+
+_ROW = re.compile(r"(?<!\w)\d{1,3}\s?(?:ак\w*\.?\s?)?(?:ч(?:\.|ас|\b))")
+_SHOWN = re.compile(r"например|образец|в\sсвободной\sформе|как\sподать|(?:о|для)\sкажд(?:ом|ого)\sкурс")
+
+
+def _as_shown(letter: Letter, body: Page) -> bool:
+    """Courses listed in an answer to our words about how to apply, of no case yet."""
+    said = "\n".join(body.text[slice(*span)] for span in quoted(body.text))
+    return (
+        not case_number(letter.subject)
+        and not case_number(said)
+        and bool(_SHOWN.search(fold(said)))
+        and bool(_ROW.search(body.folded))
+    )
 
 
 def by_rows(courses: Sequence[Course], body: Page, subject: str) -> str:

@@ -51,10 +51,15 @@ _PUPIL = re.compile(
 )
 
 
+def asks_for_himself(page: Page) -> bool:
+    """«Прошу зачесть мне …»."""
+    return bool(_MYSELF.search(page.folded))
+
+
 def for_relative(page: Page) -> bool:
     """Whether the letter asks for a husband, a sister, a godson of its writer, and for nobody else."""
     folded = page.folded
-    if _MYSELF.search(folded):
+    if asks_for_himself(page):
         return False
     return bool(
         _FOR_RELATIVE.search(folded)
@@ -65,7 +70,7 @@ def for_relative(page: Page) -> bool:
 def for_employee(page: Page) -> bool:
     """Whether an employer asks for somebody who works there."""
     folded = page.folded
-    if _MYSELF.search(folded):
+    if asks_for_himself(page):
         return False
     lines = [line for line in folded.split("\n") if line.strip()]
     signed = "\n".join(lines[-3:])

@@ -50,7 +50,13 @@ def nominative(
         if scores[key] > scores[ranked[0]] * 0.4
         for said in _assembled(name, _forms(name, readings, key, known))
     ]
-    certain = len(set(best)) == 1 and (not cases or ranked[0][0] in cases)
+    # «Фото сертификата Тер Малика»: what fits none of the cases called for stands in the nominative
+    fits = (
+        not cases
+        or ranked[0][0] in cases
+        or (ranked[0][0] == "nomn" and not any(k[0] in cases for k in scores))
+    )
+    certain = len(set(best)) == 1 and fits
     return best[0], certain
 
 

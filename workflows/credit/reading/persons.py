@@ -1,13 +1,14 @@
 """Deciding who the applicant is, in what capacity, and which students the letter is about."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.credit.reading.cells import CellPage
+from workflows.credit.reading.charges import asks_for_himself
 from workflows.credit.reading.dates import birth_date
 from workflows.credit.reading.folding import fold, squeeze
 from workflows.credit.reading.identity import Person, compatible, fullest, person, settled
-from workflows.credit.reading.names import find_names
+from workflows.credit.reading.names import find_names, role
 from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.people import represents, self_named, staff_words
@@ -75,7 +76,10 @@ def judge(kind: str, display: Page, own: Page, subject: Page, documents: list[Pa
         return Persons(_applicant(applicant_people, display), capacity, Value(), Value(), (), (), ())
     if capacity == "student":
         return _own_case(applicant_people, named, display, [own, *documents])
-    return _for_another(capacity, applicant_people, named, display, [own, *documents])
+    said = _for_another(capacity, applicant_people, named, display, [own, *documents])
+    if kind == "reward_nomination":  # a person takes on each of them
+        return replace(said, reasons=tuple(one for one in said.reasons if one != "student_unclear"))
+    return said
 
 
 def _may_join(one: Person, others: list[Person]) -> bool:
@@ -88,7 +92,14 @@ def _applicant(people: list[Person], display: Page) -> Value:
     shown = squeeze(display.text)
     if not shown or "@" in shown:
         return Value()
-    return Value(shown, display.text, display.source(0, len(display.text)), "display name as written", True)
+    named = bool(_TWO_WORDS.fullmatch(shown)) or role(shown) in {
+        "Name",
+        "Surn",
+    }  # «lubov», «Семья», «iPhone» are no names of people
+    return Value(shown, display.text, display.source(0, len(display.text)), "display name as written", named)
+
+
+_TWO_WORDS = re.compile(r"[^\W\d_][\w'’.-]*(?:\s[^\W\d_][\w'’.-]*){1,3}")
 
 
 def _role(kind: str, own: Page, subject: Page, forms: list[Page]) -> str:
@@ -179,7 +190,11 @@ def _own_case(
 ) -> Persons:
     if not writers and len({one.given() for one, strength in named if strength >= 2}) == 1:
         writers = [one for one, strength in named if strength >= 2]
-        if writers[0].page is pages[0] and not may_stand_in("nomn", writers[0].found):
+        if (
+            writers[0].page is pages[0]
+            and not may_stand_in("nomn", writers[0].found)
+            and not asks_for_himself(pages[0])
+        ):
             # «прошу зачесть ученице Дзюбе Анне» that nobody signs
             student, born = fullest(writers).value, _born(writers, pages)
             return Persons(_applicant([], display), "unknown", student, born, (), (), ("capacity_unclear",))
@@ -236,7 +251,11 @@ def _for_another(
     if not strong or (len(strong) > 1 and best < 2):
         return Persons(applicant, capacity, Value(), Value(), (), (), ())
     people = [settled(one, writers) for one, _ in strong[0]]
-    chosen = fullest(people)
+    sure = [one for one in people if one.certain]
+    chosen = fullest(sure or people)
+    if not sure:  # «Хана Арсения»: of whom that is the nominative, a person says
+        doubted = replace(chosen.value, trusted=False)
+        return Persons(applicant, capacity, doubted, _born(people, pages), (), (), ("student_unclear",))
     return Persons(applicant, capacity, chosen.value, _born(people, pages), (), (), ())
 
 

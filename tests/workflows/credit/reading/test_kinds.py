@@ -67,3 +67,19 @@ def test_who_asks_to_honour_somebody_nominates(text):
 def test_who_asks_to_take_a_course_into_account_applies(verb):
     text = f"Моя дочь посещала живопись, форма аттестации просмотр, отметка отлично. {verb}"
     assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "credit_application"
+
+
+def test_courses_listed_as_our_answer_showed_are_an_application():
+    text = (
+        "Спасибо! Пишу, как вы просили.\n\nШахматы; 34 часа; партия; зачтено\n\nСедых Дарья, 9 класс\n\n"
+        "> Напишите одной строкой о каждом курсе, например:\n> Математика; 70 часов; экзамен; 5\n"
+    )
+    said = read(Letter(subject="Re: Вопрос", from_email="w@pochta.example", text=text, in_reply_to=True))
+    assert said.kind == "credit_application"
+
+
+def test_an_answer_to_a_case_stays_an_answer():
+    text = "Часы: 34 часа\n\n> Напишите, сколько часов, например:\n> Математика; 70 часов; экзамен; 5\n"
+    subject = "Re: [ЗЧ-2026-00042] Не хватает часов"
+    said = read(Letter(subject=subject, from_email="w@pochta.example", text=text, in_reply_to=True))
+    assert said.kind == "reply"

@@ -228,3 +228,45 @@ def test_children_headed_by_for_are_several(lead):
     text = f"Прошу зачесть моим внукам курсы.\n\n{lead}\n{ROWS}{second}\nСедых Нина"
     said = read(Letter(subject="Курсы", from_email="w@pochta.example", text=text))
     assert [each.name.value for each in said.students] == ["Седых Малика", "Седых Наум"]
+
+
+def test_a_nickname_in_the_header_is_nobodys_name():
+    said = read(
+        Letter(
+            subject="Курсы", from_name="Семья", from_email="w@pochta.example", text=f"Зачтите мне:\n{ROWS}"
+        )
+    )
+    assert not said.applicant.trusted
+    assert not said.student.trusted
+
+
+def test_a_class_may_stand_before_the_name_that_signs():
+    text = f"Я это уже проходил, зачтите пожалуйста:\n{ROWS}\n8 класс, Марченко Сергей"
+    assert people(text, shown="Sergey")[0] == "Марченко Сергей"
+
+
+def test_a_name_whose_nominative_is_not_sure_is_for_a_person():
+    said = read(
+        Letter(
+            subject="Курсы",
+            from_email="w@pochta.example",
+            text=f"Прошу зачесть моей племяннице Лацис Софии:\n{ROWS}\nГусева Нина",
+        )
+    )
+    assert said.student.value == "Лацис София" or not said.student.trusted
+
+
+@pytest.mark.parametrize(
+    ("asked", "signature", "name"),
+    [
+        ("Прошу зачесть моей супруге Роде Нине Львовне:", "Роде Константин", "Роде Нина Львовна"),
+        ("Прошу зачесть моей дочери Тырсе Софии:", "Тырса Лидия", "Тырса София"),
+        (
+            "У жены (Рахимова Малика) уже сданы дисциплины, просим учесть:",
+            "Рахимов Руслан",
+            "Рахимова Малика",
+        ),
+    ],
+)
+def test_the_surname_of_a_family_is_known_from_the_signature(asked, signature, name):
+    assert people(f"Добрый день!\n\n{asked}\n{ROWS}\n{signature}")[2] == name
