@@ -14,7 +14,7 @@ from workflows.credit.reading.mentions import plain_title
 from workflows.credit.reading.page import ITEM, Page, Span
 from workflows.credit.reading.placed import State, is_free, lines_of
 from workflows.credit.reading.row import is_sure_form, read_row
-from workflows.credit.reading.sentences import lead_end
+from workflows.credit.reading.sentences import heads_list, lead_end
 from workflows.credit.reading.separators import inner_labels, plain_kind
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.tables import rows_under
@@ -200,7 +200,7 @@ def _names_over_labels(page: Page, lines: list[Span], pieces: list[tuple[str, Sp
         quoted = re.search(r"[«\"][^«»\"]{3,}[»\"]\W*\Z", page.view[slice(*line)])
         marker = ITEM.match(page.view, *line)
         words = page.folded[marker.end() if marker else line[0] : line[1]]
-        if not lead_end(page.view[slice(*line)]) and (
+        if not (lead_end(page.view[slice(*line)]) or heads_list(words)) and (
             plain_title(words.strip(" .:")) or (quoted and len(words.split()) <= 12)
         ):
             yield (marker.end() if marker else line[0], line[1])

@@ -1,7 +1,6 @@
 """Reading one course out of one delimited piece of text: «Title, 72 ч., зачёт, зачтено».
 
-The first field is the title; it reaches to the separator before the first field that is certainly hours, a form or
-a result. Two different values of one kind make that kind doubtful.
+The first field is the title. Two different values of one kind make that kind doubtful.
 """
 
 import re
@@ -9,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.findings import Findings, with_points
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form, find_forms, is_form_name, is_passed, led_form
 from workflows.credit.reading.hours import HoursFound, find_hours, is_part
@@ -69,6 +68,7 @@ def read_fields(page: Page, fields: list[Span], findings: Findings) -> list[Span
         if not read_field(page, start, end, findings):
             unknown.append((start, end))
         index += 1
+    findings.results[:] = with_points(page, findings.results)
     return unknown
 
 
@@ -82,7 +82,7 @@ def fits(label: str, text: str) -> bool:
 
 
 def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
-    """Read one field that is not the title; False when it says nothing known."""
+    """Read one field besides the title; False when it says nothing known."""
     if says_nothing(page.view[start:end]):
         return True
     for label, offset, marked in _labels(page.view[start:end]):

@@ -1,10 +1,24 @@
 """What a piece of text says of hours, form and result, and the course that it makes."""
 
+import re
 from dataclasses import dataclass, field
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import HoursFound
+from workflows.credit.reading.page import Page
 from workflows.credit.reading.values import Course, Value
+
+
+def with_points(page: Page, results: list[Value]) -> list[Value]:
+    """«зачтено, 85 %»: a word and the points that explain it are one result."""
+    for word, points in zip(results, results[1:], strict=False):
+        if not word.source or not points.source or re.search(r"\d", word.as_written):
+            continue
+        between = page.view[word.source.end : points.source.start].strip()
+        if between == "," and re.search(r"\d.*(?:%|балл|процент|\sиз\s)", points.as_written):
+            said = page.value(word.source.start, points.source.end, "result with its points")
+            return [said if each is word else each for each in results if each is not points]
+    return results
 
 
 @dataclass

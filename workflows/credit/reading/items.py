@@ -19,7 +19,7 @@ from workflows.credit.reading.row import (
     opens_with_value,
     read_row,
 )
-from workflows.credit.reading.sentences import lead_end
+from workflows.credit.reading.sentences import heads_list, lead_end
 from workflows.credit.reading.separators import split_fields
 from workflows.credit.reading.splitting import split_rows
 from workflows.credit.reading.titles import is_aside, is_paper
@@ -33,9 +33,6 @@ _LISTED = re.compile(
     r"зачесть|зачти|зачет|засчит|учесть|курс|предмет|дисциплин|модул|программ|список|следующ|пройден|"
     r"изучен|освоен|проше?л"
 )
-
-
-_LEADS = re.compile(r"(?:\w+\s){0,3}(?:список|перечень|курсы|предметы|дисциплины|программы)(?!\w)")
 
 
 def read_items(state: State) -> None:
@@ -125,7 +122,7 @@ def _stack(page: Page, lines: list[Span], index: int) -> int:
         or (page.view[start:end].rstrip().endswith(":") and not _named_above(page, lines, index))
         or (not heading and (lead_end(page.view[start:end]) or value_line(page, lines, index)))
         or is_paper(page.view[start:end])
-        or (page.view[start:end].rstrip().endswith(":") and _LEADS.match(page.folded[start:end]))
+        or heads_list(page.folded[start:end])
     ):
         return 0
     count, named = 0, plain_title(page.folded[start:end])

@@ -15,7 +15,7 @@ from workflows.credit.reading.placed import lines_of
 from workflows.credit.reading.prose import SHARED
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.row import is_sure_form, labelled, opens_with_value
-from workflows.credit.reading.sentences import lead_end
+from workflows.credit.reading.sentences import ASK, lead_end
 from workflows.credit.reading.separators import guarded, plain_kind, split_fields
 from workflows.credit.reading.vocabulary import label_kind
 
@@ -23,19 +23,23 @@ _NUMBER = re.compile(r"(?<=\s)(\d{1,2})[.)]\s+(?=[«\"А-ЯЁA-Z\d])")
 _PART = re.compile(r";\s+")
 _IN_QUOTES = re.compile(r"«[^»\n]*»|\"[^\"\n]*\"")
 _STOP = re.compile(r"[.!?]+\s+(?=[^\W\d_])")
+_DASH = re.compile(r"\s[—–-]\s")
 _LABELS = re.compile(r";\s*([^;:—-]{2,40}?)\s?[:—-]\s")
 _LISTS = re.compile(
-    r"(?<!\w)(?:курс\w{0,3}|предмет\w{0,3}|дисциплин\w{0,3}|программ\w{0,2}|модул\w{0,3}|список|перечень|следующ\w+|"
+    r"(?<!\w)(?:курс(?:ы|ов|ам|ах)|предмет(?:ы|ов|ам|ах)|дисциплин(?:ы|ам|ах)?|программ(?:ы|ам|ах)?|модул(?:и|ей|ям|ях)|список|перечень|следующ\w+|"
     r"вот|все|всё|так\w{1,2}|пройденн\w+|занят\w+)(?!\w)"
 )
 
 
 def as_lines(page: Page) -> tuple[Page, frozenset[int]]:
     """The page with the rows of lists inside one line on lines of their own, and where these rows begin."""
-    letters, begins = list(page.view), list[int]()
+    letters, begins, run = list(page.view), list[int](), list[int]()
     for line in lines_of(page):
         rows, tail = _list_in(page, *line)
         begins += [low for low, _ in rows]
+        plain = not rows and _plain_row(page, *line)
+        run = [*run, line[0]] if plain else []
+        begins += run if len(run) > 1 else []  # the first of them once more, which does no harm
         for low in [*(low for low, _ in rows if low > line[0]), *([tail] if tail else [])]:
             letters[low - 1] = "\n"
     if not begins:
@@ -70,7 +74,8 @@ def _list_in(page: Page, start: int, end: int) -> tuple[list[Span], int]:
 def _lead(page: Page, start: int, end: int) -> int:
     """Where the rows begin behind the words that lead to them («Перечисляю: …»); 0 when no words do."""
     lead = lead_end(page.view[start:end])
-    if lead and page.view[start : start + lead].rstrip().endswith(":"):
+    said = page.folded[start : start + lead]
+    if lead and said.rstrip().endswith(":") and (ASK.search(said) or not _DASH.search(said)):
         return trim(page.view, start + lead, end)[0]
     shut = guarded(page.view, start, end)
     for colon in re.finditer(r":\s+", page.view[start:end]):
@@ -80,7 +85,9 @@ def _lead(page: Page, start: int, end: int) -> int:
         said = page.folded[start:place]
         told = _LISTS.search(said) or any(is_verb(word) for word in re.findall(r"\w{3,}", said))
         plain = (
-            ";" not in said and not find_hours(said) and label_kind(re.split(r"[,.!?]\s", said)[-1]) is None
+            not re.search(r";|\s[—–-]\s", said)
+            and not find_hours(said)
+            and label_kind(re.split(r"[,.!?]\s", said)[-1]) is None
         )
         return start + colon.end() if told and plain else 0
     return 0
@@ -111,6 +118,14 @@ def _parted(page: Page, start: int, end: int) -> list[Span]:
         if not inside and (not opens_with_value(page, *piece) or _named_like_a_form(page, *piece)):
             begins.append(match.end())
     return [trim(page.view, *pair) for pair in zip(begins, [*begins[1:], end], strict=True)]
+
+
+def _plain_row(page: Page, start: int, end: int) -> bool:
+    """A line that is a row and nothing else, without a mark before it."""
+    view = page.view[start:end]
+    if ITEM.match(view) or lead_end(view) or not find_hours(view) or _tail(page, start, end):
+        return False
+    return _is_row(page, start, end, alone=True)
 
 
 def _is_row(page: Page, start: int, end: int, *, alone: bool) -> bool:

@@ -90,6 +90,16 @@ _AT_SCHOOL = re.compile(
 )  # «… следующих предметов в лицее «Старт»: история, …»
 
 
+_HEADS_LIST = re.compile(
+    r"(?:\w+\s){0,3}(?:список|перечень|курсы|предметы|дисциплины|программы)(?!\w)[^:]*:\s*\Z"
+)
+
+
+def heads_list(folded: str) -> bool:
+    """«Список пройденного:», «Курсы к зачёту такие:»: a line over a list, no name of a course."""
+    return bool(_HEADS_LIST.match(folded))
+
+
 def lead_end(text: str) -> int:
     """Where the asked-for things begin in a sentence with a request («Прошу зачесть мне курс …»); 0
     without one."""
