@@ -158,6 +158,9 @@ def _form(page: Page, start: int, low: int, end: int, findings: Findings) -> boo
     led, said = page.folded[start:low], page.view[low:end]
     if _OF_RESULT.search(led) or _OF_HOURS.search(led) or no_act_of_form(led) or not field_is_form(said):
         return False
+    label = _LABEL.match(fold(said))
+    if label and fold(said)[label.end() :].strip():
+        return False  # «это аттестация в форме теста»: the form stands behind its label
     words = re.findall(r"[а-яё]+", fold(said))
     if any(is_verb(word) for word in words if len(word) > 2) or find_results(said) or re.search(r"\d", said):
         return False

@@ -257,6 +257,11 @@ def plain_title(folded: str) -> bool:
     )
 
 
+def no_title(folded: str) -> bool:
+    """Whether folded words begin as no name does («вместо экзамена …»)."""
+    return bool(_NOT_TITLES.match(folded))
+
+
 def no_statement(folded: str) -> bool:
     """Whether words behind «по» or «за» are none of a course («по окончании»)."""
     return bool(_NO_STATEMENT.match(folded))

@@ -16,6 +16,7 @@ ITEM = re.compile(
     r"\d{1,2}[ ]?[-—][ ]+(?=[«\"А-ЯЁA-Z])|\d{1,2}[ ]+(?=[«\"][^»\"\n]{3}|[А-ЯЁA-Z]\w)|"
     r"[IVXХ]{1,4}[.)][ ]+|[①-⑳][ ]*|\d️?⃣[ ]*)"
 )
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])-[ ]?\n[ ]*(?=[^\W\d_])")  # «Веб- / дизайн»
 _NOT_BREAK = re.compile(r"[^\n]")
 NON_EMPTY = re.compile(r"^[^\n]*\S[^\n]*$", re.M)  # a line with something on it
 
@@ -42,7 +43,8 @@ class Page:
         """The words at [start, end) as a value, white space squeezed."""
         start, end = trim(self.text, start, end)
         said = self.text[start:end]
-        return Value(squeeze(said.replace("\xad", "")), said, self.source(start, end), rule, trusted)
+        whole = _BROKEN_WORD.sub("-", said.replace("\xad", ""))
+        return Value(squeeze(whole), said, self.source(start, end), rule, trusted)
 
     def blank(self, spans: list[Span]) -> "Page":
         """The same page with these spans blanked in the view."""

@@ -130,7 +130,11 @@ def _soft(previous: str, line: str, width: int) -> bool:
     bare = previous.rstrip()
     if bare and line.strip() and _open_quote(bare) and re.match(r"[^\n«]{0,80}[»\"]", line):
         return True
-    if _RULED_LINE.fullmatch(bare) or _RULED_LINE.fullmatch(line) or _rows_alike(bare, line.strip()):
+    if (
+        _RULED_LINE.fullmatch(bare)
+        or _RULED_LINE.fullmatch(line)
+        or (_rows_alike(bare, line.strip()) and not (bare and line.strip() and _runs_on(bare, line, width)))
+    ):
         return False  # rows of a table
     if (
         not bare
@@ -162,6 +166,12 @@ def _soft(previous: str, line: str, width: int) -> bool:
     if dashed and label_kind(fold(dashed.group(1))):
         return False
     return not (find_hours(bare) and find_hours(line))
+
+
+def _runs_on(bare: str, line: str, width: int) -> bool:
+    """«… сдан на 3. История / искусств: …»: a full line that ends with a word, and one in small letters."""
+    full = len(bare) >= 55 and len(bare) + 1 + len(line.split()[0]) > width - _RAGGED
+    return full and bare[0].isupper() and bare[-1].isalpha() and line.lstrip()[0].islower()
 
 
 _HYPHENED = re.compile(r"[ \t]*-\s(?=[«\"]?[а-яё\d])")

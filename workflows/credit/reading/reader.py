@@ -16,6 +16,7 @@ from workflows.credit.reading.persons import Persons
 from workflows.credit.reading.preparing import forward_at, forward_headers, prepare, quoted, signature_spans
 from workflows.credit.reading.prose import untitled
 from workflows.credit.reading.senders import persons_of, several_unnamed, with_students
+from workflows.credit.reading.unexplained import says_only_values
 from workflows.credit.reading.values import Course, Reading, Value
 from workflows.credit.reading.whose import excepted, not_claimed, to_a_machine
 
@@ -65,7 +66,7 @@ def read(letter: Letter) -> Reading:
         gathered = gathered if kind == "credit_application" else _NOTHING
     if kind in {"credit_application", "reply"} and not gathered.courses and not documents:
         nameless = untitled(claims)
-        if nameless and re.search(r"[«\"]", claims.view):
+        if nameless and (re.search(r"[«\"]", claims.view) or not says_only_values(claims, nameless)):
             nameless = replace(
                 nameless, doubts=(*nameless.doubts, "title_unclear")
             )  # the name may stand there

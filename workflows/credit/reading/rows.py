@@ -179,6 +179,8 @@ def _strict_row(state: State, start: int, end: int, *, opened: bool, line: bool 
     if _shared_by_several(title, findings):
         return False
     quoted = _quoted(page, title)
+    if quoted and title.source and names_place(page, title.source.start - 1):
+        return False  # «… в центре / «Пересвет». 24 часа, …»
     unclear = running_title_doubts(said, quoted)
     if unclear and _COURSE_IN_QUOTES.search(page.folded[start:end]):
         return (

@@ -3,12 +3,14 @@
 import re
 from dataclasses import replace
 
+from workflows.credit.reading.folding import fold
 from workflows.credit.reading.leading import only_leads
+from workflows.credit.reading.mentions import no_title
 from workflows.credit.reading.morphology import stems
-from workflows.credit.reading.page import Page, Span
+from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.placed import Placed
-from workflows.credit.reading.sentences import ASK
-from workflows.credit.reading.values import Value
+from workflows.credit.reading.sentences import ASK, sentences
+from workflows.credit.reading.values import Course, Value
 
 _MARK = re.compile(r"[,;:!?()\n«»\"]|[/|]|\.(?=\s|\Z)|\s[—–-]\s|\s(?:и|а|но)\s")
 
@@ -31,7 +33,7 @@ def doubt_unexplained(page: Page, placed: list[Placed], *, answering: bool) -> l
         ]
         if any(_beside_unknown(page, value, known) for value in values):
             course = replace(course, doubts=tuple(dict.fromkeys([*course.doubts, "words_left"])))
-        if not answering and _named_before(page, course.title):
+        if _odd_title(page, course.title) or (not answering and _named_before(page, course.title)):
             course = replace(course, doubts=tuple(dict.fromkeys([*course.doubts, "title_unclear"])))
         out.append(replace(one, course=course))
     return out
@@ -71,3 +73,37 @@ def _named_before(page: Page, title: Value) -> bool:
         for word in re.findall(r"[^\W\d_]{4,}", page.folded[title.source.start : title.source.end])
     ]
     return bool(said) and all(any(word & other for other in before) for word in said)
+
+
+_GENERIC = re.compile(r"(?:курс|предмет|дисциплин|программ|модул)[а-я]{0,3}\s[а-я]")
+
+
+def _odd_title(page: Page, title: Value) -> bool:
+    """A name without quotes that only leads to a value, says more than a name, or begins in the middle of a line that
+    was broken."""
+    if title.source is None or title.source.part != page.part or title.source.table is not None:
+        return False
+    start, said = title.source.start, fold(str(title.value or ""))
+    if not said or page.view[:start].endswith(("«", '"')):
+        return False
+    above = page.view[:start].rstrip(" ")
+    broken = (
+        above.endswith("\n") and said[0] == page.view[start] and page.view[:start].rstrip()[-1:].isalpha()
+    )
+    return bool(only_leads(said) or said.endswith("?") or broken or _GENERIC.match(said) or no_title(said))
+
+
+def says_only_values(page: Page, course: Course) -> bool:
+    """Whether the sentences that hold the values of a course without a name say nothing besides."""
+    places = [
+        (value.source.start, value.source.end)
+        for value in (course.hours, course.assessment_form, course.result)
+        if value.source and value.source.part == page.part
+    ]
+    rest = page.blank(places)
+    return all(
+        only_leads(rest.folded[low:high].strip(" .!?"))
+        for line in NON_EMPTY.finditer(page.view)
+        for low, high in sentences(page.view, *line.span())
+        if any(low <= start < high for start, _ in places)
+    )

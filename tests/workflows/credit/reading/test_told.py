@@ -250,3 +250,36 @@ def test_a_name_that_may_stand_otherwise_in_the_request_is_doubted():
 def test_words_that_only_lead_on_are_no_part_of_a_name():
     text = "Прошу зачесть лепку и батик. Теперь лепка: 72 часа, зачёт, 5. Теперь батик: 36 часов, тест, 4."
     assert told(text) == [("лепку", 72, "зачёт", "5"), ("батик", 36, "тест", "4")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Здравствуйте! По странному вопросу вышло: 72 часа, контроль: зачёт.",
+        "Прошу зачесть лепку и батик, как странно.\nИспытание: зачёт, утвердили 5.",
+        "Можно мне зачесть лепку? Часов 54, а ёжик аттестован, зачёт.",
+        "Сын ходил лепить и шить. Курс волейбола: ёжик, 72 часа, зачёт, 5. Прошу зачесть.",
+    ],
+)
+def test_what_only_leads_or_tells_more_is_no_name_to_trust(text):
+    subject = "Re: [ЗР-2026-0134] Нужно" if "вышло" in text else "Зачёт"
+    assert all(len(row) == 5 for row in told(text, subject=subject))
+
+
+def test_a_name_that_a_line_broke_behind_its_hyphen_is_whole():
+    text = "Прошу Вас зачесть моей дочери Лучко Мирославе в нынешнем году курс «Веб-\nдизайн». Зачёт, 72 часа, 5."
+    assert told(text)[0][0] == "Веб-дизайн"
+
+
+def test_a_school_in_quotes_at_the_start_of_a_line_is_no_course():
+    text = "Прошу зачесть плавание, которое сын Огурцов Степан прошёл в центре\n«Пересвет». 24 часа, тест, 5."
+    assert all(row[0] != "Пересвет" for row in told(text))
+
+
+def test_what_a_name_is_made_of_belongs_to_it():
+    assert told("Я прошёл курс лепки из глины в школе, прошу зачесть. 72 часа; зачёт. Оценка 5.")[0] == (
+        "лепки из глины",
+        72,
+        "зачёт",
+        "5",
+    )
