@@ -88,6 +88,8 @@ def trail_start(folded: str) -> int:
         if not only_leads(folded[start:].strip(" !")):
             break
         first = _WORD.match(folded, start)
+        if first and whole_result(first.group()):
+            break  # «записали сдано»
         if not first or _LISTED.match(folded, start) or not stems(first.group().rstrip(".")) & _NOUNS:
             best = start  # «защита лабораторного журнала»: a noun alone may belong to what it follows
     return len(folded[:best].rstrip(" .!:—–()-"))

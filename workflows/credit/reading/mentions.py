@@ -172,6 +172,8 @@ def _quoted_mention(
     )
     led = sentence[0] + lead_end(page.view[slice(*sentence)])  # «зачесть сыну Петру «Лепку»»
     asked_for = sentence[0] < led <= outer[0] and not page.view[led : outer[0]].strip()
+    if known is None and not before.strip() and names_place(page, outer[0]):
+        return None  # «… в центре / «Пересвет». Там …»
     if known is None and not asked_for:
         as_object = _is_object(said) and _STUDIES.search(before)
         if _PLACE_BEFORE.search(before) and not as_object and not _CLASS_OF.search(before):

@@ -8,7 +8,9 @@ import re
 
 from workflows.credit.reading.fields import read_fields
 from workflows.credit.reading.findings import Findings
+from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.leading import only_leads
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.page import ITEM, Page, Span, trim
 from workflows.credit.reading.placed import lines_of
@@ -149,8 +151,22 @@ def _is_row(page: Page, start: int, end: int, *, alone: bool) -> bool:
         and findings.kinds >= 2
         and len(hours) <= 1
         and not told
+        and not _tells_of_names(page, fields[0][0], fields[first - 1][1])
         and not SHARED.search(page.folded[start:end])
     )
+
+
+_OPENS = re.compile(
+    r"(?:\A|[.!?]\s+)(?:(?:[Пп]о|[Нн]а|[Уу]|[Зз]а|[Дд]ля|[Пп]ро|[Нн]ас[чщ][её]т|[Чч]то\sкасается|[Оо]тносительно|[Кк]асательно)\s)|"
+    r"\A(?:курс|предмет|программа|дисциплина|модуль)\s[а-яё]|[^\W\d_]\.\s+«"
+)
+
+
+def _tells_of_names(page: Page, start: int, end: int) -> bool:
+    """«химию и биологию. По химии», «курс химии», «Химия. Срок освоения»: a sentence tells, and no list names."""
+    name = page.view[start:end].lstrip("«")
+    stop = re.split(r"[.!?]\s+", fold(name))
+    return bool(_OPENS.search(name)) or (len(stop) > 1 and only_leads(stop[-1]))
 
 
 def _named_like_a_form(page: Page, start: int, end: int) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
-from workflows.credit.reading.leading import leads
-from workflows.credit.reading.mentions import either_means, no_statement, plain_title
+from workflows.credit.reading.leading import leads, only_leads
+from workflows.credit.reading.mentions import either_means, names_place, no_statement, plain_title
 from workflows.credit.reading.page import Page, Span
 from workflows.credit.reading.results import whole_result
 from workflows.credit.reading.telling import find_atoms
@@ -29,7 +29,9 @@ _PREPOSITION = re.compile(r"(?:на|по|в|из|для|с|и|к|о)(?!\w)")
 _DASHED = re.compile(r"\s*[—–:]|\s-\s|\sэто\s")
 _CHUNK = re.compile(r"[^,;.:()!?\n—–]+")
 _MOST_WORDS = 6
-_PRONOUN = re.compile(r"(?<!\w)(?:он|она|оно|они|я|мы|вы|мне|нам|вам|их|его|ее|пару)(?!\w)")
+_PRONOUN = re.compile(
+    r"(?<!\w)(?:вопрос\w*|запрос\w*|просьб\w+|заявлени\w+|он|она|оно|они|я|мы|вы|мне|нам|вам|их|его|ее|пару)(?!\w)"
+)
 _NO_COURSE = re.compile(
     r"(?:урок|заняти|педагог|учител|преподават|тренер|недел|месяц|год|семестр|школ|центр|лице|студи|клуб|начал|полугоди|четверт|справк|"
     r"сертификат|документ|диплом|свидетельств|остальн|друг|втор|перв|трет|обо|оба|обе|все|кажд|дом|вопрос|сын|доч|ребен|заявлени|"
@@ -72,14 +74,20 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
     quoted = _QUOTED.match(page.view, low, end)
     if quoted:
         title, stop = clean_title(page.view, *quoted.span("said")), quoted.end()
-        if whole_result(quoted.group("said")):
+        if whole_result(quoted.group("said")) or names_place(page, quoted.start()):
             return None
     else:
         stop = _name_end(page, low, end)
         title = clean_title(page.view, low, stop)
         said = page.folded[slice(*title)]
         sure = any(either_means(Value(page.view[slice(*title)]), Value(each)) for each in known)
-        if not plain_title(said) or no_statement(said) or _NO_COURSE.match(said) or _PRONOUN.search(said):
+        if (
+            not plain_title(said)
+            or no_statement(said)
+            or _NO_COURSE.match(said)
+            or _PRONOUN.search(said)
+            or only_leads(said)
+        ):
             return None
         if not sure and field_is_form(page.view[slice(*title)]):
             return None  # «игра на гитаре» sounds like a form where nobody has named it

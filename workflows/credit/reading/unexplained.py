@@ -75,6 +75,7 @@ def _named_before(page: Page, title: Value) -> bool:
     return bool(said) and all(any(word & other for other in before) for word in said)
 
 
+_FULL = 50  # characters of a line that a mail program broke
 _GENERIC = re.compile(r"(?:курс|предмет|дисциплин|программ|модул)[а-я]{0,3}\s[а-я]")
 
 
@@ -87,9 +88,9 @@ def _odd_title(page: Page, title: Value) -> bool:
     if not said or page.view[:start].endswith(("«", '"')):
         return False
     above = page.view[:start].rstrip(" ")
-    broken = (
-        above.endswith("\n") and said[0] == page.view[start] and page.view[:start].rstrip()[-1:].isalpha()
-    )
+    line = above.rstrip().rpartition("\n")[2]
+    full = len(line) > _FULL and line[-1].isalpha()
+    broken = above.endswith("\n") and said[0] == page.view[start] and full
     return bool(only_leads(said) or said.endswith("?") or broken or _GENERIC.match(said) or no_title(said))
 
 
@@ -102,7 +103,7 @@ def says_only_values(page: Page, course: Course) -> bool:
     ]
     rest = page.blank(places)
     return all(
-        only_leads(rest.folded[low:high].strip(" .!?"))
+        only_leads(_ASKED.sub(" ", rest.folded[low:high]).strip(" .!?"))
         for line in NON_EMPTY.finditer(page.view)
         for low, high in sentences(page.view, *line.span())
         if any(low <= start < high for start, _ in places)
