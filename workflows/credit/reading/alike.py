@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from workflows.credit.reading.cells import Cell
 from workflows.credit.reading.columns import Columns
 from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, led_form
+from workflows.credit.reading.form_by_place import may_be_form
+from workflows.credit.reading.forms import field_is_form, is_passed, led_form
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.results import cued_result, whole_result
 from workflows.credit.reading.sentences import ASK
@@ -32,10 +33,11 @@ def nothing(cell: Cell) -> bool:
     return bool(_NOTHING.fullmatch(cell.said)) and not whole_result(cell.said)
 
 
-def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | None:
+def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "", *, strong: bool = False) -> Columns | None:
     """Which columns of equally wide rows hold title, hours, form and result; None when that is not certain.
 
-    `above` is the folded line over the rows: it may say that bare numbers are hours.
+    `above` is the folded line over the rows: it may say that bare numbers are hours. Marks that are `strong` part
+    nothing but fields: then the place alone says which words are the form.
     """
     columns: dict[str, list[int]] = {kind: [] for kind in _KINDS}
     texts: list[int] = []
@@ -50,15 +52,23 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
             unclear.append(index)
     if not texts and len(columns["form"]) > 1:
         texts = [columns["form"].pop(0)]  # names that sound like forms, before the forms themselves
-    if len(columns["result"]) > 1 or len(columns["form"]) > 1 or len(columns["hours"]) != 1:
+    if len(columns["result"]) > 1 or len(columns["form"]) > 1 or len(columns["hours"]) > 1:
         return None
     last = len(rows[0]) - 1
+    passed = all(nothing(row[last]) or is_passed(row[last].said) for row in rows)
+    if columns["form"] == [last] and len(texts) == 2 and not columns["result"] and passed:
+        columns["form"], columns["result"] = [], [last]  # «… — роспись блюда — зачёт»
     if not columns["result"] and last not in columns["form"] and _mostly_results([row[last] for row in rows]):
         columns["result"], texts = [last], [index for index in texts if index != last]
     names = [index for index in texts if not _beside(row[index] for row in rows)]
     if not columns["form"] and len(names) == 2 and _mostly_forms([row[names[1]] for row in rows]):
         columns["form"] = [names.pop()]
+    if not columns["form"] and len(names) == 2 and _by_place(rows, names, columns, strong=strong):
+        columns["form"] = [names.pop()]
     if len(names) != 1 or not (columns["form"] or columns["result"]):
+        return None
+    numbered = any(re.search(r"\d\W*\Z", row[names[0]].said) for row in rows)  # «Лепка: 72 / зачёт / 5»
+    if not columns["hours"] and (numbered or not (strong and columns["form"] and columns["result"])):
         return None
     known = {*names, *(index for kind in _KINDS for index in columns[kind])}
     if any(index not in known for index in unclear):
@@ -66,6 +76,25 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "") -> Columns | 
     return Columns(
         names[0], tuple(columns["hours"]), tuple(columns["form"]), tuple(columns["result"]), headed=False
     )
+
+
+def _by_place(
+    rows: Sequence[Sequence[Cell]], names: Sequence[int], columns: dict[str, list[int]], *, strong: bool
+) -> bool:
+    """Whether the second column of words is the form though no list holds its words: a few words in small letters in
+    each row, between the name and the values or between hours and result, or one of them a known form."""
+    said = [row[names[1]] for row in rows if not nothing(row[names[1]])]
+    texts = [cell.page.view[cell.start : cell.end] for cell in said]
+    if (
+        not columns["result"]
+        or len(texts) < 2
+        or not all(may_be_form(each) or field_is_form(each) for each in texts)
+    ):
+        return False
+    known = any(map(field_is_form, texts))
+    values = [*columns["hours"], *columns["result"]]
+    inside = names[0] < names[1] < max(values) and bool(columns["hours"])
+    return known or (strong and inside)
 
 
 def _kind(cells: Sequence[Cell], above: str) -> str:
@@ -77,7 +106,7 @@ def _kind(cells: Sequence[Cell], above: str) -> str:
     if all(map(_is_hours, said)):
         united = any(find_hours(each) for each in said) or _LEGEND.search(above)
         return "hours" if united else "other"
-    if all(whole_result(each) for each in said):
+    if all(whole_result(each) or is_passed(each) for each in said) and any(map(whole_result, said)):
         return "result"
     if any(find_hours(each) for each in said):
         return "other"

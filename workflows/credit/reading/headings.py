@@ -8,6 +8,7 @@ import re
 
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.results import whole_result
+from workflows.credit.reading.vocabulary import label_kind
 
 _NUMBERING = re.compile(r"(?:№|n|no|#|п/п|№\s?п/?\s?п\.?|номер|пп)\Z")
 _NOT_TOTAL_HOURS = re.compile(
@@ -84,6 +85,7 @@ _BOTH = re.compile(
 _DONE = re.compile(
     r"(?:сдан[оа]?|пройден[оа]?|выполнен[оа]?|зачт[её]н[оа]?)\W{0,3}(?:/\s?не\s?\w+)?\??"
 )  # «Сдано»: да, нет
+_COLUMNS = {"title", "hours", "form", "result"}
 ROLES = ("title", "hours", "form", "result", "units", "parts")
 
 
@@ -135,7 +137,8 @@ def heading_kind(heading: str) -> str | None:
         return "parts"
     places = {kind: match.start() for kind in _ORDER if (match := _HEADS[kind].search(heading))}
     if not places:
-        return "units" if _CREDIT_UNITS.search(heading) else None
+        said = label_kind(heading)  # «Чему учился»: a label in the writer's own words
+        return "units" if _CREDIT_UNITS.search(heading) else said if said in _COLUMNS else None
     kind = min(places, key=lambda each: (places[each], _ORDER.index(each)))
     if kind in {"title", "form"} and _BOTH.match(heading):
         return "title"
@@ -149,7 +152,7 @@ def _of_hours(heading: str, kind: str) -> str:
         return "parts"
     if _CREDIT_UNITS.search(heading):
         return "hours" if re.search(r"час|\bч\b|ч\.", _CREDIT_UNITS.sub("", heading)) else "units"
-    return "hours" if "час" in heading else kind
+    return "hours" if re.search(r"час|(?<!\w)ч(?!\w)", heading) else kind
 
 
 def is_our_side(heading: str) -> bool:

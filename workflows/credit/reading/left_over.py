@@ -15,7 +15,8 @@ def level_at_end(page: Page, fields: list[Span], unknown: list[Span], findings: 
         index = fields.index((start, end))
         if not whole_level(page.view[start:end]) or findings.results or not findings.forms:
             continue
-        if any(form.source and form.source.start >= fields[index - 1][0] for form in findings.forms):
+        last = bool(findings.hours) and (start, end) == fields[-1]
+        if last or any(form.source and form.source.start >= fields[index - 1][0] for form in findings.forms):
             low, high = trim(page.view, start, end)
             high -= len(page.view[low:high]) - len(page.view[low:high].rstrip(' .,;!)»"'))
             low += len(page.view[low:high]) - len(page.view[low:high].lstrip(' («"'))

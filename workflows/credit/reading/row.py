@@ -8,7 +8,7 @@ import re
 from workflows.credit.reading.fields import NUMBER, fits, form_as_label, read_field, read_fields
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.form_by_place import after_name
+from workflows.credit.reading.form_by_place import after_name, may_be_form
 from workflows.credit.reading.forms import is_passed
 from workflows.credit.reading.hours import find_hours, hours_only
 from workflows.credit.reading.left_over import bare_numbers, level_at_end, take_by_place
@@ -120,7 +120,9 @@ def _whole_name(page: Page, fields: list[Span], first: int) -> int:
         return first
     kinds = [plain_kind(page.view[slice(*field)]) for field in fields[first + 1 :]]
     marks = [page.view[one[1] : other[0]].strip() for one, other in zip(fields, fields[1:], strict=False)]
-    if kind not in kinds:
+    others = [page.view[slice(*field)] for field in fields[first + 1 :]]
+    by_place = kind == "form" and any(plain_kind(each) is None and may_be_form(each) for each in others)
+    if kind not in kinds and not by_place:
         return first
     if marks[first - 1] == "(" and marks[first : first + 1] and marks[first].startswith(")"):
         return first + 1

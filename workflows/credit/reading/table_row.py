@@ -213,7 +213,7 @@ def _hours_cell(cell: Cell, findings: Findings) -> None:
     read_labelled(cell.page, "hours", (cell.start, cell.end), findings)
 
 
-_FULL_STOP = re.compile(r"(?:[^\W\d_]{6}|[\d%)»])\.\Z")  # the shortened «удовл.» has five letters
+_FULL_STOP = re.compile(r"(?:[^\W\d_]{6}|зач[её]т|[\d%)»])\.\Z")  # the shortened «удовл.» has five letters
 
 
 def _ended(cell: Cell) -> Cell:

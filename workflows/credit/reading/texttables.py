@@ -23,6 +23,8 @@ _DRAWN = (
     _GAPS,
 )
 _TYPED = (
+    re.compile(r"[ ]*:{2,}[ ]*"),
+    re.compile(r"[ ]*//+[ ]*"),
     re.compile(r"(?<! )[ ]+/[ ]+"),
     re.compile(r"(?<! )[ ]+[—-][ ]+"),
     re.compile(r",[ ]+"),
@@ -31,6 +33,7 @@ _MIXED = (
     re.compile(r",[ ]+|(?<! )[ ]+[—-][ ]+|;[ ]+"),
     re.compile(r",[ ]+|(?<! )[ ]+[—/-][ ]+|[;:][ ]+"),
 )
+_STRONG = (*_DRAWN, *_TYPED[:-1])  # a comma may stand in a name
 _SPLITTERS = (*_DRAWN, *_TYPED, *_MIXED)  # names of columns are never parted by mixed marks, rows may be
 _RULE = re.compile(r"[\s|+=_—-]*")
 _LAST_BRACKET = re.compile(r"\s*\((?P<said>[^()]*)\)[\s.,;]*\Z")
@@ -165,7 +168,8 @@ def _told_run(
             continue
         for numbered in (True, False) if listed else (True,):
             run = _run(page, lines, number, splitter, numbered=numbered)
-            columns = alike_columns(run, above) if len(run) > 1 else None
+            strong = splitter in _STRONG
+            columns = alike_columns(run, above, strong=strong) if len(run) > 1 else None
             if columns:
                 return run, columns
         if len(run) > 1:

@@ -236,3 +236,33 @@ def test_a_length_in_years_is_no_hours_and_what_is_advertised_is_no_course():
         "Прошу зачесть курс «Лепка», 72 часа, зачёт, 5.\nРекомендуем курс «Хор», 36 часов, концерт."
     )
     assert rows(letter) == TWO[:1]
+
+
+def test_columns_under_headings_in_the_writers_own_words_in_any_order():
+    rows_said = "Итог | Год | Чему учился | Вид проверки | Всего ак. ч.\n5 | 2025 | Лепка | зачёт | 72\n"
+    rows_said += "4 | 2026 | Батик | выставка | 36"
+    body = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in line) + "</tr>" for line in table(rows_said)
+    )
+    assert rows(html(f"<table>{body}</table>")) == TWO
+
+
+@pytest.mark.parametrize("mark", [" // ", " — ", " | ", " :: ", "; "])
+def test_rows_that_part_alike_say_which_words_are_the_form(mark):
+    said = [("Лепка", "40 ч", "роспись блюда", "зачёт"), ("Батик", "20 ч", "запуск ракеты", "отлично")]
+    letter = plain(
+        "Прошу зачесть:\n" + "\n".join(f"1. {mark.join(each)}" for each in said).replace("\n1.", "\n2.")
+    )
+    assert rows(letter) == [
+        ("Лепка", 40, "роспись блюда", "зачёт"),
+        ("Батик", 20, "запуск ракеты", "отлично"),
+    ]
+    assert not any(course.needs_human for course in read(letter).courses)
+
+
+def test_one_known_form_vouches_for_the_other_also_without_hours():
+    letter = plain("Прошу зачесть:\n+ Звук — сведение трека — хорошо\n+ Диджеинг — контрольный сет — сдано")
+    assert rows(letter) == [
+        ("Звук", None, "сведение трека", "хорошо"),
+        ("Диджеинг", None, "контрольный сет", "сдано"),
+    ]
