@@ -133,6 +133,9 @@ def _before_given(text: str, match: re.Match[str]) -> str | None:
 
 def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_only: bool, text: str) -> None:
     while run:
+        if _of_a_child(run):
+            _close(run[:1], found, given_only, text)
+            del run[:1]
         take = next((size for size in (3, 2) if _shape(run[:size], size, text)), 0)
         if not take and given_only and run[0][1] == "Name":
             take = 1
@@ -143,6 +146,18 @@ def _close(run: list[tuple[re.Match[str], str]], found: list[NameFound], given_o
             start, end = run[0][0].start(), suffix.end() if suffix else end
             found.append(NameFound(start, end, parts, squeeze(text[start:end])))
         del run[: take or 1]
+
+
+def _of_a_child(run: list[tuple[re.Match[str], str]]) -> bool:
+    """«мама Ренаты Мамедова Снежана»: a given name in the genitive before a name of two words that signs."""
+    kinds = [kind for _, kind in run]
+    if len(run) != 3 or kinds[0] != "Name" or "Name" not in kinds[1:] or "Patr" in kinds or "Init" in kinds:
+        return False
+    cases = [
+        {one.tag.case for one in parses(match.group()) if "Name" in one.tag and "sing" in one.tag}
+        for match, _ in run
+    ]
+    return "nomn" not in cases[0] and "gent" in cases[0] and ("nomn" in cases[1] or "nomn" in cases[2])
 
 
 _SHAPES = {

@@ -5,6 +5,7 @@ import re
 from workflows.credit.reading.charges import POST_AT_A_FIRM, for_employee, for_relative
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.identity import Person, person
+from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.names import find_names
 from workflows.credit.reading.nominatives import may_stand_in
 from workflows.credit.reading.page import Page
@@ -122,15 +123,15 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
         opens = (
             not before.strip(" —-*_,/\t«»0123456789.г")
             or re.search(
-                r"(?:[.!?)]|уважением,?|благодарностью,?|спасибо,?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$|"
+                r"(?:[.!?)]|уважением,?|благодарностью,?|спасибо(?:\s\w+){0,3},?|ув\.?,?|подпись:?|пожалуйста,?)\s*[-—]?\s*$|\s{6}$|"
                 r"\A\W*\d{1,2}\s?[-«\"]?\s?[а-д]?[»\"]?\s?(?:класс|кл\.?|курс)\w*,\s*$",
                 fold(before),
             )
             or _post_before(before)
         )
         closes = re.match(
-            rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{PARENT}|{STAFF.pattern}|{POST_AT_A_FIRM}|\d|учени|студент|тел|законн|"
-            rf"обучающ|логин|групп|гр\.)|\s*$|\s+(?:тел|mailto|\+?\d))",
+            rf"\s*(?:[.!)]*\s*$|[,(—-]\s*(?:{PARENT}|{STAFF.pattern}|{POST_AT_A_FIRM}|\d|учени|студент|выпускни|тел|т\.|законн|"
+            rf"обучающ|логин|групп|гр\.)|\s*$|\s*\(подпись|\s+(?:тел|mailto|\+?\d))",
             fold(after),
         )
         if _goes_on(fold(after)) or re.search(
@@ -144,7 +145,10 @@ def signatures(page: Page, given: frozenset[str] = frozenset()) -> list[Person]:
 
 def _goes_on(after: str) -> bool:
     """«… (04.02.2011):», «…, 8 класс. Прошу зачесть сыну»: what stands behind a name that signs nothing."""
-    return bool(re.search(r":\s*$|(?<!\w)прос(?:им|ьба)|(?<!\w)прошу(?!\w)", after) or ASK.search(after))
+    if re.search(r":\s*$|(?<!\w)прос(?:им|ьба)|(?<!\w)прошу(?!\w)", after) or ASK.search(after):
+        return True
+    told = re.match(r"\s*\([^)\n]*\)\s+(?P<verb>[а-я]+)", after)
+    return bool(told and is_verb(told.group("verb")))  # «… (5Б) выиграла олимпиаду»
 
 
 def _post_below(rest: str) -> bool:

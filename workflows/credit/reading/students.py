@@ -65,11 +65,11 @@ def gender_of(word: str) -> str | None:
     """masc or femn when the relation word (сын, ученица) says so, else None."""
     folded = fold(word).split()[-1] if word.strip() else ""
     if re.match(
-        r"сын|внук|муж|супруг(?:а|у)?\Z|брат|крестник|племянник|ученик|воспитанник|пасын", folded
+        r"сын|внук|муж|отц|пап|супруг(?:а|у)?\Z|брат|крестник|племянник|ученик|воспитанник|пасын", folded
     ) and not re.match(r"внучк|ученик\w*ц", folded):
         return "masc"
     if re.match(
-        r"доч|внучк|жен|супруг[ие]\Z|сестр|крестниц|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся",
+        r"доч|внучк|жен|супруг[ие]\Z|сестр|мам|матер|крестниц|племянниц|учениц|воспитанниц|падчериц|студентк|слушательниц|обучающаяся|учащаяся",
         folded,
     ):
         return "femn"
@@ -86,10 +86,11 @@ def _but_names(before: str) -> str:
 # «список курсов Тимура».
 _GOVERNED = re.compile(
     r"(?<!\w)(?:(?P<datv>благодарность|грамоту|стипендию|премию|вручить)|"
-    r"(?P<nomn>под\s(?:моей|нашей)\s(?:опекой|попечительством)\s(?:находится\s|состоит\s)?)|"
-    r"(?P<gent>награждени\w|поощрени\w|заслуги|кандидатур\w|в\sотношении|в\sинтересах|по\sповоду)|"
+    r"(?P<nomn>под\s(?:моей|нашей)\s(?:опекой|попечительством)\s(?:находится\s|состоит\s)?|"
+    r"(?<!\w)(?:учится|обучается|занимается|работает)(?=\s\Z))|"
+    r"(?P<gent>награждени\w|поощрени\w|заслуги|кандидатур\w|в\sотношении|в\sинтересах|по\sповоду|(?:грамот|благодарност|диплом)\w*\sдля(?=\s\Z))|"
     r"(?P<accs>воспитыва(?:ю|ем)|номинир\w+|выдвига\w+|выдвин\w+|отмет(?:ить|ьте|им)|наград(?:ить|ите)|поощр(?:ить|ите)|представля\w+|"
-    r"рекоменд\w+|похвал(?:ить|ите)|занести|(?:справк|табел|характеристик|выписк|заявлени|документ|данн)\w+\s(?:\w+\s)?на(?=\s\Z)))"
+    r"рекоменд\w+|похвал(?:ить|ите)|занести|поблагодар(?:ить|им)|(?:справк|табел|характеристик|выпис|заявлени|документ|данн)\w+\s(?:\w+\s){0,3}?на(?=\s\Z)))"
     r"[^А-ЯЁ.!?\n]*\Z"
 )
 _RECORD_OF = re.compile(
@@ -140,7 +141,9 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
             and not re.search(r"ребенк|обуч|учен|учащ|студент|слушат", word)
         ):
             continue
-        labelled = kind in {"pupil", "name"} and ":" in before[cue.start() :]
+        labelled = (kind in {"pupil", "name"} and ":" in before[cue.start() :]) or re.search(
+            r"[—–:]\s*\Z", before
+        )
         cases = frozenset() if labelled else cases_after(word)
         if cases and before.endswith("("):
             cases |= {"nomn"}  # «у жены (Рахимова Малика)»
@@ -150,5 +153,6 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
             continue
         if kind == "parent" and not child_of_parent(fold(before), found):
             continue
-        out.append((person(page, found, cases, gender_of(word)), strength))
+        gender = None if kind == "parent" else gender_of(word)
+        out.append((person(page, found, cases, gender), strength))
     return out
