@@ -56,8 +56,9 @@ def inner_labels(text: str, start: int, end: int) -> list[int]:
 
 
 def split_fields(text: str, start: int, end: int) -> list[Span]:
-    """The fields of
-    text[start:end): split at separators outside quotes; brackets that hold values are opened."""
+    """The fields of text[start:end): split at separators outside quotes; brackets that hold values are opened.
+
+    Never none: a line of marks alone («;») is one empty field."""
     return list(_fields(text, start, end))
 
 
@@ -82,7 +83,8 @@ def _fields(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans = [piece for span in spans for piece in _loose(text, *span)]
     spans = [*spans[:-1], *_full_stop(text, *spans[-1])]
     opened = [piece for span in spans for piece in _open_bracket(text, *span)]
-    return tuple(trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1])
+    kept = tuple(trimmed for trimmed in (trim(text, *span) for span in opened) if trimmed[0] < trimmed[1])
+    return kept or ((start, start),)
 
 
 def _before_labels(text: str, start: int, end: int) -> list[Span]:

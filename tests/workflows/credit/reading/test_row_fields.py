@@ -223,3 +223,8 @@ def test_the_line_over_a_list_is_no_name(lead):
 def test_plain_lines_that_are_rows_keep_their_whole_names():
     text = f"{ASK}:\nЛепка: 40 час.; форма — тест; оценка — 5-\nТуризм, сплавы: 36 часов; форма — показ; оценка — 4"
     assert rows(text) == [("Лепка", 40, "тест", "5-"), ("Туризм, сплавы", 36, "показ", "4")]
+
+
+@pytest.mark.parametrize("line", [";", "-;", "; ;", "(", "|", "—", ":", "«»", "1)", ";\tконтрольная"])
+def test_a_line_of_marks_alone_is_no_course_and_no_error(line):
+    assert rows(f"{ASK} курсы:\n{line}\nЛепка, 40 ч, тест, 5\n{line}") == [("Лепка", 40, "тест", "5")]
