@@ -1,17 +1,19 @@
 """A piece of a sentence that says nothing but values: «по плану на него отведено 58 часов», «закончилось турниром»."""
 
 import re
+from dataclasses import replace
 
 from workflows.credit.reading.fields import add_hours
 from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.forms import field_is_form
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.hours import HoursFound, find_hours
 from workflows.credit.reading.leading import leads_to_hours, no_act_of_form, only_leads, step, trail_start
 from workflows.credit.reading.morphology import is_verb
 from workflows.credit.reading.page import Page, Span, trim, unquote
 from workflows.credit.reading.results import find_results, whole_result
 from workflows.credit.reading.telling import find_atoms
+from workflows.credit.reading.values import OWN_HOURS
 
 _LABEL = re.compile(
     r"[\s—–-]*(?:(?:вид|форма|способ)\s(?:испытани[яй]|проверки|отчета)(?!\w)|(?:в\sкачестве\s)?(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
@@ -24,6 +26,9 @@ _MARK_CUE = re.compile(
     r"результат|оцен|отметк|балл|итог|получ|постав|вышл|стоит|сда[лн]|(?:у\s(?:меня|него|нее|сына|дочери))|мне|ему|ей|заработ|дали|"
     r"присво|выстав|простав|постан|выв[ео]|запис|справ|добил|объяв|утверд|прин[её]с|показыв|закры|заслуж|удосто|реш|оцен|цифр|вердикт|"
     r"табел|ведомост|справк|диплом|сертификат|журнал|заверш\w+\sна|законч\w+\sна"
+)
+_COUNTED = re.compile(
+    r"(?:(?:всего|это|общее|учебных|академических|ак\.|там)\s)*часов\s(?:(?:там|было|всего|в\s(?:нем|ней|курсе))\s)?(?P<figure>\d{1,4})\W*"
 )
 _COMMA = re.compile(r"[;,]\s+(?:(?:а|и|но|также)\s+)*")
 _STOP = re.compile(r"[.!?]\s+")
@@ -103,6 +108,13 @@ def _split(page: Page, start: int, end: int, mark: re.Pattern[str]) -> list[Span
 def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
     """One value and the words that lead to it."""
     if _mark(page, start, start, end, findings):
+        return True
+    counted = _COUNTED.fullmatch(page.folded, start, end)
+    if counted:  # «учебных часов 72»: the only number of a clause
+        written = page.value(*counted.span("figure"), OWN_HOURS)
+        number = int(counted.group("figure"))
+        found = HoursFound(*counted.span("figure"), number, rule=OWN_HOURS)
+        findings.hours.append((found, replace(written, value=number)))
         return True
     hours = find_hours(page.view[start:end])
     if hours:

@@ -11,7 +11,7 @@ from workflows.credit.reading.findings import Findings
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.leading import only_leads
-from workflows.credit.reading.morphology import is_verb
+from workflows.credit.reading.morphology import is_verb, stems
 from workflows.credit.reading.page import ITEM, Page, Span, trim
 from workflows.credit.reading.placed import lines_of
 from workflows.credit.reading.prose import SHARED
@@ -157,7 +157,7 @@ def _is_row(page: Page, start: int, end: int, *, alone: bool) -> bool:
 
 
 _OPENS = re.compile(
-    r"(?:\A|[.!?]\s+)(?:(?:[Пп]о|[Нн]а|[Уу]|[Зз]а|[Дд]ля|[Пп]ро|[Нн]ас[чщ][её]т|[Чч]то\sкасается|[Оо]тносительно|[Кк]асательно)\s)|"
+    r"(?:\A|[.!?]\s+)(?:(?:[Пп]о|[Нн]а|[Уу]|[Зз]а|[Дд]ля|[Пп]ро|[Нн]ас[чщ][её]т|[Чч]то\sкасается|[Оо]тносительно|[Кк]асательно|[Тт]еперь|[Вв]\s(?:части|отношении|курсе))\s)|"
     r"\A(?:курс|предмет|программа|дисциплина|модуль)\s[а-яё]|[^\W\d_]\.\s+«"
 )
 
@@ -166,7 +166,12 @@ def _tells_of_names(page: Page, start: int, end: int) -> bool:
     """«химию и биологию. По химии», «курс химии», «Химия. Срок освоения»: a sentence tells, and no list names."""
     name = page.view[start:end].lstrip("«")
     stop = re.split(r"[.!?]\s+", fold(name))
-    return bool(_OPENS.search(name)) or (len(stop) > 1 and only_leads(stop[-1]))
+    if _OPENS.search(name) or (len(stop) > 1 and only_leads(stop[-1])):
+        return True
+    named, again = (
+        set[str]().union(*map(stems, re.findall(r"\w{4,}", each))) for each in (stop[0], stop[-1])
+    )
+    return len(stop) > 1 and bool(named & again)  # «химию и живопись. Химия — 18 ч»
 
 
 def _named_like_a_form(page: Page, start: int, end: int) -> bool:

@@ -157,6 +157,8 @@ def _soft(previous: str, line: str, width: int) -> bool:
         return False  # a row that ends with its result ends there, however its next line begins
     if line.lstrip()[0].isupper() and _closed(bare, line):
         return False
+    if _runs_on(bare, line, width):
+        return True
     if not find_hours(bare) and _whole_row(line) and not _LEADS_ON.search(fold(bare)):
         return False
     label = line.partition(":")[0]
@@ -171,7 +173,12 @@ def _soft(previous: str, line: str, width: int) -> bool:
 def _runs_on(bare: str, line: str, width: int) -> bool:
     """«… сдан на 3. История / искусств: …»: a full line that ends with a word, and one in small letters."""
     full = len(bare) >= 55 and len(bare) + 1 + len(line.split()[0]) > width - _RAGGED
-    return full and bare[0].isupper() and bare[-1].isalpha() and line.lstrip()[0].islower()
+    begun = bare[0].isupper() or _BEGUN.search(bare)
+    ended = not bare[-1].isalpha() or whole_result(bare.split()[-1]) is not None
+    return bool(full and begun and not ended and line.lstrip()[0].islower())
+
+
+_BEGUN = re.compile(r"[.!?]\s+[А-ЯЁ]")
 
 
 _HYPHENED = re.compile(r"[ \t]*-\s(?=[«\"]?[а-яё\d])")
