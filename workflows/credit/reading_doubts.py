@@ -63,6 +63,13 @@ DOUBTS: "dict[str, tuple[str, StrOrPromise]]" = {
     "student_unclear": ("", gettext_lazy("it is unclear whose course it is")),
     "choice_unclear": ("", gettext_lazy("it is unclear which rows of the file are asked for")),
     "table_unclear": ("", gettext_lazy("the table could not be taken apart")),
+    "credit_units_without_hours": (
+        "hours",
+        gettext_lazy("credit units are given without the hours they stand for"),
+    ),
+    "plan_of_the_reader": ("hours", gettext_lazy("this number is of our own plan")),
+    "value_corrected": ("", gettext_lazy("the letter corrects a value later")),
+    "values_missing": ("", gettext_lazy("other courses of this letter say more")),
     "words_left": ("", gettext_lazy("something stands in the row that was not understood")),
 }
 

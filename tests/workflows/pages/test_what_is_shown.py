@@ -121,10 +121,12 @@ def test_doubts_of_a_line_come_from_the_course_it_was_read_as_and_are_said_in_wo
 def test_every_doubt_of_the_reading_has_its_words():
     """A code that no page can word would be a doubt without a reason."""
     folder = Path(sources.__file__).parent / "reading"
-    written = "".join(path.read_text() for path in folder.glob("*.py"))
+    written = "".join(path.read_text() for path in folder.rglob("*.py"))
     codes = set(
         re.findall(
-            r'"((?:title|hours|form|result)_[a-z_]*(?:clear|shared|rows|several|suspicious))"', written
+            r'"((?:title|hours|form|result)_[a-z_]*(?:clear|shared|rows|several|suspicious)|'
+            r'value_corrected|values_missing|words_left|credit_units_\w+)"',
+            written,
         )
     )
     assert codes >= {"title_suspicious", "hours_unclear"} and codes <= set(reading_doubts.DOUBTS)
