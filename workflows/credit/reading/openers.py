@@ -21,6 +21,9 @@ _AHEAD = re.compile(
     rf"по\s+(?:перв|втор|трет)\w+,|в(?=\s+курсе)|это|в|"
     rf"по|на|за|для|у|к|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
 )
+_LABEL_OF = re.compile(
+    r"(?:форм[аы]\s(?:аттестации|контроля)|аттестация|трудоемкость|объем|оценк[аи]|результаты?)\s(?=(?:по|за)\s)"
+)
 _BEGINS = re.compile(r"(?<=[;:,])\s+(?:(?:а|и|но)\s+)?|\s+(?:а|и)\s+|(?<=[.!?])\s+")
 _QUOTED = re.compile(r"[«\"](?P<said>[^«»\"\n]{2,120})[»\"]")
 _TOLD = re.compile(rf"{alternatives('sentences', 'told')}")
@@ -53,7 +56,9 @@ class Opener:
 def find_openers(page: Page, span: Span, known: list[str]) -> list[Opener]:
     """The names that open clauses of a sentence; a name without a preposition needs a dash behind it."""
     out: list[Opener] = []
-    for place in [span[0], *(match.end() for match in _BEGINS.finditer(page.view, *span))]:
+    label = _LABEL_OF.match(page.folded, *span)
+    begin = label.end() if label else span[0]
+    for place in [begin, *(match.end() for match in _BEGINS.finditer(page.view, *span))]:
         if out and place < out[-1].end:
             continue
         one = _opener(page, place, span[1], known)

@@ -22,6 +22,7 @@ from workflows.credit.reading.openers import Opener, find_openers
 from workflows.credit.reading.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.placed import Placed
 from workflows.credit.reading.prose import SHARED, torn_quotes
+from workflows.credit.reading.respectively import values_in_order
 from workflows.credit.reading.sentences import ASK, lead_end, sentences
 from workflows.credit.reading.telling import clear_kind
 from workflows.credit.reading.titles import running_title_doubts, title_doubts
@@ -82,6 +83,10 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
         if len(told) > 1 and _hours_of_all(page, *span):
             shared.add("hours")
             continue
+        ordered = values_in_order(page, *span, len(told)) if len(told) > 1 else None
+        if ordered:
+            _in_order(told, *ordered)
+            continue
         values = read_values(page, *span)
         if values is not None and values.kinds:
             _continue(page, span, values, told, owner, shared)
@@ -118,6 +123,14 @@ _CLOSED = re.compile(
 _TOGETHER = re.compile(
     rf"(?<!\w)(?:{SHARED.pattern}|вместе|в\sсумме|в\sобщей\sсложности|на\sвсе|вдвоем|суммарно|на\sпару(?!\w)|в\sсовокупности|на\s(?:оба|обе|два|три|все)(?!\w))"
 )
+
+
+def _in_order(told: list[_Told], kind: str, values: list[Value]) -> None:
+    """«Оценки 5 и 4 соответственно»: one value for each name, when none has one yet."""
+    if any(getattr(one.findings, kind) for one in told):
+        raise _NotUnderstood
+    for one, value in zip(told, values, strict=True):
+        getattr(one.findings, kind).append(value)
 
 
 def _asks_for_words(page: Page, span: Span) -> bool:

@@ -38,3 +38,11 @@ def test_sentences_that_tell_of_the_names_before_them_are_no_list(rows):
 def test_a_full_line_that_breaks_off_before_small_letters_goes_on():
     text = "Просим зачесть сыну Огурцову Степану основы медицины. Итоговая\nконтрольная работа и 72 ч. и оценка 5."
     assert told(text) == [("основы медицины", 72, "Итоговая контрольная работа", "5")]
+
+
+def test_as_many_results_as_names_are_theirs_in_order():
+    text = "Прошу зачесть лепку и батик. Форма аттестации по лепке - зачёт, по батику - тест. {}"
+    rows = told(text.format("Оценки 5 и 4 соответственно."))
+    assert rows == [("лепку", None, "зачёт", "5"), ("батик", None, "тест", "4")]
+    more = told(text.format("Оценки 5, 4 и 3 соответственно."))
+    assert all(row[3] is None or row[4:] for row in more)
