@@ -63,8 +63,10 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "", *, strong: bo
     names = [index for index in texts if not _beside(row[index] for row in rows)]
     if not columns["form"] and len(names) == 2 and _mostly_forms([row[names[1]] for row in rows]):
         columns["form"] = [names.pop()]
+    unsure = False
     if not columns["form"] and len(names) == 2 and _by_place(rows, names, columns, strong=strong):
         columns["form"] = [names.pop()]
+        unsure = not any(field_is_form(row[columns["form"][0]].said) for row in rows)
     if len(names) != 1 or not (columns["form"] or columns["result"]):
         return None
     numbered = any(re.search(r"\d\W*\Z", row[names[0]].said) for row in rows)  # «Лепка: 72 / зачёт / 5»
@@ -74,7 +76,12 @@ def alike_columns(rows: Sequence[Sequence[Cell]], above: str = "", *, strong: bo
     if any(index not in known for index in unclear):
         return None  # «Базы данных: выборка, соединение, 34 часа»: what is left out may be of the name or a value
     return Columns(
-        names[0], tuple(columns["hours"]), tuple(columns["form"]), tuple(columns["result"]), headed=False
+        names[0],
+        tuple(columns["hours"]),
+        tuple(columns["form"]),
+        tuple(columns["result"]),
+        headed=False,
+        doubts=("form_unclear",) if unsure else (),  # the place alone: a person confirms it
     )
 
 
@@ -82,7 +89,7 @@ def _by_place(
     rows: Sequence[Sequence[Cell]], names: Sequence[int], columns: dict[str, list[int]], *, strong: bool
 ) -> bool:
     """Whether the second column of words is the form though no list holds its words: a few words in small letters in
-    each row, between the name and the values or between hours and result, or one of them a known form."""
+    each row, one of them a known form, or all of them between the name and the values or between hours and result."""
     said = [row[names[1]] for row in rows if not nothing(row[names[1]])]
     texts = [cell.page.view[cell.start : cell.end] for cell in said]
     if (

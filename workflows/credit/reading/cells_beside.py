@@ -10,7 +10,7 @@ from workflows.credit.reading.headings import heading_kind, heads_columns
 from workflows.credit.reading.row import read_row
 from workflows.credit.reading.separators import LABEL
 from workflows.credit.reading.table_row import BLANK, NOTHING_SAID
-from workflows.credit.reading.titles import title_doubts
+from workflows.credit.reading.titles import clean_title, title_doubts
 from workflows.credit.reading.values import Course, Value
 from workflows.credit.reading.vocabulary import label_kind
 
@@ -41,6 +41,9 @@ def beside_labels(grid: list[list[Cell]]) -> list[Course]:
         if kind == "title":
             row = read_row(cell.page, cell.start, cell.end)
             title = replace(row[0], rule="cell beside a title label") if row else None
+            if title and row and row[1].forms and row[1].kinds == 1 and "title_unclear" in row[1].doubts:
+                whole = clean_title(cell.page.view, cell.start, cell.end)  # «Химия. Решение задач»
+                title = cell.page.value(*whole, title.rule)
             findings.doubts.extend(title_doubts(str(title.value)) if title else [])
         elif kind in {"hours", "form", "result"}:
             read_labelled(cell.page, kind, (cell.start, cell.end), findings)

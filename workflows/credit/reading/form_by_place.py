@@ -16,7 +16,9 @@ HARMLESS = re.compile(
     r"свидетельств\w*|документ\w*|удостоверени\w*|\d{4})\b)"
 )
 _WHERE_OR_WHEN = re.compile(
-    r"(?:студи|клуб|лагер|сад|январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр|лето|зима|осень|"
+    r"(?<!\w)(?:смен|подгрупп|ступен|набор|курс|модул|отделени|формат(?!и)|предмет|библиотек|дворец|хутор|пос[её]л|деревн|"
+    r"бесплат|платн|каникул|ведомост|приказ|по\s|с\s|без\s|обязательн|факультатив|основн|дополнительн|младш|старш|"
+    r"выездн|дневн|вечерн|утренн|студи|клуб|лагер|сад|январ|феврал|март|апрел|ма[йяе]|июн|июл|август(?!о)|сентябр|октябр|ноябр|декабр|лето|зима|осень|"
     r"весна|очно|заочно|дистанц|групп|уровень|бюджет)"
 )
 # Marks that part nothing but fields; a dash, a comma or a slash may stand in a name.
@@ -32,7 +34,7 @@ def may_be_form(text: str) -> bool:
         1 <= len(said) <= _MOST_WORDS
         and not re.search(r"[\dA-ZА-ЯЁ«\"]", text)
         and not HARMLESS.match(fold(text))
-        and not _WHERE_OR_WHEN.match(fold(text))
+        and not _WHERE_OR_WHEN.search(fold(text))
         and label_kind(fold(text)) in ({None} if len(said) == 1 else {None, "form"})  # «проверка знаний»
         and not is_aside(text)
         and not find_names(text)

@@ -228,3 +228,14 @@ def test_plain_lines_that_are_rows_keep_their_whole_names():
 @pytest.mark.parametrize("line", [";", "-;", "; ;", "(", "|", "—", ":", "«»", "1)", ";\tконтрольная"])
 def test_a_line_of_marks_alone_is_no_course_and_no_error(line):
     assert rows(f"{ASK} курсы:\n{line}\nЛепка, 40 ч, тест, 5\n{line}") == [("Лепка", 40, "тест", "5")]
+
+
+def test_a_labelled_name_with_a_full_stop_is_whole():
+    text = f"{ASK}:\nЧто изучали: Лепка; Сколько часов: 17 ак.часов; Что поставили: 4"
+    text += "\nЧто изучали: Химия. Решение задач повышенной сложности; Сколько часов: 64 ак.часа; Что поставили: 5"
+    assert rows(text)[1] == ("Химия. Решение задач повышенной сложности", 64, None, "5")
+
+
+@pytest.mark.parametrize("name", ["Вокальный ансамбль «Капель»", "Школа ведущих «Эфир»"])
+def test_words_before_quotes_are_of_the_name(name):
+    assert rows(f"{ASK}:\n- {name} (36 ч, тест, 5)\nЛепка (17 ч, показ, 4)")[0][0] == name
