@@ -24,13 +24,16 @@ _STATED = tuple(_NAMES.values())
 
 _CORRECTION = re.compile(
     r"(?<!\w)(?:вернее|верней|точнее(?=[\s,:]+(?:[\d«]|не|это|он[аои]?|экзамен|зачет|отл|хор))|ошиб(?:ся|лась|лись)|"
-    r"ошибочно|(?:это|моя|была|есть|по|с|допущена|вкралась|нашл[аи]|наш[её]л|пункте)\s(?:\w+\s)?ошибк\w+|опечат\w+|"
-    r"описк\w+|поправк\w+|поправляю\w*|исправл(?:яю|ени)\w*(?!\s(?:\w+\s)?заявлени)|исправьте|перепутал\w*|ой(?=[\s,!])|виноват[а]?(?!\w)|"
+    r"ошибочно|(?:это|моя|была|есть|по|с|допущена|вкралась|нашл[аи]|наш[её]л|пункте)\s(?:\w+\s)?ошибк\w+|(?<!за\s)опечат\w+|"
+    r"описк\w+|поправк\w+|поправляю\w*|исправл(?:яю|ени)\w*(?!\s(?:\w+\s)?заявлени)|исправьте|перепутал\w*|ой(?=[\s,!])(?!,?\s(?:здравств|добр|извин|прост))|виноват[а]?(?!\w)|"
     r"следует\sчитать|читать\sкак|на\sсамом\sделе|зачеркн\w+|не\s«?\d+[^.,;\n]{0,20},?\sа\s«?\d+|"
     r"не\s(?:зачет|экзамен|зачтено|тест)\w*,?\sа\s\w+|не\sверьте)"
 )
 _NOT_FINISHED = re.compile(r"ещ[её]\sне\s|пока\sне\s|не\s(?:законч|доуч|завершил)|продолжа(?:ю|ет)\s")
 FEWEST_HOURS, MOST_HOURS = 4, 2000
+_IN_CASE = re.compile(
+    r"если\s(?:[\w-]+,?\s){0,4}?(?:ошиб|перепут|опечат|напут|неточн)\w+"
+)  # «если где-то ошибся, сообщите» corrects nothing
 _STRUCK_OUT = re.compile(r"(?:исправил\w*|за)?[^.,]{0,20}зач[её]ркн\w+")  # what was struck out was not read
 _TO_COME = re.compile(
     r"(?<!\w)(?:(?<!если\s)буд(?:ет|ут)(?!\s(?:ли|возможн|нужн|необходим|удобн|над|досту|рассмотр|зачт|зачит))|предстоит|"
@@ -66,7 +69,8 @@ def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     for start, end in spans_of(page):
         said = _unquoted(page.folded[start:end])
         kept = _years(_parts(kept, page, (start, end), said), page, (start, end), said)
-        correction = _CORRECTION.search(_STRUCK_OUT.sub("", said) if "~~" in page.text else said)
+        sure = _IN_CASE.sub("", said)
+        correction = _CORRECTION.search(_STRUCK_OUT.sub("", sure) if "~~" in page.text else sure)
         if correction and not _sent_by_mistake(correction.group(), kept, page, (start, end)):
             kept = _corrected(kept, page, (start, end))
         elif _TO_COME.search(_ATTACHED_LAST.sub("", said) if _ATTACHED.search(said) else said):

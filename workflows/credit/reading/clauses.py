@@ -131,8 +131,13 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
         add_hours(page, start, end, findings)
         return True
     whole, end = end, start + trail_start(page.folded[start:end])
+    if _GRADED.search(page.folded[start:whole]):
+        end = whole  # «зачёт с оценкой»
     label = _LABEL.match(page.folded, start, end)
     place = label.end() if label else start
+    told = _TOLD.match(page.view, place, end) if label and _OF_FORM.search(label.group()) else None
+    if told:
+        return _labelled_form(page, start, told.end(), end, findings)
     while place < end:
         low = place + len(page.view[place:end]) - len(page.view[place:end].lstrip(" :;,.—–-"))
         if (
@@ -146,6 +151,29 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
             return False
         place = after
     return False
+
+
+_GRADED = re.compile(r"зачет\w*\s(?:с|без)\s(?:оценк|отметк)\w+\W*\Z")
+_TOLD = re.compile(r"\s?[—–:-]\s+")
+_WORDS_OF_A_FORM = 5
+
+
+def _labelled_form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:
+    """«Форма аттестации — запись ролика»: what stands behind its label, whole, whether its words are known or not."""
+    if _form(page, start, low, end, findings):
+        return True
+    low, end = unquote(page.view, low, end)
+    words = re.findall(r"[а-яё]+", fold(page.view[low:end]))
+    if (
+        not 0 < len(words) <= _WORDS_OF_A_FORM
+        or any(is_verb(word) for word in words if len(word) > 2)
+        or re.search(r"[\d:;,()]|\s[—–-]\s", page.view[low:end])
+        or find_results(page.view[low:end])
+        or whole_result(page.view[low:end])
+    ):
+        return False
+    findings.forms.append(page.value(low, end, "form behind its label"))
+    return True
 
 
 def _mark(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:

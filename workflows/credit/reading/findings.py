@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from workflows.credit.reading.folding import fold
 from workflows.credit.reading.hours import HoursFound
+from workflows.credit.reading.morphology import is_nominative, stems
 from workflows.credit.reading.page import Page
 from workflows.credit.reading.values import Course, Value
 
@@ -39,9 +40,21 @@ class Findings:
         """The course these findings make; what contradicts itself is left empty."""
         found = [*(doubts or []), *self.doubts]
         hours = _one_hours(self.hours, found)
-        form = _one(self.forms, "form_contradictory", found)
+        form = _one(_once(self.forms), "form_contradictory", found)
         result = _one(self.results, "result_contradictory", found)
         return Course(title, hours, form, result, tuple(dict.fromkeys(found)))
+
+
+def _once(forms: list[Value]) -> list[Value]:
+    """«закончили выставкой», «форма аттестации — выставка»: one form in two cases is said once, by its name."""
+    said = [
+        frozenset().union(*(stems(word) for word in re.findall(r"[а-я]{3,}", fold(each.as_written))))
+        for each in forms
+    ]
+    if len(forms) != 2 or not said[0] or said[0] != said[1]:
+        return forms
+    named = [each for each in forms if all(is_nominative(word) for word in fold(each.as_written).split()[:1])]
+    return named[:1] or forms[:1]
 
 
 def _one(values: list[Value], code: str, doubts: list[str]) -> Value:

@@ -67,6 +67,7 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
     owner: _Told | None = None
     shared: set[str] = set()
     in_lead, before, unnamed = False, "", False
+    early: list[Findings] = []  # values of sentences before the first name
     for number, span in enumerate(_spans(page)):
         openers = find_openers(page, span, [str(one.title.value) for one in told] + named)
         openers = _without_idle(page, openers, span, told)
@@ -88,6 +89,9 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
             _in_order(told, *ordered)
             continue
         values = read_values(page, *span)
+        if values is not None and values.kinds and not told and not _of_all(page.folded[slice(*span)]):
+            early.append(values)
+            continue
         if values is not None and values.kinds:
             _continue(page, span, values, told, owner, shared)
             continue
@@ -103,6 +107,7 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
             unnamed = unnamed or _asks_for_words(page, span)
         else:
             raise _NotUnderstood
+    _told_early(told, early)
     for kind in shared:
         for one in told:
             one.doubts.append(_CODES[kind])
@@ -123,6 +128,16 @@ _CLOSED = re.compile(
 _TOGETHER = re.compile(
     rf"(?<!\w)(?:{SHARED.pattern}|вместе|в\sсумме|в\sобщей\sсложности|на\sвсе|вдвоем|суммарно|на\sпару(?!\w)|в\sсовокупности|на\s(?:оба|обе|два|три|все)(?!\w))"
 )
+
+
+def _told_early(told: list[_Told], early: list[Findings]) -> None:
+    """«Объём 38 часов, результат — отлично. Название курса: «Подкасты»»: values before the only name, in quotes."""
+    for values in early:
+        if len(told) != 1 or not told[0].quoted:
+            raise _NotUnderstood
+        if any(getattr(values, kind) and getattr(told[0].findings, kind) for kind in _KINDS):
+            raise _NotUnderstood
+        _add(told[0], values)
 
 
 def _in_order(told: list[_Told], kind: str, values: list[Value]) -> None:
