@@ -263,6 +263,19 @@ def _leads_on(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
     return _is_head(word) and is_adjective(word) and _is_head(following)
 
 
+def _names_work(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
+    """«практическая проба»: an adjective that alone names a form, beside the noun that it belongs to."""
+    if index + 1 >= len(tokens) or folded[tokens[index].end() : tokens[index + 1].start()].strip(" \n"):
+        return False
+    word, following = tokens[index].group(), tokens[index + 1].group().rstrip(".")
+    return (
+        is_adjective(word)
+        and not is_adjective(following)
+        and is_nominative(following)
+        and not is_verb(following)
+    )
+
+
 def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int | None:
     for index in range(first, min(first + 4, len(tokens))):
         word = tokens[index].group()
@@ -272,6 +285,8 @@ def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int 
             return None
         if _is_head(word):
             bare = word.rstrip(".")
+            if _names_work(folded, tokens, index):
+                return index + 1
             alone = index == first and (bare in WEAK or bool((_EVENTS | WEAK) & lemmas(bare)))
             return None if alone and _complement_end(folded, tokens, index) == index else index
         if not _MODIFIER.fullmatch(word):
