@@ -263,8 +263,8 @@ def _leads_on(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
     return _is_head(word) and is_adjective(word) and _is_head(following)
 
 
-def _names_work(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
-    """«практическая проба»: an adjective that alone names a form, beside the noun that it belongs to."""
+def _is_beside_noun(folded: str, tokens: list[re.Match[str]], index: int) -> bool:
+    """«практическая психология», «практическая проба»: an adjective that alone names a form, with a noun of its own."""
     if index + 1 >= len(tokens) or folded[tokens[index].end() : tokens[index + 1].start()].strip(" \n"):
         return False
     word, following = tokens[index].group(), tokens[index + 1].group().rstrip(".")
@@ -285,8 +285,8 @@ def _head_in_prose(folded: str, tokens: list[re.Match[str]], first: int) -> int 
             return None
         if _is_head(word):
             bare = word.rstrip(".")
-            if _names_work(folded, tokens, index):
-                return index + 1
+            if _is_beside_noun(folded, tokens, index):
+                return None
             alone = index == first and (bare in WEAK or bool((_EVENTS | WEAK) & lemmas(bare)))
             return None if alone and _complement_end(folded, tokens, index) == index else index
         if not _MODIFIER.fullmatch(word):
