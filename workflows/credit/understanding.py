@@ -9,10 +9,11 @@ from dataclasses import asdict
 from typing import Any
 
 from mailroom import parsing
-from workflows.credit.reading import Letter, read, scanned
+from workflows.credit.reading import Letter, read
 from workflows.credit.reading.adapter import extract_from_json, letter_of
-from workflows.credit.reading.attachments import Extract, read_file
-from workflows.credit.reading.dangers import inspected
+from workflows.credit.reading.files import scanned
+from workflows.credit.reading.files.attachments import Extract, read_file
+from workflows.credit.reading.files.dangers import inspected
 from workflows.credit.reading.values import FIELDS, Course, Reading, Value
 
 

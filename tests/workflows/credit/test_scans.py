@@ -18,7 +18,7 @@ from tests.workflows.letters import arrive
 from workflows import tasks, ticking
 from workflows.credit import scans
 from workflows.credit.models import CreditApplication, Scan
-from workflows.credit.reading import scanned
+from workflows.credit.reading.files import scanned
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.once]
 

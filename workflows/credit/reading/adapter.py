@@ -5,7 +5,7 @@ from typing import Any
 
 from mailroom.parsing import ParsedMail
 from mailroom.parsing.shapes import Table as MailTable
-from workflows.credit.reading.attachments import Extract
+from workflows.credit.reading.files.attachments import Extract
 from workflows.credit.reading.letter import MERGED, Attachment, Letter, Table
 
 

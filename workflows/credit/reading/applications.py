@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from workflows.credit.reading.folding import fold
 from workflows.credit.reading.kinds import case_number, is_answer, is_answer_prefix, request_scores
 from workflows.credit.reading.letter import Letter
-from workflows.credit.reading.page import Page
-from workflows.credit.reading.preparing import quoted
+from workflows.credit.reading.text.folding import fold
+from workflows.credit.reading.text.page import Page
+from workflows.credit.reading.text.preparing import quoted
 from workflows.credit.reading.values import Course
 
 ENOUGH = 3  # points a kind needs; see the weights in kinds.py

@@ -3,17 +3,17 @@ prose."""
 
 from dataclasses import replace
 
-from workflows.credit.reading.answers import answers_between, asked_about, named_alone
-from workflows.credit.reading.blocks import cells_by_line, label_blocks, records
-from workflows.credit.reading.items import read_items
-from workflows.credit.reading.one_line import as_lines
-from workflows.credit.reading.page import Page
-from workflows.credit.reading.placed import Placed, State
-from workflows.credit.reading.prose import read_prose
-from workflows.credit.reading.rows import sentence_rows
-from workflows.credit.reading.texttables import text_table
-from workflows.credit.reading.told import read_told
-from workflows.credit.reading.unexplained import doubt_unexplained
+from workflows.credit.reading.prose.answers import answers_between, asked_about, named_alone
+from workflows.credit.reading.prose.courses import read_prose
+from workflows.credit.reading.prose.told import read_told
+from workflows.credit.reading.prose.unexplained import doubt_unexplained
+from workflows.credit.reading.rows.blocks import cells_by_line, label_blocks, records
+from workflows.credit.reading.rows.in_sentences import sentence_rows
+from workflows.credit.reading.rows.items import read_items
+from workflows.credit.reading.rows.one_line import as_lines
+from workflows.credit.reading.tables.typed import text_table
+from workflows.credit.reading.text.page import Page
+from workflows.credit.reading.text.placed import Placed, State
 
 
 def read_body(page: Page, *, answering: bool = False) -> list[Placed]:

@@ -7,16 +7,16 @@ taken away keeps its place and its words, so that the page can show it to the pe
 import re
 from collections.abc import Iterable, Sequence
 
-from workflows.credit.reading.folding import fold
-from workflows.credit.reading.forms import field_is_form, has_tail
-from workflows.credit.reading.hours import WHOLE_YEAR, find_hours
-from workflows.credit.reading.morphology import stems
-from workflows.credit.reading.odd_values import odd_form, odd_result
-from workflows.credit.reading.page import Page, Span
-from workflows.credit.reading.telling import find_atoms
-from workflows.credit.reading.titles import is_paper, is_strange
+from workflows.credit.reading.fields.forms import field_is_form, has_tail
+from workflows.credit.reading.fields.hours import WHOLE_YEAR, find_hours
+from workflows.credit.reading.fields.odd_values import odd_form, odd_result
+from workflows.credit.reading.fields.telling import find_atoms
+from workflows.credit.reading.fields.titles import is_paper, is_strange
+from workflows.credit.reading.text.folding import fold
+from workflows.credit.reading.text.morphology import stems
+from workflows.credit.reading.text.page import Page, Span
+from workflows.credit.reading.text.vocabulary import label_kind
 from workflows.credit.reading.values import FIELDS, NAME_OF_CLAUSE, OWN_HOURS, Course, Value
-from workflows.credit.reading.vocabulary import label_kind
 from workflows.credit.reading.whose import spans_of
 
 _NAMES = {"hours": "hours", "form": "assessment_form", "result": "result"}

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workflows.credit.reading.body import read_body
-from workflows.credit.reading.cells import cell_pages
-from workflows.credit.reading.certificates import read_certificate
+from workflows.credit.reading.fields.titles import clean_title, title_doubts
+from workflows.credit.reading.files.certificates import read_certificate
 from workflows.credit.reading.joining import STATED, filled, is_loose, join, same_title, without_doubles
 from workflows.credit.reading.letter import MERGED, Attachment, Letter
-from workflows.credit.reading.mentions import plain_title
-from workflows.credit.reading.names import find_names
-from workflows.credit.reading.page import Page, Span
-from workflows.credit.reading.placed import Placed, lines_of
-from workflows.credit.reading.preparing import prepare
-from workflows.credit.reading.prose import untitled
+from workflows.credit.reading.people.names import find_names
+from workflows.credit.reading.prose.courses import untitled
+from workflows.credit.reading.prose.mentions import plain_title
 from workflows.credit.reading.selection import selected
-from workflows.credit.reading.tables import read_tables
-from workflows.credit.reading.titles import clean_title, title_doubts
+from workflows.credit.reading.tables.cells import cell_pages
+from workflows.credit.reading.tables.courses import read_tables
+from workflows.credit.reading.text.page import Page, Span
+from workflows.credit.reading.text.placed import Placed, lines_of
+from workflows.credit.reading.text.preparing import prepare
 from workflows.credit.reading.values import Course
 
 MOST_CHARACTERS = 30_000  # of one attachment's text

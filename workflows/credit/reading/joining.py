@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from workflows.credit.reading.folding import fold
-from workflows.credit.reading.mentions import either_means
+from workflows.credit.reading.prose.mentions import either_means
+from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.values import Course, Value
 
 _SAME_TITLE = 93  # rapidfuzz ratio of folded titles: a typing slip apart, never a level or part number

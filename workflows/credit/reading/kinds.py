@@ -2,8 +2,8 @@
 
 import re
 
-from workflows.credit.reading.folding import fold
-from workflows.credit.reading.sentences import ASK
+from workflows.credit.reading.text.folding import fold
+from workflows.credit.reading.text.sentences import ASK
 
 _AUTOMATIC = re.compile(
     r"\s*(?:автоматический ответ|автоответ|автоматическое уведомление|out of office|automatic reply|"

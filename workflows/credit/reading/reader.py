@@ -5,18 +5,24 @@ from dataclasses import replace
 
 from workflows.credit.reading.applications import by_rows, kind_of, only_asks
 from workflows.credit.reading.caution import cautious
-from workflows.credit.reading.folding import fold
+from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.gather import Gathered, document_page, gather
-from workflows.credit.reading.hours import find_hours
 from workflows.credit.reading.kinds import case_number, machine_words
 from workflows.credit.reading.letter import Attachment, Letter
-from workflows.credit.reading.morphology import stems
-from workflows.credit.reading.page import Page, Span
-from workflows.credit.reading.persons import Persons
-from workflows.credit.reading.preparing import forward_at, forward_headers, prepare, quoted, signature_spans
-from workflows.credit.reading.prose import untitled
-from workflows.credit.reading.senders import persons_of, several_unnamed, with_students
-from workflows.credit.reading.unexplained import says_only_values
+from workflows.credit.reading.people.persons import Persons
+from workflows.credit.reading.people.senders import persons_of, several_unnamed, with_students
+from workflows.credit.reading.prose.courses import untitled
+from workflows.credit.reading.prose.unexplained import says_only_values
+from workflows.credit.reading.text.folding import fold
+from workflows.credit.reading.text.morphology import stems
+from workflows.credit.reading.text.page import Page, Span
+from workflows.credit.reading.text.preparing import (
+    forward_at,
+    forward_headers,
+    prepare,
+    quoted,
+    signature_spans,
+)
 from workflows.credit.reading.values import Course, Reading, Value
 from workflows.credit.reading.whose import excepted, not_claimed, to_a_machine
 

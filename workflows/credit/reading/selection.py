@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workflows.credit.reading.letter import Letter
-from workflows.credit.reading.mentions import either_means
-from workflows.credit.reading.page import Page
+from workflows.credit.reading.prose.mentions import either_means
+from workflows.credit.reading.text.page import Page
 from workflows.credit.reading.values import Course, Source, Value
 
 _LIST = r"\d{1,2}(?:\s?(?:,|;|и|—|-|по)\s?(?:№\s?)?\d{1,2})*"

@@ -2,9 +2,9 @@
 
 import re
 
-from workflows.credit.reading.morphology import stems
-from workflows.credit.reading.page import ITEM, NON_EMPTY, Page, Span
-from workflows.credit.reading.sentences import ASK, sentences
+from workflows.credit.reading.text.morphology import stems
+from workflows.credit.reading.text.page import ITEM, NON_EMPTY, Page, Span
+from workflows.credit.reading.text.sentences import ASK, sentences
 
 _OTHER_PERSON = re.compile(
     r"(?<!\w)(?:подруг\w{0,3}|друг(?:а|у|ом)?(?=[\s,.])(?!\sот)|приятел\w+|брат(?:а|у|ом|ик\w*)?|(?<!медицинская\s)(?<!медицинской\s)(?<!медицинскую\s)(?<!операционная\s)(?<!палатная\s)(?<!патронажная\s)сестр(?:а|ы|у|е|ой|ою|ам|енк\w+)|одноклассни\w+|"

@@ -3,7 +3,7 @@
 from mailroom.parsing import parse, part_bytes
 from workflows.credit.reading import Attachment, Letter
 from workflows.credit.reading.adapter import letter_of
-from workflows.credit.reading.attachments import read_file
+from workflows.credit.reading.files.attachments import read_file
 
 
 def from_raw(raw: bytes) -> Letter:

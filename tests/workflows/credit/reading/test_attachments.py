@@ -13,7 +13,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from weasyprint import HTML
 
 from mailroom.parsing import parse, part_bytes
-from workflows.credit.reading.attachments import read_file, read_json
+from workflows.credit.reading.files.attachments import read_file, read_json
 from workflows.credit.reading.letter import MERGED
 
 SAMPLE = Path(__file__).resolve().parents[4] / "fixtures" / "mail_sample"

@@ -7,7 +7,7 @@ import pytest
 from mails import Attachment, plain
 
 from workflows.credit.reading import Reading, read
-from workflows.credit.reading.attachments import read_file
+from workflows.credit.reading.files.attachments import read_file
 from workflows.credit.reading.letter import MERGED
 
 ASK = "Прошу зачесть"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from mails import plain
 
 from workflows.credit.reading import Attachment, Reading, read
-from workflows.credit.reading.folding import fold, squeeze
-from workflows.credit.reading.hours import find_hours
+from workflows.credit.reading.fields.hours import find_hours
+from workflows.credit.reading.text.folding import fold, squeeze
 
 FIELDS = ("title", "hours", "assessment_form", "result")
 WORDS = st.sampled_from(json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8")))

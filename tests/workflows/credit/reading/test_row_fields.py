@@ -4,7 +4,7 @@ import pytest
 from mails import plain
 
 from workflows.credit.reading import read
-from workflows.credit.reading.pdf import whole_words
+from workflows.credit.reading.files.pdf import whole_words
 
 ASK = "Прошу зачесть"
 

@@ -4,7 +4,7 @@ import pytest
 from mails import plain
 
 from workflows.credit.reading import read
-from workflows.credit.reading.mentions import either_means
+from workflows.credit.reading.prose.mentions import either_means
 from workflows.credit.reading.values import Value
 
 LEPKA = ("Лепка", 72, "зачёт", "5")

@@ -1,0 +1,1 @@
+"""Who writes, for whom, and how they are called."""

@@ -1,0 +1,1 @@
+"""Rows of text: lists, label blocks, rows inside sentences."""

@@ -1,0 +1,1 @@
+"""Tables of every shape, typed ones too."""
