@@ -116,8 +116,10 @@ def _whole_name(page: Page, fields: list[Span], first: int) -> int:
         return first
     said = page.view[slice(*fields[first])]
     kind = plain_kind(said)
-    if kind not in {"form", "result"} or _SURE_FORM.fullmatch(fold(said)):
+    if kind not in {"form", "result"} or _SURE_FORM.fullmatch(fold(said)) or label_kind(fold(said)):
         return first
+    if plain_kind(page.view[slice(*fields[0])]):
+        return first  # «Трудоёмкость 38 часов, аттестация — тест»: no name begins here
     kinds = [plain_kind(page.view[slice(*field)]) for field in fields[first + 1 :]]
     marks = [page.view[one[1] : other[0]].strip() for one, other in zip(fields, fields[1:], strict=False)]
     others = [page.view[slice(*field)] for field in fields[first + 1 :]]
@@ -126,7 +128,7 @@ def _whole_name(page: Page, fields: list[Span], first: int) -> int:
         return first
     if marks[first - 1] == "(" and marks[first : first + 1] and marks[first].startswith(")"):
         return first + 1
-    inside = set(marks[:first]) <= {","} and marks[first : first + 1] and marks[first] in _STRONG
+    inside = set(marks[:first]) <= {",", ":"} and marks[first : first + 1] and marks[first] in _STRONG
     if inside and kind == "form":
         return first + 1
     stop = marks[first - 1] == "." and "." not in marks[first:] and said[0].isupper()
