@@ -6,6 +6,15 @@ Table = tuple[tuple[str, ...], ...]
 
 # A cell that a vertical merge covers: its value is shared by several rows and must never be split among them.
 MERGED = "\u21d1"
+# Beginnings of media types that hold nothing a person would read: signatures, calendars, cards.
+TECHNICAL = (
+    "application/pkcs7",
+    "application/x-pkcs7",
+    "application/pgp",
+    "text/calendar",
+    "text/vcard",
+    "text/x-vcard",
+)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from workflows.credit.reading.caution import cautious
 from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.gather import Gathered, document_page, gather
 from workflows.credit.reading.kinds import case_number, machine_words
-from workflows.credit.reading.letter import Attachment, Letter
+from workflows.credit.reading.letter import TECHNICAL, Attachment, Letter
 from workflows.credit.reading.people.persons import Persons
 from workflows.credit.reading.people.senders import persons_of, several_unnamed, with_students
 from workflows.credit.reading.prose.courses import untitled
@@ -27,15 +27,7 @@ from workflows.credit.reading.values import Course, Reading, Value
 from workflows.credit.reading.whose import excepted, not_claimed, to_a_machine
 
 _ORDINARY = frozenset({"", "technical_part", "image", "archive", "not_read"})  # nothing to warn of
-_TECHNICAL = (
-    "application/pkcs7",
-    "application/x-pkcs7",
-    "application/pgp",
-    "text/calendar",
-    "text/vcard",
-    "text/x-vcard",
-    "message/",
-)
+_TECHNICAL = (*TECHNICAL, "message/")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NOTHING = Gathered((), (), (), ())
 MOST_CHARACTERS = 30_000  # of one text; what lies beyond is left for a person

@@ -85,3 +85,8 @@ def test_an_answer_to_a_case_stays_an_answer():
     subject = "Re: [ЗЧ-2026-00042] Не хватает часов"
     said = read(Letter(subject=subject, from_email="w@pochta.example", text=text, in_reply_to=True))
     assert said.kind == "reply"
+
+
+def test_a_list_of_courses_that_somebody_prepared_asks_for_no_paper_of_ours():
+    text = "Дочь подготовила перечень курсов для зачета, пересылаю.\n\n1. Лепка - 24 ч - выставка - отлично"
+    assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "credit_application"

@@ -2,7 +2,7 @@
 
 import pytest
 from mails import plain
-from own_letters import CASES, LATER, MENDED, Case
+from own_letters import CASES, LATER, MENDED, UNSEEN, Case
 
 from workflows.credit.reading import Reading, read
 from workflows.credit.reading.reader import MOST_CHARACTERS
@@ -32,7 +32,7 @@ def row_faults(case: Case, said: Reading) -> list[str]:
     return faults
 
 
-ALL = [*CASES, *LATER, *MENDED]
+ALL = [*CASES, *LATER, *MENDED, *UNSEEN]
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from workflows.credit.reading.fields.forms import field_is_form
 from workflows.credit.reading.fields.numerals import NUMERAL
 from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.text.morphology import misspelt
@@ -50,6 +51,8 @@ _AFTER_FORM = re.compile(
     rf"(?<!\w)(?:экзамен\w*|зач[её]т\w*|тест\w*|контрольн\w+|работ\w+|проект\w*|защит\w+|аттестаци\w+|реферат\w*|собеседовани\w+)"
     rf"\s?[—:-]?\s?(?:(?:был[аио]?|стоит|вышл[аои]|дали)\s(?:на\s)?)?(?P<said>{_EXPLAINED}|{_SAID}|{_MARK})(?=\s*(?:[.,;)\n]|\Z|\sи\s))"
 )  # «контрольная была 5», «экзамен отлично»
+# «…: 58 часов, сдача готового устройства, хорошо.»: the last word of the sentence, right behind the form.
+_CLOSING = re.compile(rf",\s(?P<said>{_ADVERBS})(?=\s*(?:[.;!\n]|\Z))")
 _DOUBTFUL = re.compile(
     r"\s?(?:или|либо|и|/|[-—])\s?(?:[2-5](?!\w|\.\d)|отл|хор)|\s?\?|\s?(?:кажется|вроде|наверн)"
 )
@@ -124,6 +127,9 @@ def find_results(text: str) -> list[ResultFound]:
         _add(found, folded, text, match.start(), match.end(), "unmistakable result")
     for match in _AFTER_FORM.finditer(folded):
         _add(found, folded, text, match.start("said"), match.end("said"), "result after its form")
+    for match in _CLOSING.finditer(folded):
+        if field_is_form(re.split(r"[,:;.!?\n]", text[: match.start()])[-1]):
+            _add(found, folded, text, match.start("said"), match.end("said"), "result after its form")
     for match in _BRACKETED.finditer(folded):
         explains = any(0 <= match.start() - one.end <= 3 for one in found)  # «4» (хорошо)
         if len(match.group("said")) > 4 and not explains:  # «вокал (хор)» is a choir

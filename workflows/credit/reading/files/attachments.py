@@ -15,17 +15,13 @@ from workflows.credit.reading.files.containers import Unreadable
 from workflows.credit.reading.files.docx import read_docx
 from workflows.credit.reading.files.pdf import read_pdf
 from workflows.credit.reading.files.xlsx import read_xlsx
+from workflows.credit.reading.letter import TECHNICAL
 
 MOST_TEXT = 400_000
 _IMAGES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"BM", b"II*\x00", b"MM\x00*", b"RIFF")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 _TECHNICAL = (
-    "application/pkcs7",
-    "application/x-pkcs7",
-    "application/pgp",
-    "text/calendar",
-    "text/vcard",
-    "text/x-vcard",
+    *TECHNICAL,
     "message/delivery",
     "message/disposition",
     "message/feedback",
