@@ -63,6 +63,7 @@ _LEVEL = re.compile(
     r"\W*(?:(?:сертификат|уровень|level)\s)?(?:[abcавс][12]\+?|\d(?:-?й)?\s?уровень|(?:hsk|topik|jlpt)[\s-]?n?\d)\W*"
 )  # of a language: B1, С2
 _OF_A_PAPER = re.compile(r"(?:№|(?<!\w)n|номер|тел\.?:?)\s?\Z")  # «сертификат № 88/16»
+_COUNTS = re.compile(r"\s(?!с\s|из\s|балл|за\s)[а-я]{3,}")  # «прошёл три курса»
 _BARE_CUE = re.compile(r"(?:^|[\s,])на\s?[«\"]?$")
 
 
@@ -138,10 +139,12 @@ def find_results(text: str) -> list[ResultFound]:
 
 
 def _addressed(folded: str, match: re.Match[str], before: str) -> bool:
-    """«на 5 класс», «на три часа»: a number after "на" that counts something else."""
+    """«на 5 класс», «на три часа», «прошёл три курса»: a number that counts something else."""
+    said = match.group()
+    if said in {"три", "четыре", "пять"} and _COUNTS.match(folded, match.end()):
+        return True
     if not _BARE_CUE.search(before):
         return False
-    said = match.group()
     return bool(
         re.fullmatch(r"[а-яa-z]", said)
         or re.match(r"\s?[«\"]?[а-яa-z]{3,}", folded[match.end() :])

@@ -9,7 +9,7 @@ from workflows.credit.reading.fields.results import whole_result
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import clean_title
 from workflows.credit.reading.text.folding import fold
-from workflows.credit.reading.text.morphology import is_verb, may_name, parses, stems
+from workflows.credit.reading.text.morphology import is_said, is_verb, may_name, parses, stems
 from workflows.credit.reading.text.page import Page, Span
 from workflows.credit.reading.text.sentences import ASK, lead_end
 from workflows.credit.reading.text.vocabulary import label_kind
@@ -46,7 +46,8 @@ _ITS_VALUE = re.compile(
 
 
 _OWN_PROGRAMME = re.compile(
-    r"у вас|учусь|обучаюсь|учится|обучается|занима\w+ у вас|зачислен|поступил|перевел\w*|вашей|вашего|"
+    r"у вас|учусь|обучаюсь|учится|обучается|занимаюсь|занимается|занима\w+ у вас|зачислен|поступил|перевел\w*|"
+    r"вашей|вашего|"
     r"вашем|ваш курс|готовлюсь|нынешн|сейчас|теперь"
 )
 
@@ -159,6 +160,10 @@ def _labelled_mentions(page: Page, span: Span, number: int, listed: list[Course]
             yield Mention(match.start(), match.end(), title, _known(title, listed), number, True, value)
 
 
+_ON_A_PLATFORM = re.compile(r"(?<!\w)на\s\Z")
+_NAMES_COURSE = re.compile(r"\s(?:онлайн-)?(?:курс|программ|модул|дисциплин|предмет)\w*\s[«\"]")
+
+
 def _quoted_mention(
     page: Page, sentence: Span, outer: Span, inner: Span, number: int, listed: list[Course]
 ) -> Mention | None:
@@ -173,6 +178,8 @@ def _quoted_mention(
     )
     led = sentence[0] + lead_end(page.view[slice(*sentence)])  # «зачесть сыну Петру «Лепку»»
     asked_for = sentence[0] < led <= outer[0] and not page.view[led : outer[0]].strip()
+    if known is None and _ON_A_PLATFORM.search(before) and _NAMES_COURSE.match(page.folded, outer[1]):
+        return None  # «прошла на «Лекториуме» онлайн-курс «Психология»»
     if known is None and not before.strip() and names_place(page, outer[0]):
         return None  # «… в центре / «Пересвет». Там …»
     if known is None and not asked_for:
@@ -202,6 +209,8 @@ _CLASS_OF = re.compile(r"(?<!\w)(?:посещ|ходил)\w+\s(?:в\s)?клас�
 
 def _is_object(said: str) -> bool:
     """«посещала в школе «Живопись и композицию»»: a case that no name of a place has."""
+    if re.match(r"[а-яё]+(?:ую|юю)\s[а-яё]", said.lower()):
+        return True  # «Акварельную живопись»
     last = re.findall(r"[а-яё]+", said.lower())[-1:]
     tags = [one.tag for word in last for one in parses(word)]
     return bool(tags) and not any(tag.case in {"nomn", "gent", None} for tag in tags)
@@ -255,6 +264,7 @@ def plain_title(folded: str) -> bool:
         0 < len(words) <= _TITLE_WORDS
         and not _NOT_TITLES.match(folded)
         and not any(is_verb(word) for word in words)
+        and not (len(words) == 1 and is_said(words[0]))
         and any(len(word) > 3 for word in words)
         and not _ENDS_GENERIC.search(folded)
     )
