@@ -44,13 +44,9 @@ _DASH = re.compile(r"\s+[—–-]\s+|:\s+")
 _SPLITS = (_COMMA, _STOP, _BRACKET, _AND, _DASH)
 
 
-class Clause:
-    """Stretches of a sentence between its commas."""
-
-    @staticmethod
-    def split(page: Page, start: int, end: int) -> list[Span]:
-        """The pieces between commas and semicolons."""
-        return _split(page, start, end, _COMMA)
+def split_clauses(page: Page, start: int, end: int) -> list[Span]:
+    """The pieces of a sentence between commas and semicolons."""
+    return _split(page, start, end, _COMMA)
 
 
 def is_free_of_values(page: Page, start: int, end: int) -> bool:

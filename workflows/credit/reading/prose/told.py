@@ -12,7 +12,7 @@ from workflows.credit.reading.fields.findings import Findings
 from workflows.credit.reading.fields.telling import clear_kind
 from workflows.credit.reading.fields.titles import running_title_doubts, title_doubts
 from workflows.credit.reading.prose.asked import told_names, unquoted_mentions
-from workflows.credit.reading.prose.clauses import Clause, is_free_of_values, read_clause, read_values
+from workflows.credit.reading.prose.clauses import is_free_of_values, read_clause, read_values, split_clauses
 from workflows.credit.reading.prose.courses import torn_quotes
 from workflows.credit.reading.prose.mentions import (
     either_means,
@@ -263,7 +263,7 @@ def _in_lead(page: Page, span: Span, names: list[_Told], shared: set[str]) -> No
         if not is_free_of_values(page, one.end, other.start):
             raise _NotUnderstood
     begun = False
-    for clause in Clause.split(page, names[-1].end, span[1]):
+    for clause in split_clauses(page, names[-1].end, span[1]):
         if len(names) > 1 and hours_of_all(page, *clause):
             shared.add("hours")
             continue
