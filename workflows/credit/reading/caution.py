@@ -139,15 +139,14 @@ _SURE_NAMES = (NAME_OF_CLAUSE, "title after «по»")
 
 def _named(course: Course, page: Page) -> Course:
     """A name that no rule of layout doubts but that is none a clerk would write down."""
-    title, source = str(course.title.value or ""), course.title.source
-    here = source is not None and source.part == page.part and source.table is None
-    quoted = here and source is not None and page.view[: source.start].rstrip().endswith(("«", '"'))
+    title, place = str(course.title.value or ""), course.title.place_in(page.part)
+    quoted = place is not None and page.view[: place[0]].rstrip().endswith(("«", '"'))
     a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
     a_mark = re.search(r"\s[2-5][+-]?\Z", title) and course.result.value is None and not quoted
     parted = (
         re.search(r"(?:\s[-—–/|]|:)\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
     )
-    of_clause = source is not None and here and not quoted and _BY.search(page.view[: source.start])
+    of_clause = place is not None and not quoted and _BY.search(page.view[: place[0]])
     if title and of_clause and course.title.rule not in _SURE_NAMES:
         return _without(course, [], "title_unclear")  # «По химии 36 часов»: called so elsewhere, perhaps
     if title and (a_form or a_mark or parted or is_strange(title, quoted)):
@@ -188,10 +187,9 @@ def _totals(courses: list[Course], page: Page) -> list[Course]:
         number
         for number, course in enumerate(courses)
         if course.hours.value is not None
-        and course.hours.source is not None
         and course.hours.rule != OWN_HOURS
-        and _here(course.hours, page)
-        and _TOTAL_LED.search(page.folded[max(0, course.hours.source.start - 80) : course.hours.source.start])
+        and (place := course.hours.place_in(page.part))
+        and _TOTAL_LED.search(page.folded[max(0, place[0] - 80) : place[0]])
     ]
     stated = [each for course in courses if isinstance(each := course.hours.value, int)]
     own = len(stated) == len(courses) and len(led) == 1 and 2 * stated[led[0]] != sum(stated)
@@ -230,17 +228,13 @@ def _years(courses: list[Course], page: Page, span: Span, said: str) -> list[Cou
     ]
 
 
-def _here(value: Value, page: Page) -> bool:
-    return value.source is not None and value.source.part == page.part and value.source.table is None
-
-
 def _read_in(course: Course, page: Page, span: Span) -> list[str]:
     """Which values of a course were read inside this stretch of the page."""
     return [
         name
         for name in _STATED
-        if _here(getattr(course, name), page)
-        and span[0] <= getattr(course, name).source.start < span[1]
+        if (place := getattr(course, name).place_in(page.part))
+        and span[0] <= place[0] < span[1]
         and getattr(course, name).value is not None
     ]
 

@@ -77,6 +77,12 @@ class Value:
         """The value as text, or None."""
         return None if self.value is None else str(self.value)
 
+    def place_in(self, part: str) -> tuple[int, int] | None:
+        """Where the words stand in the running text of a part; None when they stand elsewhere or in a table."""
+        if self.source is None or self.source.part != part or self.source.table is not None:
+            return None
+        return self.source.start, self.source.end
+
 
 @dataclass(frozen=True)
 class Student:

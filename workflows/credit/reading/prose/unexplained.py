@@ -18,10 +18,10 @@ _MARK = re.compile(r"[,;:!?()\n«»\"]|[/|]|\.(?=\s|\Z)|\s[—–-]\s|\s(?:и|а
 def doubt_unexplained(page: Page, placed: list[Placed], *, answering: bool) -> list[Placed]:
     """`placed` of a text that is not understood as a whole: doubted where a word beside a value is not either."""
     known = [
-        (value.source.start, value.source.end)
+        place
         for one in placed
         for value in (one.course.title, one.course.hours, one.course.assessment_form, one.course.result)
-        if value.source and value.source.part == page.part and value.source.table is None
+        if (place := value.place_in(page.part))
     ]
     out = []
     for one in placed:
@@ -41,9 +41,10 @@ def doubt_unexplained(page: Page, placed: list[Placed], *, answering: bool) -> l
 
 def _beside_unknown(page: Page, value: Value, known: list[Span]) -> bool:
     """Whether a word between the marks around a value neither leads to it nor is a part of what was read."""
-    if value.source is None or value.source.part != page.part or value.source.table is not None:
+    place = value.place_in(page.part)
+    if place is None:
         return False
-    start, end = value.source.start, value.source.end
+    start, end = place
     begin = max([match.end() for match in _MARK.finditer(page.view, 0, start)], default=0)
     after = _MARK.search(page.view, end)
     stop = after.start() if after else len(page.view)
@@ -63,15 +64,13 @@ _PREPOSITION = re.compile(r"(?:\A|\s)(?:по|на|о|об|с|у|для)\s(?:\w+,
 
 def _named_before(page: Page, title: Value) -> bool:
     """«… химию и биологию … По химии 36 часов»: a name behind a preposition that was written otherwise before."""
-    if title.source is None or title.source.part != page.part or title.source.table is not None:
+    place = title.place_in(page.part)
+    if place is None or not _PREPOSITION.search(page.folded[: place[0]]):
         return False
-    if not _PREPOSITION.search(page.folded[: title.source.start]):
-        return False
-    before = [stems(word) for word in re.findall(r"[^\W\d_]{4,}", page.folded[: title.source.start])]
-    said = [
-        stems(word)
-        for word in re.findall(r"[^\W\d_]{4,}", page.folded[title.source.start : title.source.end])
-    ]
+    before, said = (
+        [stems(word) for word in re.findall(r"[^\W\d_]{4,}", words)]
+        for words in (page.folded[: place[0]], page.folded[slice(*place)])
+    )
     return bool(said) and all(any(word & other for other in before) for word in said)
 
 
@@ -82,9 +81,10 @@ _GENERIC = re.compile(r"(?:курс|предмет|дисциплин|прогр
 def _odd_title(page: Page, title: Value) -> bool:
     """A name without quotes that only leads to a value, says more than a name, or begins in the middle of a line that
     was broken."""
-    if title.source is None or title.source.part != page.part or title.source.table is not None:
+    place = title.place_in(page.part)
+    if place is None:
         return False
-    start, said = title.source.start, fold(str(title.value or ""))
+    start, said = place[0], fold(str(title.value or ""))
     if not said or page.view[:start].endswith(("«", '"')):
         return False
     above = page.view[:start].rstrip(" ")
