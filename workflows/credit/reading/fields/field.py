@@ -1,13 +1,10 @@
-"""Reading one course out of one delimited piece of text: «Title, 72 ч., зачёт, зачтено».
-
-The first field is the title. Two different values of one kind make that kind doubtful.
-"""
+"""What one field of a row says: hours, a form, a result, with or without its label («форма: зачёт»)."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from workflows.credit.reading.fields.absence import is_absent, says_nothing
 from workflows.credit.reading.fields.findings import Findings, with_points
 from workflows.credit.reading.fields.forms import field_is_form, is_form_name, is_passed, led_form
 from workflows.credit.reading.fields.forms_told import find_forms
@@ -22,32 +19,6 @@ from workflows.credit.reading.text.vocabulary import label_kind
 from workflows.credit.reading.values import Value
 
 _LABEL_WORD = re.compile(r"[\w.()/-]+\s+")
-
-
-_ABSENT = re.compile(
-    r"\W*(?:не\s(?:было|указан\w*|предусмотрен\w*|предусматрива\w*|знаю|помню|известн\w*|выставля\w*|ставил\w*)|нет|"
-    r"отсутству\w*|неизвестн\w*|уточню|сообщу|без\s\w+|ничем|никак\w*)(?:\s(?:позже|позднее|точно)|[\s,;(][^\d«\"]*)?\W*"
-)
-_NEGATED = re.compile(r"(?<!\w)(?:не|нет|без|ничем|никак\w*|отсутств\w+|no)(?!\w)")
-_OF_VALUES = re.compile(
-    r"(?<!\w)(?:час\w*|объ?ем\w*|трудоемк\w*|оцен\w+|отмет\w+|балл\w*|результат\w*|форм\w+|зач[еи]т\w*|экзамен\w*|аттестаци\w+|"
-    r"сда(?:вал|ют|ва)\w*|контрол\w+|exam|grade|mark|сколько)(?!\w)"
-)
-
-
-@lru_cache(maxsize=1024)
-def says_nothing(text: str) -> bool:
-    """«часы в справке не указаны», «оценок там не ставят», «no exam»: a field that tells of a value only that it is
-    not there."""
-    said = fold(text)
-    return (
-        bool(_NEGATED.search(said) and _OF_VALUES.search(said))
-        and not re.search(r"\d", said)
-        and not any(one.rule == "unmistakable result" for one in find_results(text))
-        and whole_result(text) is None
-    )
-
-
 _OF_WHICH = re.compile(r"[,;(]?\s*(?:из\s(?:них|которых)|в\sтом\sчисле|в\sт\.\s?ч\.?|включая)(?!\w)", re.I)
 _IN_WORDS = re.compile(rf"\s*({NUMERAL})\s*\Z")
 NUMBER = re.compile(r"\s*(\d{1,4})\s*\.?\s*\Z")
@@ -88,7 +59,7 @@ def read_field(page: Page, start: int, end: int, findings: Findings) -> bool:
         return True
     for label, offset, marked in _labels(page.view[start:end]):
         said = page.view[start + offset : end]
-        if marked and _ABSENT.fullmatch(fold(said)):
+        if marked and is_absent(said):
             return True
         if not marked and is_part(page.view[start:end]):
             continue
@@ -122,7 +93,7 @@ def read_labelled(page: Page, label: str, span: Span, findings: Findings) -> Non
             break
         end -= 1
     text = page.view[start:end]
-    if not re.search(r"\w", text) or _ABSENT.fullmatch(fold(text)):
+    if not re.search(r"\w", text) or is_absent(text):
         return
     if label == "hours":
         add_hours(page, start, end, findings, labelled=True)

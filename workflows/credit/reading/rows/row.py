@@ -53,7 +53,7 @@ def read_row(page: Page, start: int, end: int) -> tuple[Value, Findings, list[Sp
         and not plain_kind(page.view[slice(*fields[1])])
     ):
         fields = [*fields[1:], fields[0]]  # «72 ч — Лепка — зачёт»
-    if not fields or label_kind(fold(page.view[slice(*fields[0])])) in {"hours", "form", "result"}:
+    if label_kind(fold(page.view[slice(*fields[0])])) in {"hours", "form", "result"}:
         return None  # «Промежуточная аттестация — защита работы» is a value with its label, not a course
     first = next(
         (index for index in range(1, len(fields)) if _starts_values(page, fields, index)), len(fields)
