@@ -27,6 +27,7 @@ defer unix - - n - 0 bounce
 trace unix - - n - 0 bounce
 verify unix - - n - 1 verify
 flush unix n - n 1000? 0 flush
+showq unix n - n - - showq
 proxymap unix - - n - - proxymap
 smtp unix - - n - - smtp
 relay unix - - n - - smtp
@@ -69,6 +70,8 @@ smtpd_recipient_restrictions =
 queue_run_delay = 1s
 minimal_backoff_time = 1s
 maximal_backoff_time = 1s
+transport_retry_time = 1s
+service_throttle_time = 1s
 message_size_limit = 60000000
 maillog_file = {base}/postfix.log
 maillog_file_prefixes = {base}
@@ -132,14 +135,23 @@ class Servers:
         command = ["postqueue", "-c", str(self.base / "postfix"), "-j"]
         return bool(subprocess.run(command, capture_output=True, check=True).stdout.strip())
 
+    def hurry(self) -> None:
+        """Postfix tries at once whatever it holds, even what its own clock says is to rest."""
+        subprocess.run(["postqueue", "-c", str(self.base / "postfix"), "-f"], check=True)
+
+    def told(self) -> str:
+        """The last that Postfix wrote down: why a letter did not come."""
+        return (self.base / "postfix.log").read_text(errors="replace")[-4000:]
+
     def swaks(self, to: str, data: bytes, sender: str = "anna@mail.example") -> str:
-        """Deliver a letter through Postfix; the whole conversation."""
+        """Deliver a letter through Postfix; the whole conversation, in which it took the letter."""
         letter = self.base / "letter.eml"
         letter.write_bytes(data)
         command = ["swaks", "--server", "127.0.0.1", "--port", str(self.smtp), "--to", to, "--from", sender]
         done = subprocess.run(
             [*command, "--data", f"@{letter}"], capture_output=True, text=True, errors="replace"
         )
+        assert not done.returncode, done.stdout
         return done.stdout
 
 
