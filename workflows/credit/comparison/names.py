@@ -144,7 +144,7 @@ def _sameness(one: Reading, other: Reading, found: Alignment, plain: bool) -> Re
     if _introduction(found, one, other) or not left and not right:
         if not found.pairs or _only_two_initials(found, vocabulary):
             return Reason("other_words", {"left": _texts(one.words), "right": _texts(other.words)})
-        if _turned(found):
+        if _turned(found) and not _exchanged(one, other):
             return Reason("turned_round", {"left": _heads(one), "right": _heads(other)})
         mild = all(pair.how in _MILD for pair in found.pairs)
         return Reason(
@@ -202,6 +202,19 @@ def _turned(found: Alignment) -> bool:
     lefts = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.left)}
     rights = {n for n, pair in enumerate(found.pairs) if any(word.head for word in pair.right)}
     return not (lefts <= rights or rights <= lefts)
+
+
+def _exchanged(one: Reading, other: Reading) -> bool:
+    """`Базы данных и экспертные системы`, `экспертные системы и базы данных`: two parts in another order."""
+    parts, turned = _two_parts(one), _two_parts(other)
+    return parts is not None and turned is not None and parts == turned[::-1]
+
+
+def _two_parts(reading: Reading) -> tuple[list[str], list[str]] | None:
+    """The lemmas before and behind the only "and" of a title."""
+    places = [place for place, word in enumerate(reading.words) if word.before == "и"]
+    lemmas = [word.lemma for word in reading.words]
+    return (lemmas[: places[0]], lemmas[places[0] :]) if len(places) == 1 else None
 
 
 def _joined_and_ruled(found: Alignment) -> bool:

@@ -22,6 +22,7 @@ _CYRILLIC = re.compile("[а-яА-Я]")
 _PLAIN = re.compile("[а-яА-Я]{2,}(?: [а-яА-Я]{2,}| [а-яА-Я](?= [а-яА-Я]{2}))*")  # needs no folding
 _SPACED_OUT = re.compile(r"(?<!\w)(?:[а-яА-Я] ){3,}[а-яА-Я](?!\w)")  # "Ф и з и к а"
 _LATIN = re.compile("[a-zA-Z]")
+_ACCENTED = re.compile("[À-ɏ]")  # "für", "français", "español"
 _LATIN_WORD = re.compile("[a-zA-Z]+")
 _SOFT_SIGN = re.compile("(?<=[A-Za-z])[ʹ'’](?=[a-z]|\\b|$)")  # "zhiznedeyatel'nosti"
 _HYPHENATED = re.compile(r"(?<![\w-])([а-яА-Я]+)[-¬](\s?)([а-я]+)(?![\w-])")  # "инфор- мационный"
@@ -49,6 +50,9 @@ def fold(text: str) -> str:
         )
         .replace("\u00ad", "")
         .replace("\u200b", "")
+    )
+    text = _ACCENTED.sub(
+        lambda match: unicodedata.normalize("NFD", match.group())[0], text.replace("ß", "ss")
     )
     text = _SOFT_SIGN.sub("", text.translate(_BRACKETS))
     text = _DASHES.sub("-", _QUOTES.sub('"', text)).replace("ё", "е").replace("Ё", "Е")
