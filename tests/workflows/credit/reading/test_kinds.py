@@ -2,12 +2,17 @@
 
 import pytest
 
-from workflows.credit.reading import Letter, read
+from workflows.credit.reading import Letter, Reading, read
+
+
+def reading(text: str, subject: str = "Вопрос") -> Reading:
+    """What is read in a letter of these words."""
+    return read(Letter(subject=subject, from_name="Ира", from_email="w@pochta.example", text=text))
 
 
 def kind(text: str, subject: str = "Вопрос") -> str:
     """The kind of a letter of these words."""
-    return read(Letter(subject=subject, from_name="Ира", from_email="w@pochta.example", text=text)).kind
+    return reading(text, subject).kind
 
 
 @pytest.mark.parametrize(
@@ -90,3 +95,8 @@ def test_an_answer_to_a_case_stays_an_answer():
 def test_a_list_of_courses_that_somebody_prepared_asks_for_no_paper_of_ours():
     text = "Дочь подготовила перечень курсов для зачета, пересылаю.\n\n1. Лепка - 24 ч - выставка - отлично"
     assert kind(f"Здравствуйте!\n\n{text}\n\nСедых Ирина") == "credit_application"
+
+
+def test_a_paper_named_in_the_next_sentence_is_not_asked_for():
+    text = "Высылаю заполненное заявление на дочь. Справку принесу лично. Прошу зачесть лепку, 72 часа, зачёт, 5."
+    assert reading(text).needs_human == ()

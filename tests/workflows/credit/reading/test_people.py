@@ -299,3 +299,13 @@ def test_the_mother_of_a_child_signs_behind_the_name_of_the_child():
         f"Подаю заявление на дочь, Мамедову Ренату, 7 класс. Зачтите:\n{ROWS}\nмама Ренаты Мамедова Снежана"
     )
     assert people(text) == ("Мамедова Снежана", "representative", "Мамедова Рената")
+
+
+def test_a_bare_given_name_on_a_paper_is_a_child_of_who_sends_it():
+    text = "Добрый день, прикладываю снимок сертификата Вероники. Просьба зачесть. Савченко Лариса"
+    assert people(text) == ("Савченко Лариса", "representative", "Вероника")
+
+
+def test_a_son_may_bear_the_masculine_form_of_an_adjective_stressed_at_its_end():
+    text = "Прошу зачесть курсы, которые мой сын Бережной Тихон закончил.\nБережная Ольга"
+    assert people(text) == ("Бережная Ольга", "representative", "Бережной Тихон")

@@ -369,3 +369,47 @@ def test_a_number_of_courses_is_no_mark():
 
 def test_what_is_filled_in_is_no_name():
     assert told("Направляю заявление на зачет, заполнено по форме с сайта.") == []
+
+
+def test_names_after_a_number_of_courses_are_those_of_the_sentences_below():
+    text = (
+        "Учила до вас два предмета, зоология и ботаника, на оба вместе 90 часов. По зоологии итог - тест, 4."
+    )
+    assert told(f"{text} По ботанике - зачёт, зачтено. Прошу зачесть.") == [
+        ("зоология", None, "тест", "4", "?"),
+        ("ботаника", None, "зачёт", "зачтено", "?"),
+    ]
+
+
+def test_what_an_assessment_was_is_its_form_whatever_it_is_called():
+    first = "Осенью закончила курс «Проза», 32 часа, аттестацией была авторская сказка, поставили 5."
+    second = "А на зимних каникулах ходила на интенсив «Вёрстка», 24 часа, в конце писали тест, 5."
+    assert told(f"{first} {second} Прошу зачесть.") == [
+        ("Проза", 32, "авторская сказка", "5"),
+        ("Вёрстка", 24, "тест", "5"),
+    ]
+
+
+@pytest.mark.parametrize("said", ["в мае", "очной", "еженедельной", "у Ольги Ивановны"])
+def test_when_and_how_an_assessment_was_is_no_form(said):
+    courses = told(f"Закончила курс «Проза», 32 часа, аттестацией была {said}, поставили 5. Прошу зачесть.")
+    assert all(form is None for _, _, form, *_ in courses)
+
+
+def test_a_word_with_a_hyphen_is_whole():
+    text = "Я прошла курс «Стартап» (51 час), форма контроля – защита бизнес-плана, оценка – 5. Прошу его зачесть."
+    assert told(text) == [("Стартап", 51, "защита бизнес-плана", "5")]
+
+
+@pytest.mark.parametrize("place", ["в студии «Танец»", "в «Танец»", "в кружке «Танец»"])
+def test_the_only_quotes_of_a_letter_may_name_the_course_and_wait_for_a_person(place):
+    text = f"Дочь весь год занималась {place} по 2 часа в неделю, в мае был зачёт, оценка 5. Просим зачесть."
+    assert told(text) == [("Танец", None, "зачёт", "5", "?")]
+
+
+def test_an_answer_names_its_course_by_the_words_of_the_question_whatever_they_sound_like():
+    asked = QUESTION.replace("Каллиграфия", "Звёздный практикум")
+    text = f"Уточняю по звёздному практикуму: был зачёт, результат - 5.{asked}"
+    assert told(text, subject="Re: [ЗЧ-2026-0012] дополните", in_reply_to=True) == [
+        ("звёздному практикуму", None, "зачёт", "5")
+    ]

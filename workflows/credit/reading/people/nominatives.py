@@ -96,7 +96,7 @@ def _assembled(name: NameFound, forms: list[list[str]]) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float], ...]:
-    out = [(*each, 1.0) for each in listed(word)] if kind == "Name" else []
+    out = [(*each, 1.0) for each in [*listed(word), *_hard_dative(word)]] if kind == "Name" else []
     for one in parses(word):
         tag = one.tag
         if kind not in tag or "plur" in tag or tag.case not in CASES or tag.gender not in {"masc", "femn"}:
@@ -113,6 +113,13 @@ def _cached_readings(word: str, kind: str) -> tuple[tuple[str, str, str, float],
         known = {(case, gender) for case, gender, _, _ in out}
         out += [each for each in _by_ending(word) if each[:2] not in known]
     return tuple(_hard_or_soft(out)) if kind == "Name" else tuple(out)
+
+
+def _hard_dative(word: str) -> list[tuple[str, str, str]]:
+    """«Алие», as many write the dative of «Алия»."""
+    name = re.sub(r"ие\Z", "ия", word.lower())
+    known = name != word.lower() and any("Name" in one.tag and one.is_known for one in parses(name))
+    return [("datv", "femn", name)] if known else []
 
 
 def _hard_or_soft(readings: list[tuple[str, str, str, float]]) -> list[tuple[str, str, str, float]]:
@@ -163,9 +170,15 @@ def _by_ending(word: str) -> tuple[tuple[str, str, str, float], ...]:
         if one.tag.POS == "ADJF" and one.is_known and one.tag.gender in {"masc", "femn"}
     ]
     if adjectives:
-        return tuple(
-            (one.tag.case, one.tag.gender, one.inflect({"nomn", "sing", one.tag.gender}).word, one.score)
-            for one in adjectives
+        stressed = (
+            [("nomn", "masc", written, 0.2)] if written.endswith("ой") else []
+        )  # «Бережной», like «Толстой»
+        return (
+            *stressed,
+            *(
+                (one.tag.case, one.tag.gender, one.inflect({"nomn", "sing", one.tag.gender}).word, one.score)
+                for one in adjectives
+            ),
         )
     if _FIXED.fullmatch(written):
         return tuple((case, gender, written, 0.2) for case in CASES for gender in ("masc", "femn"))

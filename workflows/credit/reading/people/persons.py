@@ -206,7 +206,9 @@ def _own_case(
     ]
     applicant = _applicant(mine, display)
     family = [one for one, _ in named if one.surname() and any(compatible(one, other) for other in others)]
-    if family and all(_of_one_family(one, writers[0]) for one in family):
+    if (family or (others and all(_called_by_given(one) for one in others))) and all(
+        _of_one_family(one, writers[0]) for one in family
+    ):
         rest = [
             (one, strength) for one, strength in named if not any(_is_writer(one, each) for each in writers)
         ]
@@ -222,6 +224,11 @@ def _own_case(
             ("capacity_unclear",),
         )
     return Persons(applicant, "student", applicant, _born(mine, pages), (), (), ())
+
+
+def _called_by_given(one: Person) -> bool:
+    """«Сертификат Вероники», signed by another: so is called who belongs to one's home."""
+    return len(one.found.parts) == 1 and one.given() is not None
 
 
 def _of_one_family(one: Person, writer: Person) -> bool:

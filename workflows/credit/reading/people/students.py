@@ -147,7 +147,14 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
         cases = frozenset() if labelled else cases_after(word)
         if cases and before.endswith("("):
             cases |= {"nomn"}  # «у жены (Рахимова Малика)»
-        strength = 3 if kind in {"child", "pupil", "name"} else 2 if kind != "confirm" or "что" in word else 1
+        of_paper = kind == "confirm" and _RECORD_OF.search(fold(before)) and may_stand_in("gent", found)
+        strength = (
+            3
+            if kind in {"child", "pupil", "name"}
+            else 2
+            if kind != "confirm" or "что" in word or of_paper
+            else 1
+        )
         if kind == "child" and re.search(rf"(?<!\w)я[\s,—-]+(?:\w+\s)?{word.lower()}\s\Z", fold(before)):
             out.append((person(page, found, frozenset({"gent"})), strength))  # «я сестра Ивана»
             continue

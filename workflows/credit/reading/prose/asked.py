@@ -17,6 +17,13 @@ _STUDIED = re.compile(
 )
 
 
+# «учил до вас два предмета, химия и биология, …»
+_SEVERAL_STUDIED = re.compile(
+    r"(?<!\w)(?:уч(?:ил|ила|или)|изуч(?:ал|ил)\w*|прош(?:ел|ла)|проходил\w*|освоил\w*|(?:за|о)кончил\w*|сда(?:л|вал)\w*)\s"
+    r"[^,;:.!?«\"]{0,40}?(?:дв[ае]|оба|обе|три|четыре|пять|нескольк\w+)\s(?:\w+\s)?(?:предмет|курс|дисциплин|модул)\w{0,3}\s?(?:[,:]|—|-)\s"
+)
+
+
 _UP_TO_PLACE = re.compile(
     r"[^,;:.()«\"\n\d]+?(?=\s(?:в|во|при|у|за|из(?!\s(?:глин|бумаг|дерев|кож|ткан|бисер|солом|берест|теста|шерст|лоз))|от|с|и|на\s(?!python))\s|[,;:.()\n]|\Z)"
 )
@@ -30,7 +37,19 @@ def told_names(page: Page, span: Span, number: int) -> list[Mention]:
         if said and plain_title(said.group()):
             place = (match.end(), match.end() + said.end())
             out.append(Mention(*place, page.value(*place, "title after «курс»"), None, number, True))
-    return out
+    several = _SEVERAL_STUDIED.search(page.folded[: span[1]], span[0])
+    return out or (_listed_names(page, several.end(), span[1], number) if several else [])
+
+
+def _listed_names(page: Page, begin: int, end: int, number: int) -> list[Mention]:
+    """The names of «химия и биология, на оба вместе 102 часа»; none when any of them may be something else."""
+    stop = min([atom.start for atom in find_atoms(page, begin, end)] + [end])
+    mark = re.search(r"[.;:!?(«\"]|\s[—–-]\s", page.view[begin:stop])
+    stop = begin + mark.start() if mark else stop
+    pieces = [*takewhile(lambda piece: not _tells(page, piece), _pieces(page.view, begin, stop))]
+    if len(pieces) < 2 or not all(plain_title(page.folded[slice(*piece)]) for piece in pieces):
+        return []
+    return [Mention(*piece, page.value(*piece, "title after «курс»"), None, number, True) for piece in pieces]
 
 
 def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
@@ -77,7 +96,10 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
 
 
 _OF_SEVERAL = re.compile(r"(?:курс|предмет|дисциплин|модул|программ)\w{1,3}\s*\Z")
-_TOLD = re.compile(alternatives("sentences", "told") + r"|(?:вместе|оба|обе|кажд\w+|суммарно|всего)(?!\w)")
+_TOLD = re.compile(
+    alternatives("sentences", "told")
+    + r"|(?:(?:на\s|за\s)?(?:вместе|оба|обе|двоих)|кажд\w+|суммарно|всего)(?!\w)"
+)
 
 
 def _tells(page: Page, piece: Span) -> bool:

@@ -17,7 +17,7 @@ from workflows.credit.reading.prose.leading import (
     trail_start,
 )
 from workflows.credit.reading.text.folding import fold
-from workflows.credit.reading.text.morphology import is_verb
+from workflows.credit.reading.text.morphology import is_adjective, is_nominative, is_verb
 from workflows.credit.reading.text.page import Page, Span, trim, unquote
 from workflows.credit.reading.values import OWN_HOURS
 
@@ -138,6 +138,7 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
     label = _LABEL.match(page.folded, start, end)
     place = label.end() if label else start
     told = _TOLD.match(page.view, place, end) if label and _OF_FORM.search(label.group()) else None
+    told = told or (_was_what(page, place, end) if label and _BY_WHAT.search(label.group()) else None)
     if told:
         return _labelled_form(page, start, told.end(), end, findings)
     while place < end:
@@ -157,7 +158,16 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
 
 _GRADED = re.compile(r"зачет\w*\s(?:с|без)\s(?:оценк|отметк)\w+\W*\Z")
 _TOLD = re.compile(r"\s?[—–:-]\s+")
+_BY_WHAT = re.compile(r"(?:аттестацией|контролем|отч[её]тностью|проверкой|испытанием|работой)\Z")
+_WAS = re.compile(r"\s(?:(?:у\s(?:нас|них|меня)|там|был[аио]?|стал[аио]?|служил[аио]?|явля\w+)\s)+(?=[а-яё])")
 _WORDS_OF_A_FORM = 5
+
+
+def _was_what(page: Page, place: int, end: int) -> re.Match[str] | None:
+    """The words before what an assessment was, «аттестацией была авторская сказка»; not of how or when it was."""
+    was = _WAS.match(page.view, place, end)
+    words = re.findall(r"[а-яё]+", page.folded[was.end() : end]) if was else []
+    return was if any(is_nominative(word) and not is_adjective(word) for word in words) else None
 
 
 def _labelled_form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:

@@ -12,10 +12,12 @@ from workflows.credit.reading.fields.telling import clear_kind, find_atoms, gath
 from workflows.credit.reading.fields.titles import title_doubts
 from workflows.credit.reading.prose.asked import unquoted_mentions
 from workflows.credit.reading.prose.mentions import (
+    NAME_OF_PLACE,
     Mention,
     either_means,
     find_mentions,
     names_part,
+    place_of_study,
 )
 from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.text.morphology import is_nominative, is_verb
@@ -40,6 +42,7 @@ def read_prose(page: Page, listed: list[Course]) -> tuple[list[tuple[Course, int
     mentions = [
         mention for number, span in enumerate(spans) for mention in find_mentions(page, span, number, listed)
     ]
+    mentions = mentions or ([] if listed or asked else place_of_study(page, spans))
     taken = {mention.sentence for mention in mentions}
     mentions = sorted(
         [*mentions, *(one for one in asked if one.sentence not in taken)], key=lambda one: one.start
@@ -60,7 +63,7 @@ def _assemble(
     for index, mention in enumerate(mentions):
         start, end = _territory(page, spans, mentions, index)
         findings, doubts = Findings(), list(title_doubts(str(mention.title.value)))
-        if torn_quotes(page.view, mention):
+        if torn_quotes(page.view, mention) or mention.title.rule == NAME_OF_PLACE:
             doubts.append("title_unclear")
         if mention.title.rule == "title after the request" and _MARK_AT_END.search(str(mention.title.value)):
             doubts.append("title_unclear")

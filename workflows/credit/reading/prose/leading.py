@@ -82,7 +82,7 @@ def only_leads(folded: str) -> bool:
 
 def trail_start(folded: str) -> int:
     """Where the words that only follow a value begin: «… зачтено в справке»."""
-    tokens = [match.start() for match in re.finditer(r"(?<!\w)[а-я]", folded)]
+    tokens = [match.start() for match in re.finditer(r"(?<![\w-])[а-я]", folded)]
     best = len(folded)
     for start in reversed(tokens):
         if not only_leads(folded[start:].strip(" !")):

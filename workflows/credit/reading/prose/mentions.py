@@ -203,6 +203,30 @@ def _quoted_mention(
     return Mention(outer[0], outer[1], title, known, number, strong)
 
 
+NAME_OF_PLACE = "name of the place of study"
+_GROUP_BEFORE = re.compile(
+    r"(?<!\w)(?:занима|посещ|ходил|обучал|уч(?:ил|ен))\w*\s(?:[^«\"]{0,30}\s)?(?:в\s)?(?:студи|кружк|кружок|клуб|секци|мастерск|групп|ансамбл|класс)?\w*\s?\Z"
+)
+
+
+def place_of_study(page: Page, spans: list[Span]) -> list[Mention]:
+    """«Занималась в студии «Народный танец», 72 часа»: the only quotes of a letter that names no course."""
+    quotes = [
+        match
+        for match in _QUOTED.finditer(page.view)
+        if not whole_result(match.group("a") or match.group("b"))
+    ]
+    if len(quotes) != 1:
+        return []
+    quote = quotes[0]
+    inner = quote.span("a") if quote.group("a") else quote.span("b")
+    number = next((n for n, (start, end) in enumerate(spans) if start <= quote.start() < end), None)
+    if number is None or not _GROUP_BEFORE.search(page.folded[spans[number][0] : quote.start()]):
+        return []
+    title = page.value(*clean_title(page.view, *inner), NAME_OF_PLACE)
+    return [Mention(*quote.span(), title, None, number, False)]
+
+
 _STUDIES = re.compile(r"(?<!\w)(?:посещ|занима|изуча|изучи|проход|прош[её]?л|осво|законч|оконч)\w+")
 _CLASS_OF = re.compile(r"(?<!\w)(?:посещ|ходил)\w+\s(?:в\s)?класс\s*\Z")
 

@@ -10,6 +10,7 @@ from workflows.credit.reading.fields.titles import clean_title
 from workflows.credit.reading.prose.leading import leads, only_leads
 from workflows.credit.reading.prose.mentions import either_means, names_place, no_statement, plain_title
 from workflows.credit.reading.text.folding import fold
+from workflows.credit.reading.text.morphology import is_verb
 from workflows.credit.reading.text.page import Page, Span
 from workflows.credit.reading.text.vocabulary import alternatives
 from workflows.credit.reading.values import Value
@@ -22,7 +23,8 @@ _AHEAD = re.compile(
     rf"по|на|за|для|у|к|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
 )
 _LABEL_OF = re.compile(
-    r"(?:форм[аы]\s(?:аттестации|контроля)|аттестация|трудоемкость|объем|оценк[аи]|результаты?)\s(?=(?:по|за)\s)"
+    r"(?:форм[аы]\s(?:аттестации|контроля)|аттестация|трудоемкость|объем|оценк[аи]|результаты?|"
+    r"(?:уточня|сообща|дополня|добавля|отвеча|указыва)(?:ю|ем)|пишу)\s(?=(?:по|за|насчет|про)\s)"
 )
 _BEGINS = re.compile(r"(?<=[;:,])\s+(?:(?:а|и|но)\s+)?|\s+(?:а|и)\s+|(?<=[.!?])\s+")
 _QUOTED = re.compile(r"[«\"](?P<said>[^«»\"\n]{2,120})[»\"]")
@@ -36,7 +38,7 @@ _PRONOUN = re.compile(
     r"(?<!\w)(?:вопрос\w*|запрос\w*|просьб\w+|заявлени\w+|он|она|оно|они|я|мы|вы|мне|нам|вам|их|его|ее|пару)(?!\w)"
 )
 _NO_COURSE = re.compile(
-    r"(?:урок|заняти|педагог|учител|преподават|тренер|недел|месяц|год|семестр|школ|центр|лице|студи|клуб|начал|полугоди|четверт|справк|"
+    r"(?:(?:\w+\s)?(?:каникул|интенсив|лагер|смен[аеуы](?!\w))|урок|заняти|педагог|учител|преподават|тренер|недел|месяц|год|семестр|школ|центр|лице|студи|клуб|начал|полугоди|четверт|справк|"
     r"сертификат|документ|диплом|свидетельств|остальн|друг|втор|перв|трет|обо|оба|обе|все|кажд|дом|вопрос|сын|доч|ребен|заявлени|"
     r"договор|ваш|наш|мой|мо[ею]|так|недостающ|нужн|следующ|указанн|запрошен|способ|испытани|результат|проверк|ответ|счет|данн|сведени|информаци)"
 )
@@ -82,7 +84,7 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
         if whole_result(quoted.group("said")) or names_place(page, quoted.start()):
             return None
     else:
-        stop = _name_end(page, low, end)
+        stop = _known_end(page, low, end, known) or _name_end(page, low, end)
         title = clean_title(page.view, low, stop)
         said = page.folded[slice(*title)]
         sure = any(either_means(Value(page.view[slice(*title)]), Value(each)) for each in known)
@@ -92,6 +94,7 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
             or _NO_COURSE.match(said)
             or _PRONOUN.search(said)
             or only_leads(said)
+            or any(is_verb(word) for word in re.findall(r"\w{4,}", said))
         ):
             return None
         if not sure and field_is_form(page.view[slice(*title)]):
@@ -109,6 +112,20 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
     if (not led or (ahead and ahead.group("course"))) and not marked:
         return None
     return Opener(place, stop, title, bool(quoted), led)
+
+
+def _known_end(page: Page, low: int, end: int, known: list[str]) -> int:
+    """Where a name ends that was written before, whatever its words sound like; 0 when none stands here."""
+    for name in known:
+        count = len(_WORD.findall(name))
+        words = (
+            re.match(rf"{_WORD.pattern}(?:\s{_WORD.pattern}){{{count - 1}}}", page.view[low:end])
+            if count > 1
+            else None
+        )
+        if words and either_means(Value(words.group()), Value(name)):
+            return low + words.end()
+    return 0
 
 
 def _name_end(page: Page, low: int, end: int) -> int:
