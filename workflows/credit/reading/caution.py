@@ -7,7 +7,7 @@ taken away keeps its place and its words, so that the page can show it to the pe
 import re
 from collections.abc import Iterable, Sequence
 
-from workflows.credit.reading.fields.forms import field_is_form, has_tail
+from workflows.credit.reading.fields.forms import field_is_form, has_tail, is_act
 from workflows.credit.reading.fields.hours import WHOLE_YEAR, find_hours
 from workflows.credit.reading.fields.odd_values import odd_form, odd_result
 from workflows.credit.reading.fields.telling import find_atoms
@@ -141,7 +141,12 @@ def _named(course: Course, page: Page) -> Course:
     """A name that no rule of layout doubts but that is none a clerk would write down."""
     title, place = str(course.title.value or ""), course.title.place_in(page.part)
     quoted = place is not None and page.view[: place[0]].rstrip().endswith(("«", '"'))
-    a_form = field_is_form(title) and course.assessment_form.value is None and not quoted
+    a_form = (
+        field_is_form(title)
+        and course.assessment_form.value is None
+        and not quoted
+        and not (is_act(title) and course.hours.value and course.result.value)
+    )
     a_mark = re.search(r"\s[2-5][+-]?\Z", title) and course.result.value is None and not quoted
     parted = (
         re.search(r"(?:\s[-—–/|]|:)\s[а-яё]", title) and not course.assessment_form.as_written and not quoted
@@ -149,9 +154,14 @@ def _named(course: Course, page: Page) -> Course:
     of_clause = place is not None and not quoted and _BY.search(page.view[: place[0]])
     if title and of_clause and course.title.rule not in _SURE_NAMES:
         return _without(course, [], "title_unclear")  # «По химии 36 часов»: called so elsewhere, perhaps
-    if title and (a_form or a_mark or parted or is_strange(title, quoted)):
+    if title and (a_form or a_mark or parted or is_strange(title, quoted or _is_cell(course.title))):
         return _without(course, [], "title_unclear")
     return course
+
+
+def _is_cell(title: Value) -> bool:
+    """A cell of a table says where a name begins and ends, as quotes do."""
+    return title.source is not None and title.source.table is not None
 
 
 def _valued(courses: list[Course]) -> list[Course]:

@@ -1,7 +1,7 @@
 """Words around a value that forbid to trust it; each rule has a letter beside it that it must leave alone."""
 
 import pytest
-from mails import plain
+from mails import Attachment, plain
 
 from workflows.credit.reading import read
 
@@ -117,3 +117,42 @@ def test_marks_behind_bare_names_and_marks_of_two_courses_are_not_trusted():
     assert all(course.needs_human for course in said.courses)
     said = read(plain("Прошу зачесть: «Лепка» — 72 часа, «Батик» — 36 часов; оценки 5 и 4 соответственно"))
     assert [course.result.value for course in said.courses] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Игра на флейте",
+        "Документальное кино",
+        "Сертификация продукции",
+        "Периодическая система элементов",
+        "Основы отладки ПО",
+    ],
+)
+def test_a_name_that_only_begins_like_a_form_or_a_paper_is_trusted(name):
+    said = read(
+        plain(f"Прошу зачесть моей дочери курсы:\n1. {name}, 72 часа, оценка 5\n2. Лепка, 36 часов, оценка 4")
+    )
+    assert [(course.title.value, course.needs_human) for course in said.courses] == [
+        (name, False),
+        ("Лепка", False),
+    ]
+
+
+@pytest.mark.parametrize("name", ["Контрольная работа", "Документы", "Справка", "Период"])
+def test_a_form_or_a_paper_in_the_place_of_a_name_is_not(name):
+    said = read(
+        plain(f"Прошу зачесть моей дочери курсы:\n1. {name}, 72 часа, оценка 5\n2. Лепка, 36 часов, оценка 4")
+    )
+    assert all(course.needs_human for course in said.courses if course.title.value == name)
+
+
+def test_a_cell_may_hold_a_name_with_a_verb():
+    table = (
+        ("Дисциплина", "Часы", "Форма", "Оценка"),
+        ("Словесность: читаем и пишем", "68", "сочинение", "5"),
+    )
+    said = read(plain("Прошу зачесть", attachments=(Attachment(0, "a.xlsx", "", text="", tables=(table,)),)))
+    assert [(course.title.value, course.needs_human) for course in said.courses] == [
+        ("Словесность: читаем и пишем", False)
+    ]

@@ -58,6 +58,12 @@ def field_is_form(text: str) -> bool:
     return head_at(tokens, 0) is not None or _by_adjective(tokens)
 
 
+def is_act(text: str) -> bool:
+    """«Игра на флейте», «чтение вслух»: what is taught as well as what it is tested by."""
+    words = fold(text).split()
+    return len(words) > 1 and bool(WEAK & {words[0], *lemmas(words[0])})
+
+
 _LABELLED = re.compile(
     r"\W*(?:в\sкачестве\s)?(?:(?:промежуточн|итогов)\w+\s)?(?:аттестации|контроля|отчетности)\s[а-я]"
 )  # «(форма) аттестации итоговый тест»: the form is what stands behind
