@@ -13,7 +13,7 @@ from workflows.credit.reading.fields.odd_values import odd_form, odd_result
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import is_paper, is_strange
 from workflows.credit.reading.text.folding import fold
-from workflows.credit.reading.text.morphology import stems
+from workflows.credit.reading.text.morphology import is_surname, stems
 from workflows.credit.reading.text.page import Page, Span
 from workflows.credit.reading.text.vocabulary import label_kind
 from workflows.credit.reading.values import FIELDS, NAME_OF_CLAUSE, OWN_HOURS, Course, Value
@@ -154,7 +154,10 @@ def _named(course: Course, page: Page) -> Course:
     of_clause = place is not None and not quoted and _BY.search(page.view[: place[0]])
     if title and of_clause and course.title.rule not in _SURE_NAMES:
         return _without(course, [], "title_unclear")  # «По химии 36 часов»: called so elsewhere, perhaps
-    if title and (a_form or a_mark or parted or is_strange(title, quoted or _is_cell(course.title))):
+    a_surname = title[:1].isupper() and not quoted and not _is_cell(course.title) and is_surname(title)
+    if title and (
+        a_form or a_mark or parted or a_surname or is_strange(title, quoted or _is_cell(course.title))
+    ):
         return _without(course, [], "title_unclear")
     return course
 

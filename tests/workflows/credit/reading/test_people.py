@@ -309,3 +309,42 @@ def test_a_bare_given_name_on_a_paper_is_a_child_of_who_sends_it():
 def test_a_son_may_bear_the_masculine_form_of_an_adjective_stressed_at_its_end():
     text = "Прошу зачесть курсы, которые мой сын Бережной Тихон закончил.\nБережная Ольга"
     assert people(text) == ("Бережная Ольга", "representative", "Бережной Тихон")
+
+
+def test_a_surname_that_begins_like_a_word_for_a_parent_is_a_surname():
+    text = f"Я Мамонтов Эдуард, ваш ученик с программы «Медиа». Прошу засчитать мне курсы:\n{ROWS}Эдуард"
+    assert people(text) == ("Мамонтов Эдуард", "student", "Мамонтов Эдуард")
+
+
+def test_a_surname_with_an_initial_signs_for_the_full_name_of_the_letter():
+    text = (
+        f"Прошу зачесть мне результаты.\n{ROWS}Ученик: Анисимов Марк Денисович\n--\nС уважением,\nАнисимов М."
+    )
+    assert people(text) == ("Анисимов Марк Денисович", "student", "Анисимов Марк Денисович")
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ("Зачёт курсов Панова Ульяна", "Прошу зачесть Пановой Ульяне:"),
+        ("Зачёт курсов", "Прошу зачесть Пановой Ульяне:"),
+    ],
+)
+def test_a_name_in_the_subject_stands_in_the_nominative(subject, said):
+    text = f"{said}\n{ROWS}Панова Виктория, мама Ульяны"
+    assert people(text, subject=subject)[1:] == ("representative", "Панова Ульяна")
+
+
+def test_a_subject_about_personnel_is_no_employer():
+    shown, student, text = (
+        "Тоня Ковригина",
+        "Ковригина Антонина",
+        f"Прошу перезачесть:\n{ROWS}Ковригина Антонина",
+    )
+    assert people(text, shown, subject="Перезачёт модулей по кадрам") == (student, "student", student)
+
+
+def test_a_leader_who_signs_below_a_post_is_nobodys_pupil():
+    asked = "Ходатайствую о награждении грамотой воспитанника группы «Б-3» Тюрина Всеволода."
+    text = f"{asked}\n\nРуководитель кружка\nКожевникова Н.А."
+    assert people(text)[1:] == ("staff", "Тюрин Всеволод")

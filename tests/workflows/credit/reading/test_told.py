@@ -413,3 +413,71 @@ def test_an_answer_names_its_course_by_the_words_of_the_question_whatever_they_s
     assert told(text, subject="Re: [ЗЧ-2026-0012] дополните", in_reply_to=True) == [
         ("звёздному практикуму", None, "зачёт", "5")
     ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "аттестация - собеседование и хорошо",
+        "аттестация: реферат и пять",
+        "форма аттестации — реферат и у меня хорошо",
+        "форма контроля: концерт и зачёт получен",
+        "вышло зачёт получен",
+    ],
+)
+def test_a_form_that_runs_on_into_its_result_is_not_trusted(said):
+    assert all(
+        form is None for _, _, form, *_ in told(f"Прошу зачесть курс «Лепка». В нём 18 часов, {said}.")
+    )
+
+
+def test_how_many_hours_were_done_is_no_result():
+    text = "Хочу сдать на зачёт то, что учила в центре «Пересвет»: курс «Лепка». Пройдено 58 ак. часов."
+    assert told(text) == [("Лепка", 58, None, None)]
+
+
+def test_a_number_before_the_label_of_hours_is_none_of_them():
+    text = "Прошу зачесть курс «Лепка», пройденный в студии. Аттестация - зачёт и оценка 4 и Часов - 48."
+    assert all(hours != 4 for _, hours, *_ in told(text))
+
+
+def test_the_last_letter_of_a_name_is_no_pronoun():
+    text = (
+        "Прошу зачесть: живопись и основы программирования. По живописи зачёт, а по основам программирования "
+    )
+    assert all(not title.endswith("программировани") for title, *_ in told(f"{text} По плану отведено 36 ч."))
+
+
+def test_a_surname_without_its_given_name_is_no_course():
+    text = "Прошу зачесть моему сыну Хасанову\nДамиру лепку. В нём 68 учебных часов и в итоге «зачтено»."
+    assert told(text) == [("Хасанову", 68, None, "зачтено", "?")]
+
+
+@pytest.mark.parametrize("told_on", ["итогом был экзамен", "контрольный тест и Весь курс - 40 часов"])
+def test_what_tells_of_a_course_is_no_name_of_another(told_on):
+    text = f"Прошу признать результаты по дисциплине «Лепка». Трудоемкость курса: 52 часа - {told_on}, моя оценка — 4."
+    assert all("?" in row or row[0] == "Лепка" for row in told(text))
+
+
+def test_a_broken_paragraph_is_whole_though_both_lines_state_hours():
+    text = (
+        "Прошу зачесть моей дочери курсы «Финансовая грамотность» и\n"
+        "«Лепка». По финансовой грамотности — 32 ак. ч., презентация,\n"
+        "зачтено, а по лепке — 24 ч., открытый урок, 92 балла из\n"
+        "100. Документы принесу в учебную часть."
+    )
+    assert told(text) == [
+        ("Финансовая грамотность", 32, "презентация", "зачтено"),
+        ("Лепка", 24, "открытый урок", "92 балла из 100"),
+    ]
+
+
+@pytest.mark.parametrize("place", ["лектория", "биостанции", "планетария"])
+def test_a_name_in_quotes_behind_a_place_is_no_course(place):
+    text = f"Зимой был курс «Этнография» от {place} «Антресоль», 38 часов, зачёт, оценили на 92 балла. Зачтите мне его."
+    assert [row[:2] for row in told(text)] == [("Этнография", 38)]
+
+
+def test_what_somebody_sat_is_a_form_too():
+    text = "Летом был модуль «Лепка», 24 часа, итоговый зачёт я сдала, стоит «зачтено». Прошу его засчитать."
+    assert told(text) == [("Лепка", 24, "итоговый зачёт", "зачтено")]

@@ -192,6 +192,8 @@ def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:
             offset = page.view.index(piece, low)
             if _PART_OF_HOURS.fullmatch(fold(piece)) and low < start + found[-1].start:
                 continue  # «лекции 34 ч + практикум 34 ч, всего 68 ч»
+            if _DONE.fullmatch(fold(piece)) and low < start + found[0].start:
+                continue  # «освоено 72 часа»: how many, and not with what result
             if plain_kind(piece) in {"form", "result"}:
                 _unlabelled(page, offset, offset + len(piece), findings)
             elif low >= start + found[0].end:
@@ -199,6 +201,7 @@ def _hours_field(page: Page, start: int, end: int, findings: Findings) -> bool:
     return True
 
 
+_DONE = re.compile(r"(?:освоен|пройден|сдан|выполнен|изучен|отработан)[аоы]?")
 _PART_OF_HOURS = re.compile(
     r"\W*(?:лекци\w*|практи\w*|семинар\w*|теори\w*|заняти\w*|самостоятельн\w+(?:\sработ\w*)?|урок\w*)\W*"
 )

@@ -33,10 +33,10 @@ def represents(page: Page) -> bool:
     """Whether the words of this page are a parent's or guardian's, writing for a child."""
     folded = page.folded
     if re.search(
-        rf"(?<!\w)я[ ,—-]+(?:\w+[ ,]+){{0,3}}?{PARENT}|законн\w+ представител\w+|"
+        rf"(?<!\w)я[ ,—-]+(?:\w+[ ,]+){{0,3}}?{PARENT}(?!\w)|законн\w+ представител\w+|"
         r"(?<!\w)в интересах (?:\w+ )?несовершеннолет|"
         r"(?<!\w)под (?:мое[йю]|нашей) (?:опек|попечительств)|(?<!\w)воспитыва(?:ю|ем)(?!\w)|"
-        rf"явля\w+\s(?:\w+\s)?{PARENT}",
+        rf"явля\w+\s(?:\w+\s)?{PARENT}(?!\w)",
         folded,
     ):
         return True

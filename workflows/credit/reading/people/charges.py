@@ -44,7 +44,8 @@ _FOR_EMPLOYEE = re.compile(
 )
 # «отдел кадров ООО «Вектор»», «специалист по персоналу», «HR-менеджер» in a signature
 _PERSONNEL = re.compile(
-    r"(?<!\w)(?:(?:отдел|служб|управлени|департамент)\w*\s(?:\w+\s)?(?:кадр|персонал)\w*|по\s(?:кадрам|персоналу)|кадровик|"
+    r"(?<!\w)(?:(?:отдел|служб|управлени|департамент)\w*\s(?:\w+\s)?(?:кадр|персонал)\w*|"
+    r"(?:специалист|инспектор|менеджер|начальни[кц]|сотрудни[кц]|директор)\w*\s(?:\w+\s)?по\s(?:кадрам|персоналу)|кадровик|"
     r"(?:управлени|обучени|развити)\w+\sперсонал\w*|hr(?![a-z]))"
 )
 # What stands beside the name of somebody who signs for a firm
@@ -83,7 +84,7 @@ def for_employee(page: Page) -> bool:
     if asks_for_himself(page):
         return False
     lines = [line for line in folded.split("\n") if line.strip()]
-    signed = "\n".join(lines[-3:])
+    signed = "\n".join(lines[-3:]) if page.part != "subject" else ""
     return bool(
         _FOR_EMPLOYEE.search(folded)
         or posts(page)

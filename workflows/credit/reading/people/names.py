@@ -216,6 +216,8 @@ def _settle(run: list[tuple[re.Match[str], str]]) -> tuple[tuple[str, str], ...]
         )
         surname = first if "Patr" in kinds and kinds.index("Patr") > second else surname
         parts[surname] = (parts[surname][0], "Surn")
+    elif kinds == ["Name", "Init"] and not _is_given(parts[0][0]) and _SURNAME_LIKE.search(fold(parts[0][0])):
+        parts[0] = (parts[0][0], "Surn")  # «Анисимов М.» is no «Анисим» in the plural
     elif kinds == ["Surn", "Surn"]:
         given = next(index for index in (0, 1) if "Name" in _tags(parts[index][0]))
         parts[given] = (parts[given][0], "Name")
@@ -230,6 +232,11 @@ _USUAL = frozenset(name for entry in words("people", "short_names") for name in 
 def _usual(word: str) -> bool:
     """Whether a word is a form of one of the everyday given names: of «Лацис Виктории» the second."""
     return any("Name" in one.tag and one.normal_form.replace("ё", "е") in _USUAL for one in parses(word))
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word is a given name of one person in the nominative."""
+    return any({"Name", "nomn", "sing"} <= set(one.tag.grammemes) for one in parses(word))
 
 
 def _rather_surname(word: str) -> bool:

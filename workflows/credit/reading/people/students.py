@@ -96,7 +96,7 @@ _GOVERNED = re.compile(
 _RECORD_OF = re.compile(
     r"(?<!\w)(?:курс|кружк|заняти|предмет|дисциплин|модул|результат|достижени|успех|оцен|отмет|документ|свидетельств|"
     r"сертификат|диплом|справк|грамот|табел|удостоверени|аттестат|характеристик|успеваемост|посещаемост|портфолио|обучени|"
-    r"выписк|дел)\w*\s$"
+    r"выписк|дел)\w*[ \t]$"
 )
 # «Юдин Степан, 8Б, прошу зачесть …»: the class says whose name it is.
 _IN_CLASS = re.compile(
@@ -131,7 +131,14 @@ def students_named(page: Page) -> list[tuple[Person, int]]:
                 cases = frozenset({"gent" if led.lower() == "для" else "datv"}) if for_them else frozenset()
                 out.append((person(page, found, cases), 2))
             elif _RECORD_OF.search(fold(before)) and may_stand_in("gent", found):
-                out.append((person(page, found, frozenset({"gent"})), 2))
+                given = found.part("Name")
+                listed = (
+                    page.part == "subject"
+                    and len(found.parts) > 1
+                    and given
+                    and parses(given)[0].tag.case == "nomn"
+                )  # «Зачёт курсов Панова Ульяна»
+                out.append((person(page, found, frozenset({"gent", "nomn"} if listed else {"gent"})), 2))
             continue
         kind = next(name for name, said in cue.groupdict().items() if said)
         word = cue.group(kind)

@@ -23,7 +23,7 @@ from workflows.credit.reading.values import OWN_HOURS
 
 _LABEL = re.compile(
     r"[\s—–-]*(?:(?:вид|форма|способ)\s(?:испытани[яй]|проверки|отчета)(?!\w)|(?:в\sкачестве\s)?(?:(?:форм[аыу]|вид[аы]?|способ)\s)?(?:(?:промежуточн|итогов|пром|финальн)\w*\.?\s)?"
-    r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|(?:финальн|заключительн)\w+\sработ\w+(?=\s?[—–:-])|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w)))"
+    r"(?:аттестаци[яиеюй]\w*|контрол(?:ь|я|ю|е|ем)(?!\w)|отч[её]тност\w+|форма|испытани[ея](?=\s?[—–:-])|(?:финальн|заключительн)\w+\sработ\w+(?=\s?[—–:-])|(?:итогов\w+\s)?(?:оценк\w+|отметк\w+|результат\w*|балл)(?!\w)))"
 )
 _OF_HOURS = re.compile(r"трудоемк|объем|час|нагрузк|продолж|дл(?:ит|ил)|рассчитан|отведен|отвод")
 _OF_FORM = re.compile(r"форм|аттестаци|контрол|вид(?!\w)|отчетност")
@@ -132,6 +132,8 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
             return False
         add_hours(page, start, end, findings)
         return True
+    by_whom = _BY_WHOM.search(page.folded, start, end)
+    end = by_whom.start() if by_whom else end
     whole, end = end, start + trail_start(page.folded[start:end])
     if _GRADED.search(page.folded[start:whole]):
         end = whole  # «зачёт с оценкой»
@@ -156,6 +158,9 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
     return False
 
 
+_BY_WHOM = re.compile(
+    r"\s(?:я|мы|он|она)\s(?:\w+\s)?(?:сда|защити|написа|выполни|прош)\w+\W*\Z"
+)  # «итоговый зачёт я сдала»
 _GRADED = re.compile(r"зачет\w*\s(?:с|без)\s(?:оценк|отметк)\w+\W*\Z")
 _TOLD = re.compile(r"\s?[—–:-]\s+")
 _BY_WHAT = re.compile(r"(?:аттестацией|контролем|отч[её]тностью|проверкой|испытанием|работой)\Z")

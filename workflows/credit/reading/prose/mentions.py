@@ -30,7 +30,9 @@ _COURSE_BEFORE = re.compile(
 
 
 _PLACE_BEFORE = re.compile(
-    r"(?<!\w)(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|колледж\w*|техникум\w*|институт\w*|"
+    r"(?<!\w)(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|лектори\w*|лаборатори\w*|планетари\w*|\w*станци\w*|\w*холл\w*|\w*парк\w*|издательств\w*|ателье|галере\w*|"
+    r"заповедник\w*|обсерватори\w*|портал\w*|обществ\w*|ассоциаци\w*|федераци\w*|союз\w*|бассейн\w*|стадион\w*|"
+    r"консерватори\w*|филармони\w*|питомник\w*|редакци\w*|предприяти\w*|колледж\w*|техникум\w*|институт\w*|"
     r"университет\w*|академи\w*|лагер\w*|платформ\w*|компани\w*|дом\w*|дворц\w*|двор\w*|организаци\w*|"
     r"сад\w*|ооо|ип|ао|ано|до|дпо|мбу\w*|"
     r"на\sкурсах|с\sкурсов|сайт\w*|фонд\w*|технопарк\w*|кванториум\w*|групп\w*|класс\w*|поток\w*|медиацентр\w*|библиотек\w*|"
@@ -54,7 +56,7 @@ _OWN_PROGRAMME = re.compile(
 
 _STATEMENT = re.compile(
     r"(?:(?<=^)|(?<=[.!?;,]\s)|(?<=\s[аи]\s))(?:по|за)\s+(?:курсу\s|предмету\s|дисциплине\s|модулю\s|"
-    r"программе\s)?(?P<title>[а-яa-z][\wёа-я-]*(?:\s[а-яa-z][\w-]*){0,4}?)"
+    r"программе\s)?(?P<title>[а-яa-z][\wёа-я-]*(?:\s[а-яa-z][\w-]*){0,4}?)(?!\w)"
     r"(?=\s*[,:—-]*\s*(?:"
     r"был\w*|(?:он|она|я|мы|ему|ей|там|тут|уже)\s|отзанимал\w*|отходил\w*|"
     r"\d+\s|получ\w+|сдал\w*|сдава\w+|итог\w*|оценк\w*|форм\w+|у меня|мне|"
@@ -160,6 +162,7 @@ def _labelled_mentions(page: Page, span: Span, number: int, listed: list[Course]
             yield Mention(match.start(), match.end(), title, _known(title, listed), number, True, value)
 
 
+_FORM_LED = re.compile(r"(?<!\w)в\s(?:форме|виде)\s*\Z")  # «аттестация в форме «показ работ»»
 _ON_A_PLATFORM = re.compile(r"(?<!\w)на\s\Z")
 _NAMES_COURSE = re.compile(r"\s(?:онлайн-)?(?:курс|программ|модул|дисциплин|предмет)\w*\s[«\"]")
 
@@ -169,7 +172,12 @@ def _quoted_mention(
 ) -> Mention | None:
     before = page.folded[max(sentence[0], outer[0] - 60) : outer[0]]
     said = page.view[slice(*inner)]
-    if whole_result(said) or len(said.split()) > 20 or not re.search(r"[^\W\d_]{2}", said):
+    if (
+        _FORM_LED.search(before)
+        or whole_result(said)
+        or len(said.split()) > 20
+        or not re.search(r"[^\W\d_]{2}", said)
+    ):
         return None
     title = page.value(*clean_title(page.view, *inner), "quoted title")
     known = _known(title, listed)

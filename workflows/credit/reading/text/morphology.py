@@ -1,5 +1,6 @@
 """The one morphological analyser of the process, behind small cached questions about single words."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -43,6 +44,14 @@ def is_genitive_noun(word: str) -> bool:
 def is_nominative(word: str) -> bool:
     """Whether the word may be a noun in the nominative."""
     return any(one.tag.POS == "NOUN" and one.tag.case == "nomn" for one in parses(word))
+
+
+def is_surname(word: str) -> bool:
+    """Whether a single word is likely a surname: one that dictionaries have, or an unknown word that ends like one."""
+    one = parses(word)[0] if word.isalpha() else None
+    if one is None or one.is_known:
+        return one is not None and "Surn" in one.tag
+    return bool(re.fullmatch(r".+(?:[оеё]в|[иы]н)(?:а|у|ым|ой)?", word.lower()))
 
 
 def is_verb(word: str) -> bool:

@@ -9,6 +9,7 @@ from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.fields.results import whole_result
 from workflows.credit.reading.people.names import find_names
 from workflows.credit.reading.text.folding import fold, squeeze, straight
+from workflows.credit.reading.text.morphology import is_adjective
 from workflows.credit.reading.text.page import ITEM, Page, Span, blank
 from workflows.credit.reading.text.vocabulary import label_kind
 
@@ -167,14 +168,19 @@ def _soft(previous: str, line: str, width: int) -> bool:
     dashed = _DASHED_LABEL.match(line)
     if dashed and label_kind(fold(dashed.group(1))):
         return False
-    return not (find_hours(bare) and find_hours(line))
+    return bool(_CUT_OFF.search(fold(bare))) or not (find_hours(bare) and find_hours(line))
 
 
 def _runs_on(bare: str, line: str, width: int) -> bool:
-    """«… сдан на 3. История / искусств: …»: a full line that ends with a word, and one in small letters."""
+    """«… сдан на 3. История / искусств: …»: a full line that ends with a word or a comma, and one in small letters."""
     full = len(bare) >= 55 and len(bare) + 1 + len(line.split()[0]) > width - _RAGGED
-    begun = bare[0].isupper() or _BEGUN.search(bare)
-    ended = not bare[-1].isalpha() or whole_result(bare.split()[-1]) is not None
+    begun = bare[0].isupper() or _BEGUN.search(bare) or is_adjective(fold(bare.split()[-1]))
+    said = bare.rstrip(",")
+    ended = (
+        not (bare[-1].isalpha() or bare[-1] == ",")
+        or whole_result(said.split()[-1]) is not None
+        or whole_result(_LAST_MARK.split(said)[-1]) is not None
+    )
     return bool(full and begun and not ended and line.lstrip()[0].islower())
 
 
