@@ -25,6 +25,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+from tests import clock
 from workflows.credit.comparison import vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -230,6 +231,7 @@ def main() -> None:
     for name in LIBRARIES:
         importlib.import_module(name)
     vocabulary.default()
+    clock.start()
     gc.collect()
     gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the tests and what they started
