@@ -16,6 +16,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 WIDE, PHONE = 1280, 360
+PATIENCE = 120_000  # milliseconds a page may take to do what it is asked, on a busy machine
 HEIGHTS = {WIDE: 900, PHONE: 640}
 FLAGS = [
     "--headless",
@@ -59,6 +60,7 @@ def browse(chromium: Browser, live_server) -> Iterator[Browse]:
             locale="ru-RU",
             java_script_enabled=javascript,
         )
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user is not None:
             sign_in(context, live_server.url, user)

@@ -11,6 +11,7 @@ import pytest
 
 from config import serve
 from config.serve import DEATHS, Part, run
+from tests.ports import free_port
 
 LIVES = (sys.executable, "-c", "import time; time.sleep(600)")
 DIES = (sys.executable, "-c", "raise SystemExit(3)")
@@ -47,7 +48,8 @@ def supervise():
 
         def stop():
             stopped.set()
-            thread.join(30)
+            thread.join(120)
+            assert status, "the supervisor still runs"
             return status[0]
 
         ends.append(stop)
@@ -60,7 +62,7 @@ def supervise():
 
 def until(condition):
     waited = threading.Event()
-    for _ in range(400):
+    for _ in range(2400):
         if condition():
             return
         waited.wait(0.05)
@@ -96,7 +98,8 @@ def test_what_a_killed_part_left_behind_is_swept_away(supervise, tmp_path):
 def test_a_part_that_keeps_dying_ends_everything_loudly(supervise, capfd):
     healthy, broken = Part("web", LIVES), Part("clock", DIES)
     thread, stop = supervise([healthy, broken])
-    thread.join(30)
+    thread.join(120)
+    assert not thread.is_alive(), "the supervisor still runs"
     assert stop() == 1
     assert healthy.process.poll() is not None
     assert f"clock ended {DEATHS} times" in capfd.readouterr().err
@@ -117,14 +120,11 @@ def test_a_second_server_on_the_same_port_does_not_start(name, monkeypatch, capf
     """Even beside one that would share the port, as the web server does."""
     monkeypatch.setattr(serve.signal, "signal", lambda *_: None)
     monkeypatch.setattr(serve, "run", lambda *_: pytest.fail("it started"))
-    with socket.socket() as first, socket.socket() as free:
+    with socket.socket() as first:
         first.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         first.bind((serve.HOST, 0))
         first.listen()
-        free.bind((serve.HOST, 0))
-        other = free.getsockname()[1]
-        free.close()
-        monkeypatch.setenv("PORT", str(other))
+        monkeypatch.setenv("PORT", str(free_port()))
         monkeypatch.setenv(name, str(first.getsockname()[1]))
         assert serve.main() == 1
     said = capfd.readouterr().err

@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 from dataclasses import dataclass, field
 from email import message_from_bytes
+from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
@@ -69,13 +70,24 @@ class Crew:
 
     def start(self, *names: str) -> None:
         for name in names or self.commands:
-            self.running[name] = warm.start(
-                self.commands[name],
-                self.place.variables(),
-                start_new_session=True,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+            with self.log(name).open("ab") as log:
+                self.running[name] = warm.start(
+                    self.commands[name],
+                    self.place.variables(),
+                    start_new_session=True,
+                    stdout=subprocess.DEVNULL,
+                    stderr=log,
+                )
+
+    def log(self, name: str) -> Path:
+        """What a process has written down in all its lives."""
+        return self.place.folder.with_name(f"{name}.log")
+
+    def told(self) -> str:
+        """The last that each wrote down: why something did not happen."""
+        return "\n".join(
+            f"{name}: {self.log(name).read_text(errors='replace')[-2000:]}" for name in self.commands
+        )
 
     def kill(self, name: str) -> None:
         """SIGKILL, with whatever it started."""
@@ -105,7 +117,7 @@ def deliver(port: int, letters: list[bytes], sender: str) -> None:
     for raw in letters:
         while True:
             try:
-                with smtplib.SMTP("127.0.0.1", port, timeout=20) as client:
+                with smtplib.SMTP("127.0.0.1", port, timeout=60) as client:
                     client.sendmail(sender, ["zayavka@sever.example"], raw)
                 break
             except GONE:
@@ -122,7 +134,7 @@ def send_forms(port: int, forms: list[dict[str, str]]) -> None:
                 urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar())
             )
             try:
-                page = opener.open(address, timeout=20).read().decode()
+                page = opener.open(address, timeout=60).read().decode()
                 found = TOKEN.search(page)
                 filled = {**form, "csrfmiddlewaretoken": found.group(1) if found else ""}
                 opener.open(address, urllib.parse.urlencode(filled).encode(), timeout=60).read()

@@ -46,7 +46,7 @@ class Place:
         return warm.start([*MANAGE, *command], self.variables(crash_at), **options)
 
     def run(self, *command: str, crash_at: str = "") -> subprocess.CompletedProcess[bytes]:
-        return warm.run([*MANAGE, *command], self.variables(crash_at), timeout=180)
+        return warm.run([*MANAGE, *command], self.variables(crash_at), timeout=300)
 
     def answer(self, *command: str) -> Any:
         """The JSON of a command that must succeed (or say that a human is needed)."""
@@ -60,7 +60,7 @@ class Place:
         if self.database_url:
             with psycopg.connect(self.database_url, autocommit=True) as connection:
                 return connection.execute(sql).fetchall()
-        with sqlite3.connect(self.folder / "zachetka.sqlite3", timeout=30) as connection:
+        with sqlite3.connect(self.folder / "zachetka.sqlite3", timeout=180) as connection:
             return connection.execute(sql).fetchall()
 
     def expire_leases(self) -> None:
@@ -71,7 +71,7 @@ class Place:
                 with psycopg.connect(self.database_url, autocommit=True) as connection:
                     connection.execute(sql)
             else:
-                with sqlite3.connect(self.folder / "zachetka.sqlite3", timeout=30) as connection:
+                with sqlite3.connect(self.folder / "zachetka.sqlite3", timeout=180) as connection:
                     connection.execute(sql)
 
 

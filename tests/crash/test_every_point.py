@@ -62,17 +62,17 @@ def test_a_letter_survives_a_kill_before_the_acknowledgement_of_smtp(place: Plac
     assert inlet.stderr is not None and b"inlet" in inlet.stderr.readline()
     with (
         pytest.raises((smtplib.SMTPServerDisconnected, ConnectionError)),
-        smtplib.SMTP("127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=30) as client,
+        smtplib.SMTP("127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=120) as client,
     ):
         client.sendmail(SENDER, ["zayavka@sever.example"], a_letter())
-    assert inlet.wait(30) == KILLED
+    assert inlet.wait(120) == KILLED
 
     again = place.start("inlet", stderr=subprocess.PIPE)
     assert again.stderr is not None and b"inlet" in again.stderr.readline()
-    with smtplib.SMTP("127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=30) as client:
+    with smtplib.SMTP("127.0.0.1", int(place.environment["SMTP_PORT"]), timeout=120) as client:
         client.sendmail(SENDER, ["zayavka@sever.example"], a_letter())
     again.terminate()
-    again.wait(30)
+    again.wait(120)
     place.answer("tick")
 
     one_whole_case(place)

@@ -133,9 +133,11 @@ def run(command: Sequence[str], env: dict[str, str], timeout: float) -> subproce
         process = start(command, env, out, err)
         try:
             status = process.wait(timeout)
-        except subprocess.TimeoutExpired:
+        except subprocess.TimeoutExpired as error:
             os.kill(process.pid, signal.SIGKILL)
             process.wait()
+            err.seek(0)
+            error.add_note(f"{' '.join(command)}\n{err.read().decode(errors='replace')[-4000:]}")
             raise
         out.seek(0)
         err.seek(0)

@@ -5,13 +5,14 @@ later.example loops back to Postfix itself, which accepts such letters first and
 """
 
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.ports import free_port
 
 MAILBOXES = ("anna@mail.example", "office@mail.example", "idle@mail.example", "ledger@mail.example")
 PASSWORD = "secret"
@@ -140,14 +141,27 @@ class Servers:
         subprocess.run(["postqueue", "-c", str(self.base / "postfix"), "-f"], check=True)
 
     def told(self) -> str:
-        """The last that Postfix wrote down: why a letter did not come."""
-        return (self.base / "postfix.log").read_text(errors="replace")[-4000:]
+        """The last that the servers wrote down: why a letter did not come."""
+        logs = (self.base / f"{name}.log" for name in ("postfix", "dovecot"))
+        return "\n".join(each.read_text(errors="replace")[-4000:] for each in logs if each.exists())
 
     def swaks(self, to: str, data: bytes, sender: str = "anna@mail.example") -> str:
         """Deliver a letter through Postfix; the whole conversation, in which it took the letter."""
         letter = self.base / "letter.eml"
         letter.write_bytes(data)
-        command = ["swaks", "--server", "127.0.0.1", "--port", str(self.smtp), "--to", to, "--from", sender]
+        command = [
+            "swaks",
+            "--timeout",
+            "120s",
+            "--server",
+            "127.0.0.1",
+            "--port",
+            str(self.smtp),
+            "--to",
+            to,
+            "--from",
+            sender,
+        ]
         done = subprocess.run(
             [*command, "--data", f"@{letter}"], capture_output=True, text=True, errors="replace"
         )
@@ -155,23 +169,12 @@ class Servers:
         return done.stdout
 
 
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens on."""
-    sockets = [socket.socket() for _ in range(count)]
-    for each in sockets:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in sockets]
-    for each in sockets:
-        each.close()
-    return ports
-
-
 @contextmanager
 def running() -> Iterator[Servers]:
     """Both servers from start to stop."""
     base = Path(tempfile.mkdtemp(prefix="zachetka-mail-"))
     base.chmod(0o755)
-    servers = Servers(base, *free_ports(4))
+    servers = Servers(base, *(free_port() for _ in range(4)))
     try:
         with dovecot(servers), postfix(servers):
             yield servers

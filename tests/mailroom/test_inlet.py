@@ -1,7 +1,6 @@
 """The SMTP inlet says 250 only for what is stored, and 451 for everything that went wrong."""
 
 import smtplib
-import socket
 
 import pytest
 
@@ -10,6 +9,7 @@ from mailroom.models import Message
 from storage import blobs
 from tests.mailroom.parsing.letters import sample
 from tests.mailroom.post import plain
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,10 +21,7 @@ def woken():
 
 @pytest.fixture
 def server(woken):
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    controller = inlet.build(woken.append, "127.0.0.1", port)
+    controller = inlet.build(woken.append, "127.0.0.1", free_port())
     controller.start()
     yield controller
     controller.stop()
@@ -33,7 +30,7 @@ def server(woken):
 
 @pytest.fixture
 def client(server):
-    with smtplib.SMTP("127.0.0.1", server.port, timeout=30) as connection:
+    with smtplib.SMTP("127.0.0.1", server.port, timeout=120) as connection:
         yield connection
 
 
@@ -106,7 +103,7 @@ def test_nobody_to_wake_does_not_lose_the_letter(client, server):
 
 
 def test_a_letter_beyond_the_limit_is_refused_for_good(server, monkeypatch):
-    with smtplib.SMTP("127.0.0.1", server.port, timeout=60) as client:
+    with smtplib.SMTP("127.0.0.1", server.port, timeout=120) as client:
         client.ehlo()
         assert int(client.esmtp_features["size"]) == inlet.LARGEST
         code, _ = client.mail("anna@mail.example", [f"SIZE={inlet.LARGEST + 1}"])

@@ -92,7 +92,8 @@ def arrived(servers: Servers, user: str, wanted: Callable[[bytes], bool]) -> byt
             client.idle()
             client.idle_check(timeout=1)
             client.idle_done()
-    raise AssertionError("no such letter came")
+            servers.hurry()
+    raise AssertionError(f"no such letter came\n{servers.told()}")
 
 
 def understood(number: int) -> Message:
@@ -200,7 +201,8 @@ def test_a_watched_mailbox_gives_its_letters_as_they_come(servers, school):
     finally:
         stopped.set()
         watcher.join(PATIENCE)
-    assert not watcher.is_alive() and Message.objects.count() == 2
+    assert not watcher.is_alive(), servers.told()
+    assert Message.objects.count() == 2
 
 
 # Out by SMTP.

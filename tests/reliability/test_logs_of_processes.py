@@ -23,7 +23,7 @@ from tests.ports import free_port
 from tests.reliability import canaries
 
 pytestmark = [pytest.mark.slow, pytest.mark.once]
-PATIENCE = 90.0
+PATIENCE = 180.0
 # Whoever takes the letter first says so: the task that was asked to, or the beat that sweeps up.
 ROUTING_FAILED = ("state=FAILED", "part routed of the beat failed")
 LINK = re.compile(r"/(?:credit/)?(?:track|form)/([\w-]{40,})/")
@@ -65,7 +65,7 @@ class Loud:
         for process in self.running:
             process.terminate()
         for process in self.running:
-            process.wait(30)
+            process.wait(120)
 
     def logs(self) -> str:
         return "\n".join((self.folder / f"{name}.log").read_text() for name in self.commands)
@@ -75,21 +75,21 @@ class Loud:
         address = f"http://127.0.0.1:{self.web_port}{path}"
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
         try:
-            answer = opener.open(address, timeout=60)
+            answer = opener.open(address, timeout=120)
             if form is not None:
                 found = TOKEN.search(answer.read().decode())
                 filled = {**form, "csrfmiddlewaretoken": found.group(1) if found else ""}
-                answer = opener.open(address, urllib.parse.urlencode(filled).encode(), timeout=60)
+                answer = opener.open(address, urllib.parse.urlencode(filled).encode(), timeout=120)
             return int(answer.status)
         except urllib.error.HTTPError as error:
             return error.code
 
     def deliver(self, raw: bytes) -> None:
-        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=60) as client:
+        with smtplib.SMTP("127.0.0.1", self.smtp_port, timeout=120) as client:
             client.sendmail(canaries.ADDRESS, ["zayavka@sever.example"], raw)
 
 
-def until(condition) -> None:
+def until(house: Loud, condition) -> None:
     pause, end = threading.Event(), time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
@@ -98,7 +98,7 @@ def until(condition) -> None:
         except OSError:
             pass
         pause.wait(0.3)
-    raise AssertionError("never came true")
+    raise AssertionError(f"never came true\n{house.logs()[-4000:]}")
 
 
 def execute(place: Place, sql: str) -> None:
@@ -107,7 +107,7 @@ def execute(place: Place, sql: str) -> None:
         with psycopg.connect(place.database_url, autocommit=True) as connection:
             connection.execute(sql)
     else:
-        with closing(sqlite3.connect(place.folder / "zachetka.sqlite3", timeout=30)) as connection:
+        with closing(sqlite3.connect(place.folder / "zachetka.sqlite3", timeout=180)) as connection:
             connection.execute(sql)
             connection.commit()
 
@@ -143,10 +143,13 @@ def lose_the_files(place: Place) -> None:
 
 def test_no_process_names_anybody_whatever_breaks(place: Place, tmp_path: Path):
     with Loud(place, tmp_path) as house:
-        until(lambda: house.ask("/healthz") == 200 and "SMTP inlet" in house.logs())
+        until(house, lambda: house.ask("/healthz") == 200 and "SMTP inlet" in house.logs())
         house.deliver(canaries.a_letter())
         assert house.ask("/credit/apply/", canaries.a_form()) == 200
-        until(lambda: place.query("SELECT count(*) FROM mailroom_outgoing WHERE status = 'sent'") == [(2,)])
+        until(
+            house,
+            lambda: place.query("SELECT count(*) FROM mailroom_outgoing WHERE status = 'sent'") == [(2,)],
+        )
         texts = "".join(row[0] for row in place.query("SELECT text FROM mailroom_outgoing"))
         secrets = tuple(set(LINK.findall(texts)))
         assert len(secrets) == 2
@@ -159,7 +162,7 @@ def test_no_process_names_anybody_whatever_breaks(place: Place, tmp_path: Path):
         }
         assert house.ask("/credit/apply/", canaries.a_form(**another)) == 500
         house.deliver(canaries.a_letter("<two@perelet.example>", canaries.LETTER.replace("72", "36")))
-        until(lambda: any(words in house.logs() for words in ROUTING_FAILED))
+        until(house, lambda: any(words in house.logs() for words in ROUTING_FAILED))
         lose_the_files(place)
         with pytest.raises(smtplib.SMTPDataError, match="451"):
             house.deliver(canaries.a_letter("<three@perelet.example>"))

@@ -27,7 +27,7 @@ def rclone(folder: Path, *options: str, longest_file: int = 0) -> Iterator[str]:
     port = free_port()
     keys = ("--auth-key", f"{NAME},{SECRET}", "--config", "/dev/null", "--vfs-cache-mode", "off")
     command = [*limits, str(BIN / "rclone"), "serve", "s3", str(folder), "--addr", f"127.0.0.1:{port}"]
-    with _running([*command, *keys, *options], port) as address:
+    with _running([*command, *keys, *options], port, folder) as address:
         yield address
 
 
@@ -35,7 +35,7 @@ def rclone(folder: Path, *options: str, longest_file: int = 0) -> Iterator[str]:
 def localbucket(folder: Path) -> Iterator[str]:
     (folder / BUCKET).mkdir(parents=True, exist_ok=True)
     port = free_port()
-    with _running([str(BIN / "localbucket"), str(folder), "--port", str(port)], port) as address:
+    with _running([str(BIN / "localbucket"), str(folder), "--port", str(port)], port, folder) as address:
         yield address
 
 
@@ -63,11 +63,13 @@ def asked(monkeypatch, address: str, secret: str = SECRET) -> None:
 
 
 @contextmanager
-def _running(command: list[str], port: int) -> Iterator[str]:
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _running(command: list[str], port: int, folder: Path) -> Iterator[str]:
+    log = folder.with_name(f"{folder.name}.log")
+    with log.open("wb") as written:
+        process = subprocess.Popen(command, stdout=written, stderr=written)
     try:
-        await_listener(port)
+        await_listener(port, log)
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(120)

@@ -81,8 +81,8 @@ def test_erasing_leaves_what_was_stored_within_the_hour(place):
 
 
 @contextmanager
-def stored_meanwhile(monkeypatch, method, key):
-    """The same bytes are stored by somebody else when the eraser comes to this call."""
+def stored_meanwhile(monkeypatch, method, key, waits):
+    """The same bytes are stored by somebody else, who `waits` for the eraser or not, when that comes to this call."""
     writers, real = [], getattr(Box, method)
 
     def slowed(self, called, *more):
@@ -90,15 +90,16 @@ def stored_meanwhile(monkeypatch, method, key):
             begun = threading.Event()
             writers.append(threading.Thread(target=lambda: (begun.set(), blobs.put(DATA))))
             writers[0].start()
-            begun.wait(10)
-            writers[0].join(0.3 if method == "delete" else None)
+            assert begun.wait(120)
+            writers[0].join(0.3 if waits else 120)
         return real(self, called, *more)
 
     monkeypatch.setattr(bucket, "PAUSE", 0.01)
-    monkeypatch.setattr(bucket, "PAUSES", 1000)
+    monkeypatch.setattr(bucket, "PAUSES", 12_000)
     monkeypatch.setattr(Box, method, slowed)
     yield
-    writers[0].join(30)
+    writers[0].join(120)
+    assert not writers[0].is_alive(), "the writer still waits for the eraser"
 
 
 @pytest.mark.parametrize("careless", [False, True])
@@ -110,7 +111,7 @@ def test_bytes_stored_while_they_are_erased_are_there_afterwards(place, monkeypa
         monkeypatch.setattr(
             bucket.Bucket, "put", lambda self, sha256, data: self._stored(sha256, data) and None
         )
-    with stored_meanwhile(monkeypatch, "delete", "files/"):
+    with stored_meanwhile(monkeypatch, "delete", "files/", waits=not careless):
         assert blobs.erase(sha256, 3600) is True
     assert blobs.fault(sha256) == ("missing" if careless else "")
 

@@ -11,7 +11,7 @@ from django.db import OperationalError
 from django.db.transaction import Atomic
 from django.db.utils import ConnectionHandler
 
-PATIENCE = 20.0
+PATIENCE = 120.0
 
 
 @pytest.fixture
@@ -64,6 +64,7 @@ def test_writers_go_in_the_order_in_which_they_came(handler, atomic, tmp_path):
             until_waiting(tmp_path / "line.sqlite3", count)
     for thread in threads:
         thread.join(PATIENCE)
+        assert not thread.is_alive(), "a writer still waits in line"
     with handler["default"].cursor() as cursor:
         assert [row[0] for row in cursor.execute("SELECT who FROM arrived ORDER BY rowid")] == names
 

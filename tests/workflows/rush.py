@@ -116,19 +116,20 @@ def servers(place: Place) -> Iterator[tuple[int, int]]:
     ports = free_port(), free_port()
     place.environment |= {"SMTP_PORT": str(ports[0]), "PUBLIC_URL": f"http://127.0.0.1:{ports[1]}"}
     commands = [part.command for part in parts(ports[1]) if part.name in ("inlet", "web")]
+    logs = [place.folder.parent / f"server{number}.log" for number in range(len(commands))]
     started = []
     try:
-        for number, command in enumerate(commands):
-            log = (place.folder.parent / f"server{number}.log").open("wb")
-            started.append(warm.start(command, place.variables(), stdout=log, stderr=log))
+        for command, log in zip(commands, logs, strict=True):
+            with log.open("wb") as written:
+                started.append(warm.start(command, place.variables(), stdout=written, stderr=written))
         for port in ports:
-            await_listener(port)
+            await_listener(port, logs[port == ports[1]])
         yield ports
     finally:
         for process in started:
             process.terminate()
         for process in started:
-            process.wait(60)
+            process.wait(120)
 
 
 def write_letters(port: int, waits: Waits, over: threading.Event, pause: float) -> None:
