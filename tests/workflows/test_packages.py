@@ -7,9 +7,11 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +28,13 @@ from tests.documents.verification import attacks
 from tests.documents.verification.test_known import issue
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def autumn():
+    """The year of which the papers are."""
+    with time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=UTC)):
+        yield
 
 
 def verified(folder: Path, *arguments: str, path: str = "") -> dict:
