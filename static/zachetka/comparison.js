@@ -1,4 +1,4 @@
-// Shows the fields of the chosen verdict and keeps the sum in step. The page is whole without it; the server counts.
+// Shows the fields of the chosen verdict, keeps the sum in step, finds the way back from the letter. The page is whole without it; the server counts.
 "use strict";
 
 (function () {
@@ -46,6 +46,19 @@
     }
   }
 
+  // The way back from the letter ends at the very value that was looked up.
+  let looked = null;
+  function back(event) {
+    const source = event.target.closest("a.source");
+    const link = event.target.closest(".back a");
+    if (source) looked = source;
+    if (!link || !looked || !looked.closest(link.hash)) return;
+    event.preventDefault();
+    location.hash = link.hash;
+    looked.focus();
+  }
+
+  document.addEventListener("click", back);
   document.addEventListener("focusin", light);
   document.addEventListener("DOMContentLoaded", () => lines().forEach(reveal));
   document.addEventListener("change", (event) => {

@@ -22,6 +22,7 @@ class Piece:
 
     text: str
     mark: str = ""
+    lines: Sequence[int] = ()  # positions of the courses that have a value from here
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Elsewhere:
     words: str
     place: str
     line: int = 0
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The one course that has values from here."""
+        return (self.line,)
 
 
 @dataclass(frozen=True)
@@ -84,8 +90,18 @@ def evidence(lines: Iterable[CourseLine], messages: Sequence[Message]) -> Eviden
             label = place if field == "title" else quoted(shortened(words))
             found[field] = Source(mark, label, f"#source-{mark}")
         by_line[line.position] = found
-    letters = [ShownLetter(each, _pieces(texts[each.pk], each.pk, marks)) for each in messages]
+    users = _users(by_line)
+    letters = [ShownLetter(each, _pieces(texts[each.pk], each.pk, marks, users)) for each in messages]
     return Evidence(letters, elsewhere, by_line, doubts)
+
+
+def _users(by_line: Mapping[int, Mapping[str, Source]]) -> Mapping[str, Sequence[int]]:
+    """Of each mark the positions of the lines that have a value from there."""
+    users: dict[str, list[int]] = {}
+    for position, found in sorted(by_line.items()):
+        for letter in {each.letter for each in found.values()}:
+            users.setdefault(letter, []).append(position)
+    return users
 
 
 def _reading_of(line: CourseLine, messages: Sequence[Message]) -> tuple[dict[int, str], Sequence[str]]:
@@ -195,14 +211,17 @@ def quoted(words: str) -> str:
     return f"«{words.replace('«', '„').replace('»', '“')}»"
 
 
-def _pieces(text: str, message: int, marks: Sequence[_Mark]) -> list[Piece]:
+def _pieces(
+    text: str, message: int, marks: Sequence[_Mark], users: Mapping[str, Sequence[int]]
+) -> list[Piece]:
     """The text cut at its marks; what overlaps an earlier mark is not marked twice."""
     pieces, at = [], 0
     for mark in sorted((each for each in marks if each.message == message), key=lambda each: each.start):
         if mark.start < at:
             continue
         end = mark.end + _unclosed(text, mark)
-        pieces += [Piece(text[at : mark.start]), Piece(text[mark.start : end], mark.letter)]
+        marked = Piece(text[mark.start : end], mark.letter, users.get(mark.letter, ()))
+        pieces += [Piece(text[at : mark.start]), marked]
         at = end
     return [each for each in (*pieces, Piece(text[at:])) if each.text]
 
