@@ -33,7 +33,8 @@ def waiting(lead: CreditApplication) -> list[Version]:
 
 def snapshot(lead: CreditApplication, actor: User | None) -> dict[str, Any]:
     """The order frozen when its number is reserved. Invalid: nothing is proposed for credit."""
-    rows = [row for case in ready(lead) if (row := _row(case))]
+    compared = [case for case in ready(lead) if case.compared_at is not None]
+    rows = [row for case in compared if (row := _row(case))]
     if not rows:
         raise Invalid({"class": "class_empty"})
     for n, row in enumerate(rows, start=1):

@@ -188,9 +188,9 @@ def note(line: CourseLine, found: Mapping[str, Any], ours: Profile) -> str:
         return _("all three tests pass")
     if not line.verdict and (proposed := proposals.clear(line, ours)):
         return _("proposed: do not credit. %(why)s") % {"why": proposed["reason_words"]}
-    if line.unit is None and line.case.programme is not None:
-        return _("no course of ours resembles it")
-    return ""
+    if line.case.programme_id is None:
+        return _("Credit and assessment come later: there is nothing of ours to compare with yet.")
+    return _("no course of ours resembles it") if line.unit is None else ""
 
 
 def warnings(

@@ -101,8 +101,7 @@ def choices(case: CreditApplication, user: User, timing: Timing) -> list[Choice]
     lines, ours = list(case.lines.all()), timing.ours
     outcome = rules.outcome([line.verdict for line in lines])
     allowed = door.allowed(case, user)
-    apart = "refuse" not in allowed and "send_back" in allowed
-    own = _("impossible: you compared these courses yourself, another head has to decide")
+    bar = barred(case, allowed)
     about = {
         "approve": _("every line is credited") if outcome == "approve" else not_all(lines, ours),
         "approve_partly": sum_words(lines)
@@ -116,14 +115,23 @@ def choices(case: CreditApplication, user: User, timing: Timing) -> list[Choice]
         Choice(
             action,
             CHOICES[action],
-            own if apart else words,
-            action in allowed and action in (outcome, "refuse"),
+            bar or words,
+            not bar and action in allowed and action in (outcome, "refuse"),
         )
         for action, words in about.items()
     ]
     reviewer = case.compared_by.display_name if case.compared_by else _("the reviewer")
     back = _("to %(who)s, with your remark; the term does not stop") % {"who": reviewer}
     return [*decisions, Choice("send_back", CHOICES["send_back"], back, "send_back" in allowed)]
+
+
+def barred(case: CreditApplication, allowed: Sequence[str]) -> str:
+    """Why this person can only send the packet back; empty when it can be decided."""
+    if case.compared_at is None:
+        return _("impossible: the student was linked after the comparison, it has to be compared anew")
+    if "refuse" not in allowed and "send_back" in allowed:
+        return _("impossible: you compared these courses yourself, another head has to decide")
+    return ""
 
 
 def not_all(lines: Sequence[CourseLine], ours: Profile) -> str:
@@ -153,7 +161,8 @@ def more(case: CreditApplication, user: User, timing: Timing) -> dict[str, Any]:
 def drawable(case: CreditApplication) -> bool:
     """Whether the comparison is whole."""
     verdicts = [line.verdict for line in case.lines.all()]
-    return case.programme_id is not None and bool(verdicts) and all(verdicts)
+    known = case.programme_id is not None and case.compared_at is not None
+    return known and bool(verdicts) and all(verdicts)
 
 
 def draft(case: CreditApplication, user: User) -> dict[str, Any]:

@@ -124,6 +124,8 @@ class Effects(CaseEffects):
         """Check the decision against the comparison and freeze the packet: one paper, one signature."""
         if action == "order_class":
             return [Planned("order.credit", "credit_class_order", class_order.snapshot(case, actor))]
+        if case.compared_at is None:
+            raise Invalid({"action": "compared_for_another"})
         words = str(data.get("note", "")).strip()
         present = lines.present(case)
         proposed = rules.outcome([line.verdict for line in present])
@@ -220,10 +222,21 @@ class Effects(CaseEffects):
         return revoking.undone(case)
 
     def on_link_student(self, case: CreditApplication, actor: User | None, data: Data) -> None:
-        """Candidates follow the student; verdicts given so far are cleared."""
+        """Candidates follow the student. Verdicts are cleared, but for refusals that rest on the letter alone.
+
+        A case that lies before the head was compared for somebody else: it is never decided as it stands.
+        """
+        before = (case.student_id, case.programme_id)
         super().on_link_student(case, actor, data)
-        CourseLine.objects.filter(case=case).update(unit=None, verdict="", reason_code="", reason_words="")
-        proposals.refresh(case)
+        if (case.student_id, case.programme_id) == before:
+            return
+        case.compared_at = None
+        present = CourseLine.objects.filter(case=case)
+        present.exclude(lines.OF_THE_LETTER).update(
+            verdict="", reason_code="", reason_words="", our_result="", choice_reason=""
+        )
+        present.update(unit=None)
+        proposals.refresh(case, linked=True)
 
     def on_edit_lines(self, case: CreditApplication, actor: User | None, data: Data) -> None:
         """What a person typed replaces what was read; sources of unchanged values stay."""

@@ -65,6 +65,11 @@ ERRORS: "Mapping[str, StrOrPromise]" = {
     **common.ERRORS,
     "no_lines": _("There is no course to compare."),
     "verdict_missing": _("Choose a verdict."),
+    "student_first": _("This can be settled when the office has said which student it is."),
+    "compared_for_another": _(
+        "The student was linked after the comparison, nobody has compared for this one. Send the case "
+        "back to comparison."
+    ),
     "claim_incomplete": _("First fill in the claimed course: title, hours, form and result."),
     "assessment_not_allowed": _("The school's rules know no assessment."),
     "unit_missing": _("Choose our course."),

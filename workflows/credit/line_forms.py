@@ -1,6 +1,6 @@
 """The forms of the comparison: one per line, the request for what is missing, and the claimed courses themselves."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -14,11 +14,24 @@ from workflows.credit.models import CourseLine, CreditApplication
 FIELDS = ("unit", "verdict", "reason_code", "reason_words", "result", "assessment_until", "choice_reason")
 
 
+class Verdicts(forms.RadioSelect):
+    """The verdicts beside each other; what it is too early for is shown and cannot be chosen."""
+
+    too_early: Collection[str] = ()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """One verdict."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.too_early:
+            option["attrs"]["disabled"] = True
+        return option
+
+
 class LineForm(forms.Form):
     """What the reviewer settles for one line. Half a line may be saved; the rules judge when it is handed over."""
 
     unit = forms.ChoiceField(label=_("Our course"), required=False)
-    verdict = forms.ChoiceField(label=_("Verdict"), required=False, widget=forms.RadioSelect)
+    verdict = forms.ChoiceField(label=_("Verdict"), required=False, widget=Verdicts)
     result = forms.ChoiceField(label=_("Mark on our scale"), required=False)
     reason_code = forms.ChoiceField(
         label=_("Why"), required=False, choices=[("", _("choose")), *labels.REASONS.items()]
@@ -71,6 +84,12 @@ class LineForm(forms.Form):
             del self.fields["assessment_until"]
         if not units:
             del self.fields["unit"]  # no student, no programme: there is nothing to choose from
+        if line.case.programme_id is None:
+            self._wait_for_the_student()
+
+    def _wait_for_the_student(self) -> None:
+        self.fields["verdict"].widget.too_early = (rules.CREDITED, rules.ASSESSMENT)
+        self._choose("reason_code", early_reasons(self.line.reason_code))
 
     def _choose(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
@@ -94,6 +113,12 @@ def unit_choices(line: CourseLine, units: Sequence[CourseUnit]) -> list[tuple[st
         for unit in ranked
     ]
     return [("", str(_("none of ours"))), *shown]
+
+
+def early_reasons(chosen: str) -> list[tuple[str, Any]]:
+    """Reasons that the letter alone can show; one that was chosen before stays in the list."""
+    known = labels.REASONS.items()
+    return [("", _("choose")), *(each for each in known if each[0] in (chosen, *rules.OF_THE_LETTER))]
 
 
 def verdict_choices(ours: Profile) -> list[tuple[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from organisation import grades, profile
 from records.models import CourseUnit
@@ -13,6 +13,8 @@ from workflows.credit import rules, scans
 from workflows.credit.comparison import failed, of_state_exam
 from workflows.credit.models import CourseLine, CreditApplication
 
+# Refusals, whole or half typed, that no course of ours has a part in.
+OF_THE_LETTER = Q(verdict=rules.REFUSED, reason_code__in=("", *rules.OF_THE_LETTER))
 CLAIM_FIELDS = ("title", "hours", "assessment_form", "result")
 
 
@@ -80,6 +82,8 @@ def rule(case: CreditApplication, given: Sequence[dict[str, Any]]) -> None:
         for name in ("reason_code", "reason_words", "choice_reason"):
             if name in each:
                 setattr(line, name, str(each[name] or "").strip())
+        if case.programme_id is None and (field := rules.too_early(line.verdict, line.reason_code)):
+            raise Invalid({f"{field}_{line.position}": "student_first"})
         if line.verdict == rules.CREDITED:
             line.reason_code = line.reason_words = ""  # typed for a refusal that was thought better of
         if "assessment_until" in each:

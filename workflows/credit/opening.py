@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from workflows.cases import opening
+from workflows.credit import rules
 from workflows.credit.models import CourseLine, CreditApplication
 
 
@@ -35,6 +36,9 @@ def open_split(
     )
     for position, line in enumerate(chosen, start=1):
         line.case, line.position, line.unit = second, position, None
+        if rules.too_early(line.verdict, line.reason_code):
+            line.verdict = line.reason_code = line.reason_words = ""
+        line.our_result = line.choice_reason = ""
         line.save()
     for position, line in enumerate(case.lines.order_by("position"), start=1):
         if line.position != position:

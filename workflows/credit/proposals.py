@@ -23,8 +23,11 @@ def prepare() -> None:
     compare_titles("Физика", "Химия")
 
 
-def refresh(case: CreditApplication) -> None:
-    """Compare every line that a person has not ruled yet with the units of the student's programme."""
+def refresh(case: CreditApplication, *, linked: bool = False) -> None:
+    """Compare every line that a person has not ruled yet with the units of the student's programme.
+
+    linked: the student has just been said; a line that was refused before gets its unit, too.
+    """
     if case.programme is None:
         return
     present = [line for line in case.lines.order_by("position") if line.title]
@@ -39,7 +42,7 @@ def refresh(case: CreditApplication) -> None:
     )
     for answer in answers:
         for use in answer.sources:
-            lay(case, present[use.index], answer, by_key)
+            lay(case, present[use.index], answer, by_key, linked=linked)
 
 
 def claimed(line: CourseLine) -> Claimed:
@@ -55,15 +58,21 @@ def ours(unit: CourseUnit) -> Unit:
 
 
 def lay(
-    case: CreditApplication, line: CourseLine, answer: LineVerdict, by_key: dict[str, CourseUnit]
+    case: CreditApplication,
+    line: CourseLine,
+    answer: LineVerdict,
+    by_key: dict[str, CourseUnit],
+    *,
+    linked: bool = False,
 ) -> None:
     """Keep the answer with its line; a verdict that a person has set stays."""
     line.proposal = frozen(answer)
-    if not line.verdict:
+    if linked or not line.verdict:
         line.unit = by_key.get(answer.unit or "")
-        if answer.verdict == "credited" and len(answer.sources) == 1 and creditable(case, line):
-            line.verdict = rules.CREDITED
-            line.our_result = mark(line)
+    clear_credit = answer.verdict == "credited" and len(answer.sources) == 1
+    if not line.verdict and clear_credit and creditable(case, line):
+        line.verdict = rules.CREDITED
+        line.our_result = mark(line)
     line.save()
 
 

@@ -31,6 +31,9 @@ REASONS = (
 )
 MEETS = "meets"
 
+# What the letter alone can show: such a refusal may be given before it is known whose programme is compared with.
+OF_THE_LETTER = ("no_evidence", "failed", "state_exam_result", "other")
+
 # Reasons of the comparison engine as reasons of a refusal; the first two bar a credit whatever the hours are.
 BARS = ("result_failed", "state_exam")
 REASON_OF = {
@@ -125,6 +128,13 @@ def faults_of_line(ruling: Ruling, *, allow_assessment: bool) -> Iterable[tuple[
         yield "reason_code", "reason_missing"
     if ruling.verdict == REFUSED and not ruling.reason_words.strip():
         yield "reason_words", "words_missing"
+
+
+def too_early(verdict: str, reason_code: str) -> str:
+    """The field that cannot be settled before the student's programme is known; empty when the letter is enough."""
+    if verdict in (CREDITED, ASSESSMENT):
+        return "verdict"
+    return "reason_code" if verdict == REFUSED and reason_code not in ("", *OF_THE_LETTER) else ""
 
 
 def faults_of_credit(ruling: Ruling) -> Iterable[tuple[str, str]]:

@@ -87,7 +87,12 @@ def go_on(request: HttpRequest, case: CreditApplication, user: User, wish: str) 
         return redirect(f"{url}#line-{wish.removeprefix(TAKE)}")
     if wish == "confirm":
         return redirect(url + still_open(request, case))
-    messages.success(request, _("The comparison is saved."))
+    messages.success(
+        request,
+        _("The comparison is saved.")
+        if case.programme_id
+        else _("Saved. It stays when the office says which student it is."),
+    )
     return redirect(url)
 
 
@@ -157,6 +162,7 @@ def show(
         "may_ask": "request_missing" in allowed,
         "may_mend": "edit_lines" in allowed,
         "may_submit": "submit" in allowed,
+        "may_link": "link_student" in allowed,
         "may_apply": user.has_role(Role.REVIEWER) and classes.applicable(case),
     }
     return render(request, "credit/compare.html", context, status=422 if given else 200)
