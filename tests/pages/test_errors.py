@@ -1,6 +1,8 @@
 """Pages that nobody asked for: every refusal has its status, its words, and gives nothing away."""
 
 import errno
+import re
+from pathlib import Path
 
 import pytest
 from django.db import OperationalError
@@ -12,6 +14,7 @@ from storage.remote import Unavailable
 from tests.browser import PHONE, follow, shoot, troubles
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 @pytest.fixture
@@ -110,3 +113,14 @@ def test_sign_in_walks_from_a_wrong_password_to_the_right_one_and_out(samples, b
     page.set_viewport_size({"width": 1280, "height": 900})
     follow(page.get_by_role("button", name="Выйти"))
     assert page.url.endswith("/sign-in/")
+
+
+def test_every_form_that_is_sent_names_its_page():
+    """Without that the address goes with its fragment: the answer shows that place, not what has to be mended."""
+    bare = [
+        path.name
+        for path in TEMPLATES.rglob("*.html")
+        for form in re.findall(r'<form [^>]*method="post"[^>]*', path.read_text())
+        if "action=" not in form
+    ]
+    assert bare == []

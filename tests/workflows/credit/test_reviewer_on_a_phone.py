@@ -155,3 +155,20 @@ def test_the_head_is_told_beside_the_choices_that_another_student_was_linked_mea
     page.get_by_role("textbox", name="Замечание").fill("Сравните заново.")
     follow(page.get_by_role("button", name="Решить и подписать пакет"))
     assert CreditApplication.objects.get(pk=case.pk).state == "comparison"
+
+
+def test_what_has_to_be_mended_is_said_first_wherever_a_link_had_led_before(school, still):
+    case = a_clean_case(school, topics=())
+    page = still(f"/credit/{case.number}/compare/", PHONE, school.reviewer)
+    for _again in range(2):
+        follow(page.get_by_role("button", name="Передать на решение"))
+        assert page.evaluate(f"{HERE}.matches('.error-summary')"), page.url
+        assert page.locator(".error-summary").evaluate(SEEN)
+        page.locator(".error-summary a").last.tap()  # its place is in the address now
+        page.wait_for_url("**/compare/#*")
+
+    page = still(f"/credit/{case.number}/lines/", PHONE, school.reviewer)
+    page.locator("#line-2 a.source").first.tap()
+    page.locator("#line-2").get_by_label("Название курса").fill("")
+    follow(page.get_by_role("button", name="Сохранить курсы"))
+    assert page.evaluate(f"{HERE}.matches('.error-summary')"), page.url

@@ -9,7 +9,8 @@ class LinkStudent(forms.LinkStudent):
     """Which student of ours it is."""
 
     consequence = _(
-        "Programme, contacts and proposals follow the student; verdicts given so far are cleared."
+        "Programme, contacts and proposals follow the student; verdicts are cleared, "
+        "but for refusals that rest on the letter."
     )
 
 
