@@ -8,6 +8,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.utils import timezone
 from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
 
 from mailroom import imap, inlet, outbox, receive
 from mailroom.models import DeliveryEvent, Message, Outgoing, Sighting
@@ -17,7 +18,7 @@ from tests.mailroom.post import answer, plain
 from tests.mailroom.servers import PASSWORD, Servers, running
 
 pytestmark = [pytest.mark.mailservers, pytest.mark.django_db(transaction=True)]
-PATIENCE = 120
+PATIENCE = 180
 
 
 class Bell:
@@ -76,10 +77,18 @@ def outgoing(servers, settings, school):
 
 
 def mailbox(servers: Servers, user: str) -> IMAPClient:
-    client = IMAPClient("127.0.0.1", servers.imap, ssl=False)
-    client.login(user, PASSWORD)
-    client.select_folder("INBOX")
-    return client
+    """Signed in. Dovecot lets nobody in until its clock, when that was put back, has caught up again."""
+    pause = threading.Event()
+    for _ in range(PATIENCE):
+        try:
+            client = IMAPClient("127.0.0.1", servers.imap, ssl=False)
+            client.login(user, PASSWORD)
+        except (IMAPClientError, OSError):
+            pause.wait(1)
+            continue
+        client.select_folder("INBOX")
+        return client
+    raise AssertionError(f"nobody could sign in\n{servers.told()}")
 
 
 def arrived(servers: Servers, user: str, wanted: Callable[[bytes], bool]) -> bytes:
