@@ -9,7 +9,7 @@
   function go(step) {
     const all = lines();
     const next = all[Math.min(Math.max(current() + step, 0), all.length - 1)];
-    const pick = next && (next.querySelector(".pick input:checked") || next.querySelector(".pick input"));
+    const pick = next && (next.querySelector(".pick input:checked:enabled") || next.querySelector(".pick input:enabled"));
     if (pick) {
       pick.focus();
       next.scrollIntoView({ block: "nearest" });

@@ -92,6 +92,7 @@ def test_everything_can_be_hit_with_a_thumb(school, still):
         (school.reviewer, f"/credit/{day.compare.number}/lines/"),
         (school.office, f"/credit/{day.unknown.number}/"),
         (school.head, f"/credit/{day.decide.number}/decision/"),
+        (school.head, f"/credit/{day.closed.number}/"),
     ):
         page = still(path, PHONE, user)
         if small := page.evaluate(SMALL):
@@ -155,6 +156,18 @@ def test_the_head_is_told_beside_the_choices_that_another_student_was_linked_mea
     page.get_by_role("textbox", name="Замечание").fill("Сравните заново.")
     follow(page.get_by_role("button", name="Решить и подписать пакет"))
     assert CreditApplication.objects.get(pk=case.pk).state == "comparison"
+
+
+def test_the_keys_that_are_told_are_those_that_do_something(school, still):
+    case = stories.unknown_child()
+    page = still(f"/credit/{case.number}/compare/", WIDE, school.reviewer)
+    told = page.locator(".keys").inner_text()
+    assert "не зачесть" in told and "подтвердить" not in told and "аттестация" not in told
+    page.keyboard.press("j")
+    page.keyboard.press("1")
+    assert not page.locator("#line-1 .pick input:checked").count()
+    page.keyboard.press("2")
+    assert page.locator("#line-1 input[value=refused]").is_checked()
 
 
 def test_what_has_to_be_mended_is_said_first_wherever_a_link_had_led_before(school, still):
