@@ -104,9 +104,9 @@ class CreditPlace(RuleBasedStateMachine):
     def learn(self, action: str, model: ModelCase, case: CreditApplication, data: dict[str, Any]) -> None:
         """What the data of the action changed."""
         if action == "link_student":
-            model.known, model.confirmed = True, model.confirmed or model.family
-            for line in model.lines:
+            for line in model.lines if not model.known else ():
                 line.verdict = ""
+            model.known, model.confirmed = True, model.confirmed or model.family
         if action == "confirm_sender":
             model.confirmed = True
         if action == "readdress":

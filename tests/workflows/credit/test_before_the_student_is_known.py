@@ -153,3 +153,11 @@ def test_an_order_for_a_class_names_nobody_who_was_linked_after_the_comparison(s
     with pytest.raises(door.Invalid) as refused:
         class_order.snapshot(relinked, school.head)
     assert refused.value.errors == {"class": "class_empty"}
+
+
+def test_the_same_student_once_more_loses_no_verdict(school):
+    child = stories.a_family(school)
+    case = stories.at_decision(stories.apply_for(child), school.reviewer)
+    again = door.move(case, "link_student", school.office, student=child.pk)
+    assert [line.verdict for line in again.lines.all()] == ["credited", "refused"]
+    assert again.compared_at is not None
