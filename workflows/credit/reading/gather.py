@@ -188,7 +188,17 @@ def read_attachment(attachment: Attachment, page: Page) -> list[Course]:
 def _beside(course: Course, courses: Sequence[Course]) -> bool:
     """Whether the text beside the tables of a file states a course of its own, or names the one of a table."""
     named = [each for each in courses if each.title.as_written]
-    return (_whole(course) or not named) and not any(same_title(course.title, each.title) for each in named)
+    return (
+        (_whole(course) or not named)
+        and not _is_sum(course, named)
+        and not any(same_title(course.title, each.title) for each in named)
+    )
+
+
+def _is_sum(course: Course, parts: Sequence[Course]) -> bool:
+    """The programme whose parts a table lists: as many hours as they have together."""
+    stated = [each.hours.value for each in parts if isinstance(each.hours.value, int)]
+    return len(stated) > 1 and course.hours.value == sum(stated)
 
 
 def document_page(attachment: Attachment) -> Page:

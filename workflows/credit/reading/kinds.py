@@ -186,6 +186,10 @@ _REWARD = (
     (re.compile(r"ходатайств\w*|представление\sк|номинаци\w+\sна|наградн\w+\sлист"), 4),
 )
 _NEGATED = re.compile(r"(?:не\s(?:прошу|нужно|надо|хочу|требуется)|без)\s(?:\w+\s){0,2}(?:пере)?зач[её]\w*")
+_OFFERED = re.compile(
+    r"(?<!\w)(?:мо(?:гу|жем)|с?мо(?:жет|гут)|смо(?:гу|жем)|готов[аы]?)\s(?:\w+\s){0,3}?(?:прислать|выслать|предостав\w+|показать|"
+    r"направить|отправить|скинуть|принести|распечатать)(?!\w)[^.!?\n]*"
+)  # «могу прислать копию диплома»
 _PURPOSE = re.compile(r"(?:для|чтобы|с целью|в целях|на)\s(?:\w+\s){0,5}?(?:пере)?за[чс]\w*(?:\s\w+){0,3}")
 _IS_CREDITED = re.compile(r"(?<!\w)(?:пере|за)?(?:зачтен\w*|зачли|засчита(?:н\w*|ли)|учтен\w*)(?!\w)")
 _CASE_NUMBER = re.compile(
@@ -252,7 +256,7 @@ def request_scores(subject: str, body: str, documents: str) -> dict[str, int]:
         ("reward_nomination", _REWARD),
     ):
         for pattern, weight in rules:
-            said = _NEGATED.sub(" ", fold(body))
+            said = _OFFERED.sub(" ", _NEGATED.sub(" ", fold(body)))
             scores[name] += weight * bool(pattern.search(said)) + (weight // 2 + 1) * bool(
                 pattern.search(fold(subject))
             )

@@ -257,3 +257,16 @@ def test_words_that_count_rows_are_no_part_of_a_name(first, second):
         f"{ASK} два курса: {first}«Роспись», 54 часа, показ, 5; {second}«Игра на гуслях», 38 часов, зачёт, 4."
     )
     assert rows(text) == [("Роспись", 54, "показ", "5"), ("Игра на гуслях", 38, "зачёт", "4")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Программирование на C++: шаблоны vector<int> и map<K, V>",
+        "Модульное оригами: журавли, цветы",
+        "Курсовая работа: введение, обзор",
+    ],
+)
+def test_a_name_that_begins_like_a_word_for_courses_leads_to_no_list(name):
+    text = f"{ASK}:\n1) География — 34 ч. — зачёт — зачтено\n2) {name} — 50 ч. — защита проекта — хорошо"
+    assert rows(text) == [("География", 34, "зачёт", "зачтено"), (name, 50, "защита проекта", "хорошо")]

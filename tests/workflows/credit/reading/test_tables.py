@@ -266,3 +266,16 @@ def test_one_known_form_vouches_for_the_other_also_without_hours():
         ("Звук", None, "сведение трека", "хорошо"),
         ("Диджеинг", None, "контрольный сет", "сдано"),
     ]
+
+
+@pytest.mark.parametrize("said", ["Настоящий диплом выдан\nСмолякову Артуру\nв том, что он освоил", "Освоил"])
+def test_the_programme_whose_parts_a_table_lists_is_no_course_of_its_own(said):
+    table = (
+        ("Раздел", "Часы", "Форма", "Оценка"),
+        ("Ручное тестирование", "48", "зачёт", "5"),
+        ("Автоматизация", "60", "экзамен", "4"),
+    )
+    text = f"{said} программу «Тестировщик» общим объёмом 108 академических часов, итоговый экзамен"
+    files = (Attachment(0, "diplom.pdf", "", text=text, tables=(table,)),)
+    courses = read(plain("Прошу зачесть разделы из диплома", attachments=files)).courses
+    assert [course.title.value for course in courses] == ["Ручное тестирование", "Автоматизация"]
