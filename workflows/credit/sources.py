@@ -61,6 +61,7 @@ class Evidence:
 @dataclass
 class _Mark:
     letter: str
+    line: int
     message: int
     start: int
     end: int
@@ -84,7 +85,7 @@ def evidence(lines: Iterable[CourseLine], messages: Sequence[Message]) -> Eviden
             if not words.strip():
                 continue
             place = place_words(source, files)
-            mark = _in_text(source, words, texts, marks, names) or _outside(
+            mark = _in_text(line.position, source, words, texts, marks, names) or _outside(
                 line.position, place, words, elsewhere, names
             )
             label = place if field == "title" else quoted(shortened(words))
@@ -131,7 +132,12 @@ def _text(message: Message) -> str:
 
 
 def _in_text(
-    source: Mapping[str, Any], words: str, texts: Mapping[int, str], marks: list[_Mark], names: Any
+    line: int,
+    source: Mapping[str, Any],
+    words: str,
+    texts: Mapping[int, str],
+    marks: list[_Mark],
+    names: Any,
 ) -> str:
     """The mark of words that stand in a letter's text; joined to a near mark, new otherwise; "" when not there."""
     for key, text in texts.items():
@@ -139,11 +145,12 @@ def _in_text(
         if start is None:
             continue
         end = start + len(words)
-        near = next(
-            (mark for mark in marks if mark.message == key and _touches(mark, start, end, text)), None
+        here = [mark for mark in marks if mark.message == key]
+        near = next((mark for mark in here if start < mark.end and mark.start < end), None) or next(
+            (mark for mark in here if mark.line == line and _is_near(mark, here, start, end, text)), None
         )
         if near is None:
-            near = _Mark(next(names), key, start, end)
+            near = _Mark(next(names), line, key, start, end)
             marks.append(near)
         near.start, near.end = min(near.start, start), max(near.end, end)
         return near.letter
@@ -164,12 +171,15 @@ def _place(source: Mapping[str, Any], words: str, text: str) -> int | None:
     return text.find(words) if len(words) > 3 and text.count(words) == 1 else None
 
 
-def _touches(mark: _Mark, start: int, end: int, text: str) -> bool:
-    """Whether a span belongs to a mark: it overlaps, or stands near on the same line of the letter."""
-    if start < mark.end and mark.start < end:
-        return True
-    between = text[mark.end : start] if start >= mark.end else text[end : mark.start]
-    return len(between) < APART and "\n" not in between
+def _is_near(mark: _Mark, marks: Sequence[_Mark], start: int, end: int, text: str) -> bool:
+    """Whether a span stands near a mark on the same line of the letter, with no other mark between them."""
+    low, high = (mark.end, start) if start >= mark.end else (end, mark.start)
+    between = text[low:high]
+    return (
+        len(between) < APART
+        and "\n" not in between
+        and not any(each.start < high and low < each.end for each in marks)
+    )
 
 
 def _outside(line: int, place: str, words: str, elsewhere: list[Elsewhere], names: Any) -> str:

@@ -1,5 +1,7 @@
 """What the reviewer is told of an application that cannot be compared yet, and what stands beside its original."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
@@ -10,7 +12,7 @@ from documents import incoming
 from tests.workflows.pages import stories
 from workflows.cases import decisions
 from workflows.cases.timing import Timing
-from workflows.credit import compare_page, listing, papers, scans, wording
+from workflows.credit import compare_page, listing, papers, scans, sources, wording
 from workflows.credit.models import CreditApplication
 from workflows.credit.scan import Scan
 
@@ -135,3 +137,29 @@ def test_who_compares_anew_reads_on_that_page_why_the_head_sent_it_back(school):
     )
     case = stories.at_decision(case, school.reviewer)
     assert "Поясните часы." not in page_of(case, school.reviewer)
+
+
+def test_courses_told_in_one_paragraph_have_marks_of_their_own():
+    text = "Осенью был курс «Лепка», 26 часов, зачёт, зимой «Батик», 38 часов, эссе; на оба есть справка."
+
+    def line(position: int, **words: str) -> SimpleNamespace:
+        found = {
+            field: {"part": "text", "start": text.index(said), "words": said} for field, said in words.items()
+        }
+        return SimpleNamespace(position=position, sources=found, needs_human=False)
+
+    letter = SimpleNamespace(pk=1, reading=SimpleNamespace(data={"text": text}))
+    lines = [
+        line(1, title="Лепка", hours="26 часов", assessment_form="зачёт"),
+        line(2, title="Батик", hours="38 часов", assessment_form="эссе"),
+    ]
+    found = sources.evidence(lines, [letter])  # type: ignore[arg-type, list-item]  # what it reads of them
+    marks = {
+        position: {source.letter for source in fields.values()} for position, fields in found.by_line.items()
+    }
+    assert marks == {1: {"А"}, 2: {"Б"}}
+    assert [(piece.mark, piece.text) for piece in found.letters[0].pieces if piece.mark] == [
+        ("А", "Лепка», 26 часов, зачёт"),
+        ("Б", "Батик», 38 часов, эссе"),
+    ]
+    assert "".join(piece.text for piece in found.letters[0].pieces) == text
