@@ -348,3 +348,15 @@ def test_a_leader_who_signs_below_a_post_is_nobodys_pupil():
     asked = "Ходатайствую о награждении грамотой воспитанника группы «Б-3» Тюрина Всеволода."
     text = f"{asked}\n\nРуководитель кружка\nКожевникова Н.А."
     assert people(text)[1:] == ("staff", "Тюрин Всеволод")
+
+
+def test_whose_course_it_is_names_the_student_and_no_course():
+    said = read(
+        Letter(
+            subject="зачёт для дочки",
+            from_name="Марат",
+            from_email="w@pochta.example",
+            text="Добрый день, прошу зачесть курс Марьяны, сертификат сфотографировал. Булатов Марат",
+        )
+    )
+    assert (said.courses, said.student.value, said.applicant_role) == ((), "Марьяна", "representative")

@@ -270,3 +270,16 @@ def test_words_that_count_rows_are_no_part_of_a_name(first, second):
 def test_a_name_that_begins_like_a_word_for_courses_leads_to_no_list(name):
     text = f"{ASK}:\n1) География — 34 ч. — зачёт — зачтено\n2) {name} — 50 ч. — защита проекта — хорошо"
     assert rows(text) == [("География", 34, "зачёт", "зачтено"), (name, 50, "защита проекта", "хорошо")]
+
+
+@pytest.mark.parametrize("born", [", 12.05.2012 г.р.", " (5 «А» класс)", ""])
+def test_a_numbered_child_over_rows_is_no_course(born):
+    text = (
+        f"{ASK} двум моим детям:\n\n1) Назаров Павел{born}\nТхэквондо — 90 ч. — экзамен — зачтено\n\n"
+        f"2) Назарова Камила{born}\nРитмика — 51 ч. — концерт — 5\nЧтение — 64 ч. — зачёт — 4\n\nНазарова Эльмира"
+    )
+    assert rows(text) == [
+        ("Тхэквондо", 90, "экзамен", "зачтено"),
+        ("Ритмика", 51, "концерт", "5"),
+        ("Чтение", 64, "зачёт", "4"),
+    ]

@@ -5,6 +5,7 @@ from itertools import takewhile
 
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import clean_title
+from workflows.credit.reading.people.names import find_names
 from workflows.credit.reading.prose.mentions import Mention, plain_title
 from workflows.credit.reading.text.morphology import is_verb
 from workflows.credit.reading.text.page import Page, Span, trim
@@ -79,7 +80,11 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
         )
         phrase_end = begin + (cut.start() if cut else len(phrase))
         pieces = [*takewhile(lambda piece: not _tells(page, piece), _pieces(page.view, begin, phrase_end))]
-        titles = [piece for piece in pieces if plain_title(page.folded[slice(*piece)])]
+        titles = [
+            piece
+            for piece in pieces
+            if plain_title(page.folded[slice(*piece)]) and not _is_name(page.view[slice(*piece)])
+        ]
         if pieces and len(titles) == len(pieces):
             out.extend(
                 Mention(
@@ -93,6 +98,12 @@ def unquoted_mentions(page: Page, spans: list[Span]) -> list[Mention]:
                 for low, high in titles
             )
     return out
+
+
+def _is_name(text: str) -> bool:
+    """«прошу зачесть курс Марьяны»: whose course it is, and not what it is called."""
+    said = next(iter(find_names(text, given_only=True)), None)
+    return text[:1].isupper() and said is not None and said.written == text.strip(" .,!")
 
 
 _OF_SEVERAL = re.compile(r"(?:курс|предмет|дисциплин|модул|программ)\w{1,3}\s*\Z")

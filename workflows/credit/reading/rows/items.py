@@ -52,6 +52,9 @@ def read_items(state: State) -> None:
             _item(state, start, lines[index + stack][1], lead)
             index += stack + 1
             continue
+        if marker and _heads_child(page, marker.end(), end):
+            index += 1
+            continue
         if not marker or not is_free(state, (start, end)):
             lead = page.folded[start:end] if not marker else lead
             index += 1
@@ -62,6 +65,22 @@ def read_items(state: State) -> None:
         last = max(index + _children(page, lines, index), _continuation(page, lines, index))
         _item(state, marker.end(), lines[last][1], lead)
         index = last + 1
+
+
+_OF_A_CHILD = re.compile(
+    r"[\s,;(—–-]*(?:\d{1,2}\.\d{1,2}\.\d{2,4}|\d{1,2}\s?[«\"]?[а-д]?[»\"]?(?!\w)|г\.?\s?р\.?|года?(?:\sрождения)?|класс\w*|кл\.?|курс|лет|"
+    r"дата\sрождения|род\w*|сын|дочь|[\s,;:.()—–-])*"
+)
+
+
+def _heads_child(page: Page, start: int, end: int) -> bool:
+    """«1) Назаров Павел, 12.05.2012 г.р.» over rows: whose they are, and no course."""
+    name = next(iter(find_names(page.view[start:end])), None)
+    whole = name is not None and name.start == 0 and name.completeness >= _FULL_NAME
+    return whole and name is not None and bool(_OF_A_CHILD.fullmatch(page.folded, start + name.end, end))
+
+
+_FULL_NAME = 8  # NameFound.completeness of a given name with a surname
 
 
 def _stanzas(state: State) -> None:
