@@ -156,3 +156,21 @@ def test_a_cell_may_hold_a_name_with_a_verb():
     assert [(course.title.value, course.needs_human) for course in said.courses] == [
         ("Словесность: читаем и пишем", False)
     ]
+
+
+def test_a_name_of_two_is_doubted_beside_one_of_them():
+    told = "Основы медицины это 60 часов, экзамен, 5; Волейбол: 36 часов, тест, 4."
+    text = f"Прошу зачесть: основы медицины и волейбол. {told}"
+    joined = [course for course in read(plain(text)).courses if " и " in str(course.title.value)]
+    assert all(course.needs_human for course in joined)
+
+
+@pytest.mark.parametrize("name", ["Финальная работа", "Ответ", "Доброго времени суток! Волейбол"])
+def test_what_begins_a_letter_or_a_value_is_no_name(name):
+    said = read(plain(f"Прошу зачесть.\n1. {name}, 54 часа, экзамен, 5\n2. Лепка, 36 часов, зачёт, 4"))
+    assert all(course.needs_human for course in said.courses if course.title.value == name)
+
+
+def test_a_line_of_a_mark_alone_breaks_nothing():
+    long = "Прошу зачесть мне курс лепки, который я прошла прошлым летом в школе,"
+    assert read(plain(f"{long}\n,\nи ещё батик, 36 часов, зачёт, 5")).kind == "credit_application"

@@ -481,3 +481,31 @@ def test_a_name_in_quotes_behind_a_place_is_no_course(place):
 def test_what_somebody_sat_is_a_form_too():
     text = "Летом был модуль «Лепка», 24 часа, итоговый зачёт я сдала, стоит «зачтено». Прошу его засчитать."
     assert told(text) == [("Лепка", 24, "итоговый зачёт", "зачтено")]
+
+
+@pytest.mark.parametrize("link", ["и ещё", "и также", "плюс"])
+def test_a_second_name_may_be_added_in_one_sentence(link):
+    first = "то, чем она занималась в клубе: это «Верховая езда», 80 часов, сдача нормативов, отлично"
+    text = f"Прошу зачесть дочери Нике {first}, {link} «Уход за лошадьми», 24 часа, зачёт, зачтено."
+    assert told(text) == [
+        ("Верховая езда", 80, "сдача нормативов", "отлично"),
+        ("Уход за лошадьми", 24, "зачёт", "зачтено"),
+    ]
+
+
+@pytest.mark.parametrize("shared", ["часов в каждом по 35", "вместе вышло 70 часов"])
+def test_hours_of_each_or_of_both_are_left_to_a_person_whatever_follows(shared):
+    text = f"Прошу зачесть химию и черчение, {shared}. За химию контрольная работа на 4, за черчение зачёт, зачтено."
+    assert told(text) == [
+        ("химию", None, "контрольная работа", "4", "?"),
+        ("черчение", None, "зачёт", "зачтено", "?"),
+    ]
+
+
+@pytest.mark.parametrize(("end", "form"), [("полевая практика", "полевая практика"), ("весело", None)])
+def test_what_a_course_ended_with_may_be_its_form_and_waits_for_a_person(end, form):
+    text = f"Летом я отучилась на курсе «Птицы», 28 часов, в конце было {end}, мне поставили отлично. Прошу зачесть."
+    assert [(row[2], "?" in row) for row in told(text)] in (
+        [(form, True)],
+        [(None, False)] if form is None else [],
+    )

@@ -34,7 +34,7 @@ _MARK_CUE = re.compile(
     r"табел|ведомост|справк|диплом|сертификат|журнал|заверш\w+\sна|законч\w+\sна"
 )
 _COUNTED = re.compile(
-    r"(?:(?:всего|это|общее|учебных|академических|ак\.|там)\s)*часов\s(?:(?:там|было|всего|в\s(?:нем|ней|курсе))\s)?(?P<figure>\d{1,4})\W*"
+    r"(?:(?:всего|это|общее|учебных|академических|ак\.|там)\s)*часов\s+(?:(?:там|было|всего|в\s(?:нем|ней|курсе)|в|на|по)\s+){0,2}(?P<figure>\d{1,4})\W*"
 )
 _COMMA = re.compile(r"[;,]\s+(?:(?:а|и|но|также)\s+)*")
 _STOP = re.compile(r"[.!?]\s+")
@@ -108,8 +108,8 @@ def _split(page: Page, start: int, end: int, mark: re.Pattern[str]) -> list[Span
 
 
 def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
-    """One value and the words that lead to it."""
-    if _mark(page, start, start, end, findings):
+    """One value and the words that lead to it, or a form and the mark on which it was passed."""
+    if _form_on_a_mark(page, start, end, findings) or _mark(page, start, start, end, findings):
         return True
     counted = _COUNTED.fullmatch(page.folded, start, end)
     if counted:  # «учебных часов 72»: the only number of a clause
@@ -143,6 +143,12 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
     told = told or (_was_what(page, place, end) if label and _BY_WHAT.search(label.group()) else None)
     if told:
         return _labelled_form(page, start, told.end(), end, findings)
+    ended = _ENDED.match(page.folded, start, end)
+    if ended and not field_is_form(page.view[ended.end() : end]) and _is_what(page, ended.end(), end):
+        low, high = unquote(page.view, ended.end(), end)
+        findings.forms.append(page.value(low, high, "what a course ended with"))
+        findings.doubts.append("form_unclear")  # «в конце была поездка»
+        return True
     while place < end:
         low = place + len(page.view[place:end]) - len(page.view[place:end].lstrip(" :;,.—–-"))
         if (
@@ -158,21 +164,50 @@ def _value(page: Page, start: int, end: int, findings: Findings) -> bool:
     return False
 
 
+_ON_A_MARK = re.compile(r"\sна\s(?=[«\"]?(?:[2-5](?!\d)|отл|хор|удовл|пят|четв|трой)\w*[»\"]?\W*\Z)")
+
+
+def _form_on_a_mark(page: Page, start: int, end: int, findings: Findings) -> bool:
+    """«контрольная работа на 4»."""
+    on = _ON_A_MARK.search(page.folded, start, end)
+    mark = whole_result(page.view[on.end() : end]) if on else None
+    if on is None or mark is None or not _form(page, start, start, on.start(), findings):
+        return False
+    findings.results.append(page.value(on.end() + mark[0], on.end() + mark[1], "result of a clause"))
+    return True
+
+
 _BY_WHOM = re.compile(
     r"\s(?:я|мы|он|она)\s(?:\w+\s)?(?:сда|защити|написа|выполни|прош)\w+\W*\Z"
 )  # «итоговый зачёт я сдала»
 _GRADED = re.compile(r"зачет\w*\s(?:с|без)\s(?:оценк|отметк)\w+\W*\Z")
 _TOLD = re.compile(r"\s?[—–:-]\s+")
-_BY_WHAT = re.compile(r"(?:аттестацией|контролем|отч[её]тностью|проверкой|испытанием|работой)\Z")
+_BY_WHAT = re.compile(
+    r"(?:форма\s(?:аттестации|контроля|отч[её]тности|проверки)|аттестацией|контролем|отч[её]тностью|проверкой|испытанием|работой)\Z"
+)
 _WAS = re.compile(r"\s(?:(?:у\s(?:нас|них|меня)|там|был[аио]?|стал[аио]?|служил[аио]?|явля\w+)\s)+(?=[а-яё])")
+_ENDED = re.compile(
+    r"(?:а\s)?(?:в\sконце|под\sконец|в\sзавершение|в\sфинале|напоследок)\s(?:(?:курса|обучения|года|у\s(?:нас|них|меня)|там)\s)?"
+    r"был[аио]?\s(?=[а-я])"
+)
 _WORDS_OF_A_FORM = 5
 
 
 def _was_what(page: Page, place: int, end: int) -> re.Match[str] | None:
     """The words before what an assessment was, «аттестацией была авторская сказка»; not of how or when it was."""
     was = _WAS.match(page.view, place, end)
-    words = re.findall(r"[а-яё]+", page.folded[was.end() : end]) if was else []
-    return was if any(is_nominative(word) and not is_adjective(word) for word in words) else None
+    return was if was and _is_what(page, was.end(), end) else None
+
+
+def _is_what(page: Page, low: int, end: int) -> bool:
+    """Whether a few words are a noun in the nominative with what belongs to it."""
+    words = re.findall(r"[а-яё]+", page.folded[low:end])
+    return (
+        0 < len(words) <= _WORDS_OF_A_FORM
+        and not re.search(r"[\d:;,().!?]", page.view[low:end])
+        and not any(is_verb(word) for word in words if len(word) > 2)
+        and any(is_nominative(word) and not is_adjective(word) for word in words)
+    )
 
 
 def _labelled_form(page: Page, start: int, low: int, end: int, findings: Findings) -> bool:

@@ -17,7 +17,7 @@ from workflows.credit.reading.values import Value
 
 _COURSE = r"(?:курс|предмет|дисциплин|модул|программ|кружк|кружок|секци)[а-я]{0,3}"
 _AHEAD = re.compile(
-    rf"(?:(?:а|и|но|вот|теперь|далее|затем|потом)\s+)?(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
+    rf"(?:(?:а|и|но|вот|теперь|далее|затем|потом|(?P<more>еще|также|плюс))\s+){{0,2}}(?:(?P<led>что\s+касается|насчет|про|относительно|касательно|по\s+поводу|там,?\s+где|в\s+отношении|"
     rf"в\s+части|по\s+(?:ваш\w+\s+)?вопросу\s+(?:о|об|про)|по\s+теме|на\s+(?:занятиях|уроках)(?:\s+по)?|"
     rf"по\s+(?:перв|втор|трет)\w+,|в(?=\s+курсе)|это|в|"
     rf"по|на|за|для|у|к|с)\s+(?:{_COURSE}\s+(?:по\s+)?)?|(?P<course>{_COURSE})\s+(?:по\s+)?)?"
@@ -44,6 +44,10 @@ _NO_COURSE = re.compile(
 )
 
 
+_NAMED_TOO = "еще"
+_THIS = {"это", _NAMED_TOO}  # «это «Верховая езда», …, и ещё «Уход за лошадьми», …»
+
+
 @dataclass(frozen=True)
 class Opener:
     """A name and where what is said of it begins."""
@@ -68,7 +72,7 @@ def find_openers(page: Page, span: Span, known: list[str]) -> list[Opener]:
             continue
         title = Value(fold(page.view[slice(*one.title)]))
         sure = any(either_means(title, Value(each)) for each in known)
-        if not sure and out and out[0].led != one.led:
+        if not sure and out and out[0].led != one.led and not (one.quoted and {out[0].led, one.led} == _THIS):
             continue  # «по химии 36 часов, на уроках 5»
         out.append(one)
     return out
@@ -79,6 +83,8 @@ def _opener(page: Page, place: int, end: int, known: list[str]) -> Opener | None
     low = ahead.end() if ahead else place
     led = " ".join((ahead and (ahead.group("led") or ahead.group("course")) or "").split())
     quoted = _QUOTED.match(page.view, low, end)
+    if quoted and ahead and ahead.group("more"):
+        led = led or _NAMED_TOO
     if quoted:
         title, stop = clean_title(page.view, *quoted.span("said")), quoted.end()
         if whole_result(quoted.group("said")) or names_place(page, quoted.start()):

@@ -180,7 +180,7 @@ _WITH_BRACKET = re.compile(
 def _bracketed(page: Page, start: int, end: int) -> list[Span]:
     """«химия (68 ч, экзамен, 5), биология (34 ч, зачёт, зачтено)»: two and more names, each with its
     own bracket."""
-    rows, place = [], start
+    rows, place = list[Span](), start
     while place < end:
         match = _WITH_BRACKET.match(page.view, place, end)
         if not match:
@@ -188,6 +188,9 @@ def _bracketed(page: Page, start: int, end: int) -> list[Span]:
         findings = Findings()
         for field in split_fields(page.view, *match.span("inner")):
             read_field(page, *field, findings)
+        name = page.view[match.start("row") : match.start("inner")].strip(" ,;(")
+        if rows and plain_kind(name) in {"form", "result"}:
+            return []  # «Вышивка (34 часа), выставка, 5 (отлично)» is one row
         if not findings.kinds:
             break
         rows.append(match.span("row"))

@@ -142,7 +142,7 @@ def _soft(previous: str, line: str, width: int) -> bool:
         or not line.strip()
         or (ITEM.match(line) and not _goes_on(bare, line, width))
         or _TAKES_LEAVE.match(fold(line))
-        or bare[-1] in ":;!?"
+        or (bare[-1] in ":;!?" and not _ends_with_label(bare))
         or len(bare) > 90
     ):
         return False
@@ -171,11 +171,17 @@ def _soft(previous: str, line: str, width: int) -> bool:
     return bool(_CUT_OFF.search(fold(bare))) or not (find_hours(bare) and find_hours(line))
 
 
+def _ends_with_label(bare: str) -> bool:
+    """«… 32 часа, оценка за курс: / четыре; …»: the value stands on the next line."""
+    said = re.split(r"[,;.]\s", bare.removesuffix(":"))[-1]
+    return bare.endswith(":") and label_kind(fold(said.strip())) in {"hours", "form", "result"}
+
+
 def _runs_on(bare: str, line: str, width: int) -> bool:
     """«… сдан на 3. История / искусств: …»: a full line that ends with a word or a comma, and one in small letters."""
     full = len(bare) >= 55 and len(bare) + 1 + len(line.split()[0]) > width - _RAGGED
     begun = bare[0].isupper() or _BEGUN.search(bare) or is_adjective(fold(bare.split()[-1]))
-    said = bare.rstrip(",")
+    said = bare.rstrip(" ,") or bare
     ended = (
         not (bare[-1].isalpha() or bare[-1] == ",")
         or whole_result(said.split()[-1]) is not None
