@@ -238,3 +238,13 @@ def test_a_table_without_rules_is_read_by_its_columns_and_a_wrapped_name_is_put_
     wrapped = [rows[0], ["Лепка<br>из глины", "34", "зачёт", "5"], rows[2]]
     joined = [rows[0], ["Лепка из глины", "34", "зачёт", "5"], rows[2]]
     assert read_file(pdf_of(wrapped), "a.pdf", "application/pdf").tables == [joined]
+
+
+def test_cells_nearer_than_words_are_parted_where_no_space_stands():
+    rows = [["Дисциплина", "Часов", "Форма аттестации", "Результат"], ["Фехтование", "120", "поединки", "5"]]
+    rows += [["Ножевой бой: основы", "34", "показ", "82 балла из 100"]]
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    said = read_file(
+        HTML(string=f"<p>СПРАВКА</p><table>{cells}</table>").write_pdf(), "s.pdf", "application/pdf"
+    )
+    assert said.tables == [rows]

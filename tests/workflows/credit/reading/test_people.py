@@ -360,3 +360,10 @@ def test_whose_course_it_is_names_the_student_and_no_course():
         )
     )
     assert (said.courses, said.student.value, said.applicant_role) == ((), "Марьяна", "representative")
+
+
+def test_a_diminutive_in_the_header_is_the_student_who_signs():
+    said = people(
+        f"Прошу зачесть:\n{ROWS}ФИО обучающегося: Дорофеева Анжелика Игоревна\n--\nАнжелика", "Лика Дорофеева"
+    )
+    assert said[1:] == ("student", "Дорофеева Анжелика Игоревна")

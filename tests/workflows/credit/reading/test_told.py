@@ -509,3 +509,19 @@ def test_what_a_course_ended_with_may_be_its_form_and_waits_for_a_person(end, fo
         [(form, True)],
         [(None, False)] if form is None else [],
     )
+
+
+def test_values_behind_a_clause_that_tells_of_the_lessons_are_those_of_the_course():
+    first = "Я окончила курс «Практическая грамматика» и хочу, чтобы его зачли в моей программе."
+    text = f"{first} Занятия шли в лектории «Слово» всю весну, объём 38 часов, форма аттестации - эссе, оценка - 5."
+    assert told(text) == [("Практическая грамматика", 38, "эссе", "5")]
+
+
+def test_quotes_behind_a_place_and_a_verb_that_wants_its_object_wait_for_a_person():
+    said = "Зимой окончила в библиотеке «Основы библиографии», 22 часа, там был зачёт и результат «зачтено»."
+    assert told(f"{said} Прошу зачесть.") == [("Основы библиографии", 22, "зачёт", "зачтено", "?")]
+    first = "Летом был курс «Генетика», он занял 28 часов, в конце был тест, мне поставили «отлично»."
+    assert told(f"{first} {said} Прошу зачесть оба.") == [
+        ("Генетика", 28, "тест", "отлично"),
+        ("Основы библиографии", 22, "зачёт", "зачтено", "?"),
+    ]

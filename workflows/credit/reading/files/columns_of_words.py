@@ -26,13 +26,29 @@ class Phrase:
 
 def phrases(words: Sequence[dict[str, Any]]) -> list[list[Phrase]]:
     """The lines of a page as phrases, told apart by wide spaces."""
+    return [_joined(line) for line in _lines(words)]
+
+
+def runs(texts: Sequence[dict[str, Any]]) -> list[list[Phrase]]:
+    """The lines of a page as runs of letters and spaces, each a phrase: what no space parts from the next is a cell."""
+    return [
+        [
+            Phrase(said, run["x0"], run["x1"], run["top"], run["bottom"] - run["top"])
+            for run in line
+            if (said := run["text"].strip())
+        ]
+        for line in _lines(texts)
+    ]
+
+
+def _lines(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     lines: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda one: (round(one["top"]), one["x0"])):
         if lines and abs(lines[-1][0]["top"] - word["top"]) <= _SAME_LINE:
             lines[-1].append(word)
         else:
             lines.append([word])
-    return [_joined(sorted(line, key=lambda one: one["x0"])) for line in lines]
+    return [sorted(line, key=lambda one: one["x0"]) for line in lines]
 
 
 def _joined(line: list[dict[str, Any]]) -> list[Phrase]:

@@ -10,7 +10,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.pdftypes import resolve1
 from pdfplumber.utils.exceptions import PdfminerException
 
-from workflows.credit.reading.files.columns_of_words import Phrase, phrases, tables_of_words
+from workflows.credit.reading.files.columns_of_words import Phrase, phrases, runs, tables_of_words
 from workflows.credit.reading.files.containers import Unreadable
 from workflows.credit.reading.tables.headings import heading_kind
 from workflows.credit.reading.text.folding import fold, squeeze
@@ -91,6 +91,8 @@ def _page(page: Any) -> tuple[str, list[list[list[str]]]]:
     if not real:
         lines = phrases(page.extract_words())
         columns, left = tables_of_words(lines)
+        if not columns:  # cells nearer to each other than words are
+            columns, left = tables_of_words(runs(page.extract_words(keep_blank_chars=True, x_tolerance=1)))
         return left if columns else page.extract_text(y_tolerance=3) or "", columns or _pairs(lines)
     outside = page
     for table, _ in real:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.fields.results import whole_result
@@ -163,6 +163,11 @@ def _labelled_mentions(page: Page, span: Span, number: int, listed: list[Course]
 
 
 _FORM_LED = re.compile(r"(?<!\w)в\s(?:форме|виде)\s*\Z")  # «аттестация в форме «показ работ»»
+# «окончила в библиотеке «Основы библиографии», 22 часа, зачёт»: the verb wants to know what was finished.
+_FINISHED_WHAT = re.compile(
+    r"(?<!\w)(?:(?:за|о)кончил|прош(?:ел|л)|освоил|изучил|прослушал|сдал)[аи]?\s(?!\S*(?:курс|кружк|программ|модул|обучени))[^«\"]{0,40}\Z"
+)
+NAME_OF_PLACE = "name of the place of study"
 _ON_A_PLATFORM = re.compile(r"(?<!\w)на\s\Z")
 _NAMES_COURSE = re.compile(r"\s(?:онлайн-)?(?:курс|программ|модул|дисциплин|предмет)\w*\s[«\"]")
 
@@ -193,7 +198,10 @@ def _quoted_mention(
     if known is None and not asked_for:
         as_object = _is_object(said) and _STUDIES.search(before)
         if _PLACE_BEFORE.search(before) and not as_object and not _CLASS_OF.search(before):
-            return None
+            if not (_FINISHED_WHAT.search(before) and _said_of(page, outer[1], sentence[1])):
+                return None
+            title = replace(title, rule=NAME_OF_PLACE)
+            return Mention(outer[0], outer[1], title, known, number, False)
         if (
             before.strip()
             and not course_before
@@ -211,7 +219,6 @@ def _quoted_mention(
     return Mention(outer[0], outer[1], title, known, number, strong)
 
 
-NAME_OF_PLACE = "name of the place of study"
 _GROUP_BEFORE = re.compile(
     r"(?<!\w)(?:занима|посещ|ходил|обучал|уч(?:ил|ен))\w*\s(?:[^«\"]{0,30}\s)?(?:в\s)?(?:студи|кружк|кружок|клуб|секци|мастерск|групп|ансамбл|класс)?\w*\s?\Z"
 )

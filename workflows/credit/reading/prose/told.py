@@ -89,7 +89,9 @@ def _read(page: Page, named: list[str]) -> list[_Told]:
         if ordered:
             _in_order(told, *ordered)
             continue
-        values = read_values(page, *span)
+        values = read_values(page, *span) or (
+            _behind_what_is_told(page, span, number) if len(told) == 1 else None
+        )
         if values is not None and values.kinds and not told and not of_all(page.folded[slice(*span)]):
             early.append(values)
             continue
@@ -123,6 +125,21 @@ _GREETING = re.compile(r"добр|здравств|спасиб|уважаем|�
 _MORE_ENDS = re.compile(
     r"(?:(?<=[а-яё]{4})[.!?]+\s+(?=\d)|(?<=[а-яё,»]\s\d)\.\s+(?=[А-ЯЁ«])|(?<=[\d.\s]ч)\.\s+(?=[А-ЯЁ«]))"
 )
+
+
+_OF_LESSONS = re.compile(
+    r"(?:сам[аио]?\s)?(?:заняти[ея]|уроки|обучение|курс|программа|он|она)\s(?:\w+\s)?(?:ш(?:ли|ел|ла|ло)|проход\w+|провод\w+|дл(?:ил|ит)\w+|вел\w*)\s"
+)
+
+
+def _behind_what_is_told(page: Page, span: Span, number: int) -> Findings | None:
+    """«Занятия шли в лектории «Слово» всю весну, объём 38 часов, зачёт»: the values behind a clause that says none."""
+    clauses = split_clauses(page, *span)
+    if len(clauses) < 2:
+        return None
+    telling, rest = clauses[0], (clauses[1][0], span[1])
+    tells = _OF_LESSONS.match(page.folded, *telling) and is_free_of_values(page, *telling)
+    return read_values(page, *rest) if tells and not find_mentions(page, span, number, []) else None
 
 
 def _told_early(told: list[_Told], early: list[Findings]) -> None:
