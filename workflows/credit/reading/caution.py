@@ -12,6 +12,7 @@ from workflows.credit.reading.fields.hours import WHOLE_YEAR, find_hours
 from workflows.credit.reading.fields.odd_values import odd_form, odd_result
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import is_paper, is_strange
+from workflows.credit.reading.joint_names import of_two
 from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.text.morphology import is_surname, stems
 from workflows.credit.reading.text.page import Page, Span
@@ -64,7 +65,11 @@ _NO_TITLE = re.compile(
 def cautious(courses: Sequence[Course], page: Page) -> tuple[Course, ...]:
     """The courses without the values that the words of the letter forbid to trust."""
     kept = [_titled(course) for course in courses if not _no_title(course) and not _says_nothing(course)]
-    kept = _of_two_names(kept)
+    joined = of_two([str(course.title.value or "") for course in kept])
+    kept = [
+        _without(one, [], "title_may_be_several") if two else one
+        for one, two in zip(kept, joined, strict=True)
+    ]
     kept = _valued([_named(_hours(_result(_form(course))), page) for course in kept])
     kept = _totals(kept, page)
     for start, end in spans_of(page):
@@ -161,36 +166,6 @@ def _named(course: Course, page: Page) -> Course:
     ):
         return _without(course, [], "title_unclear")
     return course
-
-
-def _of_two_names(courses: list[Course]) -> list[Course]:
-    """«медицину и волейбол» beside «Волейбол»: a name that another course has a part of is that of both."""
-    names = [fold(str(course.title.value or "")) for course in courses]
-    said = {name: _words(name) for name in names}
-    joined = {
-        name
-        for name in said
-        if " и " in name
-        and any(
-            _begins(words, said[other])
-            for words in map(_words, name.split(" и "))
-            for other in said
-            if other != name
-        )
-    }
-    return [
-        _without(course, [], "title_may_be_several") if name in joined else course
-        for course, name in zip(courses, names, strict=True)
-    ]
-
-
-def _words(folded: str) -> list[frozenset[str]]:
-    return [stems(word) for word in re.findall(r"\w{3,}", folded)]
-
-
-def _begins(part: list[frozenset[str]], name: list[frozenset[str]]) -> bool:
-    """Whether a name begins with the words of a part, endings aside."""
-    return 0 < len(part) <= len(name) and all(one & other for one, other in zip(part, name, strict=False))
 
 
 def _is_cell(title: Value) -> bool:

@@ -8,6 +8,7 @@ from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.fields.results import whole_result
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import clean_title
+from workflows.credit.reading.prose.places import ends_in_place, names_place, taught_in, wants_its_object
 from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.text.morphology import is_said, is_verb, may_name, parses, stems
 from workflows.credit.reading.text.page import Page, Span
@@ -26,18 +27,6 @@ _COURSE_BEFORE = re.compile(
     r"теме|направлени\w*|специальност\w*|кружк\w*|кружок|секци\w*|заняти[яйе]\w?|(?:посещал|ходил)\w*\s(?:в\s)?класс|занима\w+(?:\s(?:там|тут|здесь))?|зачесть|зачет\w*|"
     r"мне|сыну|дочери|ему|ей|названием|именно|изучал\w*|прош\w+|закончил\w*|окончил\w*|проходил\w*|посещал\w*|изучил\w*|"
     r"освоил\w*|курса|:|,|;|[-—])\s*(?:[-—:]\s*)?$|(?<!\w)(?:курс|предмет|дисциплин|программ|модул)\w*,\s*$"
-)
-
-
-_PLACE_BEFORE = re.compile(
-    r"(?<!\w)(?:школ\w*|центр\w*|лице\w*|гимнази\w*|студи\w*|клуб\w*|лектори\w*|лаборатори\w*|планетари\w*|(?:\w{3,8}-?)?(?<!ди)станци[яиюе]й?|\w*холл\w{0,2}|\w*парк\w{0,2}|издательств\w*|ателье|галере\w*|"
-    r"заповедник\w*|обсерватори\w*|портал\w*|обществ\w*|ассоциаци\w*|федераци\w*|союз\w*|бассейн\w*|стадион\w*|"
-    r"консерватори\w*|филармони\w*|питомник\w*|редакци\w*|предприяти\w*|колледж\w*|техникум\w*|институт\w*|"
-    r"университет\w*|академи\w*|лагер\w*|платформ\w*|компани\w*|дом\w*|дворц\w*|двор\w*|организаци\w*|"
-    r"сад\w*|ооо|ип|ао|ано|до|дпо|мбу\w*|"
-    r"на\sкурсах|с\sкурсов|сайт\w*|фонд\w*|технопарк\w*|кванториум\w*|групп\w*|класс\w*|поток\w*|медиацентр\w*|библиотек\w*|"
-    r"музе\w*|театр\w*|образовательн\w+|сервис\w*|приложени\w*|журнал\w*|конкурс\w*|олимпиад\w*|"
-    r"\w*школ\w*|\w*центр\w*|\w*клуб\w*|\w*студи\w*|в|во|из|от|при)\s*$"
 )
 
 
@@ -163,10 +152,6 @@ def _labelled_mentions(page: Page, span: Span, number: int, listed: list[Course]
 
 
 _FORM_LED = re.compile(r"(?<!\w)в\s(?:форме|виде)\s*\Z")  # «аттестация в форме «показ работ»»
-# «окончила в библиотеке «Основы библиографии», 22 часа, зачёт»: the verb wants to know what was finished.
-_FINISHED_WHAT = re.compile(
-    r"(?<!\w)(?:(?:за|о)кончил|прош(?:ел|л)|освоил|изучил|прослушал|сдал)[аи]?\s(?!\S*(?:курс|кружк|программ|модул|обучени))[^«\"]{0,40}\Z"
-)
 NAME_OF_PLACE = "name of the place of study"
 _ON_A_PLATFORM = re.compile(r"(?<!\w)на\s\Z")
 _NAMES_COURSE = re.compile(r"\s(?:онлайн-)?(?:курс|программ|модул|дисциплин|предмет)\w*\s[«\"]")
@@ -197,8 +182,8 @@ def _quoted_mention(
         return None  # «… в центре / «Пересвет». Там …»
     if known is None and not asked_for:
         as_object = _is_object(said) and _STUDIES.search(before)
-        if _PLACE_BEFORE.search(before) and not as_object and not _CLASS_OF.search(before):
-            if not (_FINISHED_WHAT.search(before) and _said_of(page, outer[1], sentence[1])):
+        if ends_in_place(before) and not as_object and not _CLASS_OF.search(before):
+            if not (wants_its_object(before) and _said_of(page, outer[1], sentence[1])):
                 return None
             title = replace(title, rule=NAME_OF_PLACE)
             return Mention(outer[0], outer[1], title, known, number, False)
@@ -219,11 +204,6 @@ def _quoted_mention(
     return Mention(outer[0], outer[1], title, known, number, strong)
 
 
-_GROUP_BEFORE = re.compile(
-    r"(?<!\w)(?:занима|посещ|ходил|обучал|уч(?:ил|ен))\w*\s(?:[^«\"]{0,30}\s)?(?:в\s)?(?:студи|кружк|кружок|клуб|секци|мастерск|групп|ансамбл|класс)?\w*\s?\Z"
-)
-
-
 def place_of_study(page: Page, spans: list[Span]) -> list[Mention]:
     """«Занималась в студии «Народный танец», 72 часа»: the only quotes of a letter that names no course."""
     quotes = [
@@ -236,7 +216,7 @@ def place_of_study(page: Page, spans: list[Span]) -> list[Mention]:
     quote = quotes[0]
     inner = quote.span("a") if quote.group("a") else quote.span("b")
     number = next((n for n, (start, end) in enumerate(spans) if start <= quote.start() < end), None)
-    if number is None or not _GROUP_BEFORE.search(page.folded[spans[number][0] : quote.start()]):
+    if number is None or not taught_in(page.folded[spans[number][0] : quote.start()]):
         return []
     title = page.value(*clean_title(page.view, *inner), NAME_OF_PLACE)
     return [Mention(*quote.span(), title, None, number, False)]
@@ -328,8 +308,3 @@ def names_part(one: Value, other: Value) -> bool:
     """Whether every word of one name stands, perhaps in another case, in the other name."""
     wanted, against = _stem_set(str(one.value)), _stem_set(str(other.value))
     return bool(wanted) and all(any(word & each for each in against) for word in wanted)
-
-
-def names_place(page: Page, start: int) -> bool:
-    """Whether the quotes that open here hold the name of a school or a place, not of a course."""
-    return bool(_PLACE_BEFORE.search(page.folded[max(0, start - 60) : start]))

@@ -8,7 +8,8 @@ from workflows.credit.reading.fields.results import whole_result
 from workflows.credit.reading.fields.telling import find_atoms
 from workflows.credit.reading.fields.titles import clean_title
 from workflows.credit.reading.prose.leading import leads, only_leads
-from workflows.credit.reading.prose.mentions import either_means, names_place, no_statement, plain_title
+from workflows.credit.reading.prose.mentions import either_means, no_statement, plain_title
+from workflows.credit.reading.prose.places import names_place
 from workflows.credit.reading.text.folding import fold
 from workflows.credit.reading.text.morphology import is_verb
 from workflows.credit.reading.text.page import Page, Span

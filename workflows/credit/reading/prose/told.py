@@ -23,7 +23,7 @@ from workflows.credit.reading.prose.mentions import (
 from workflows.credit.reading.prose.openers import Opener, find_openers
 from workflows.credit.reading.prose.respectively import values_in_order
 from workflows.credit.reading.prose.together import hours_of_all, of_all
-from workflows.credit.reading.text.morphology import may_name, stems
+from workflows.credit.reading.text.morphology import may_name, said_before
 from workflows.credit.reading.text.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.text.placed import Placed
 from workflows.credit.reading.text.sentences import ASK, lead_end, sentences
@@ -223,24 +223,14 @@ def _opened(
             doubts = title_doubts(str(title.value)) + running_title_doubts(str(title.value), opener.quoted)
             if named and not any(either_means(title, Value(each)) for each in named):
                 doubts.append("title_unclear")
-            if not opener.quoted and opener.led and _met_before(page, opener):
-                doubts.append(
-                    "title_unclear"
-                )  # «живопись и дзюдо. Для живописи 120 ч.»: called otherwise before
+            before, named_so = page.folded[: opener.start], page.folded[slice(*opener.title)]
+            if not opener.quoted and opener.led and said_before(before, named_so):
+                doubts.append("title_unclear")  # «живопись и дзюдо. Для живописи 120 ч.»
             meant = [_Told(title, opener.quoted, opener.start, end, Findings(), doubts)]
             told += meant
         last = meant[0]
         _add(last, values)
     return last if len(openers) == 1 else None
-
-
-def _met_before(page: Page, opener: Opener) -> bool:
-    """Whether the words of a name stand in the letter before, in whatever case."""
-    before, said = (
-        [stems(word) for word in re.findall(r"[^\W\d_]{4,}", words)]
-        for words in (page.folded[: opener.start], page.folded[slice(*opener.title)])
-    )
-    return bool(said) and all(any(word & other for other in before) for word in said)
 
 
 def _add(one: _Told, values: Findings) -> None:

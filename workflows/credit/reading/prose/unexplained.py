@@ -6,7 +6,7 @@ from dataclasses import replace
 from workflows.credit.reading.prose.leading import only_leads
 from workflows.credit.reading.prose.mentions import no_title
 from workflows.credit.reading.text.folding import fold
-from workflows.credit.reading.text.morphology import stems
+from workflows.credit.reading.text.morphology import said_before
 from workflows.credit.reading.text.page import NON_EMPTY, Page, Span
 from workflows.credit.reading.text.placed import Placed
 from workflows.credit.reading.text.sentences import ASK, sentences
@@ -67,11 +67,7 @@ def _named_before(page: Page, title: Value) -> bool:
     place = title.place_in(page.part)
     if place is None or not _PREPOSITION.search(page.folded[: place[0]]):
         return False
-    before, said = (
-        [stems(word) for word in re.findall(r"[^\W\d_]{4,}", words)]
-        for words in (page.folded[: place[0]], page.folded[slice(*place)])
-    )
-    return bool(said) and all(any(word & other for other in before) for word in said)
+    return said_before(page.folded[: place[0]], page.folded[slice(*place)])
 
 
 _FULL = 50  # characters of a line that a mail program broke

@@ -8,7 +8,7 @@ from workflows.credit.reading.fields.hours import find_hours
 from workflows.credit.reading.fields.separators import split_fields
 from workflows.credit.reading.fields.titles import clean_title, running_title_doubts, title_doubts
 from workflows.credit.reading.prose.courses import SHARED
-from workflows.credit.reading.prose.mentions import names_place
+from workflows.credit.reading.prose.places import names_place
 from workflows.credit.reading.rows.row import only_values, opens_with_value, read_row
 from workflows.credit.reading.rows.splitting import split_numbered, split_rows
 from workflows.credit.reading.text.folding import fold, squeeze

@@ -80,3 +80,9 @@ def misspelt(word: str, right: tuple[str, ...]) -> str | None:
     allowed = 1 if len(word) < 7 else 2
     near = [one for one in right if OSA.distance(word, one, score_cutoff=allowed) <= allowed]
     return near[0] if len(near) == 1 else None
+
+
+def said_before(before: str, words: str) -> bool:
+    """Whether the long words of a stretch all stand, in whatever case, in what was said before."""
+    earlier, said = ([stems(word) for word in re.findall(r"[^\W\d_]{4,}", each)] for each in (before, words))
+    return bool(said) and all(any(word & other for other in earlier) for word in said)
